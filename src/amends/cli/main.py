@@ -1,0 +1,27 @@
+"""The ``amends`` command and its groups."""
+
+from __future__ import annotations
+
+import click
+from amends.cli.cases import case
+from amends.cli.demo import demo
+
+from amends import __version__
+from amends.cli.accounts import account
+from amends.cli.daily import daily
+from amends.cli.log import log
+from amends.cli.serve import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="amends")
+def main() -> None:
+    """Work on trafficking cases from first report to last restitution payment.
+
+    Commands that read or write an office act for the account given with --as, with that account's
+    permissions, and stand in its log. Commands on case files need no office.
+    """
+
+
+for command in (demo, serve, case, account, daily, log):
+    main.add_command(command)

@@ -1,0 +1,1 @@
+"""The office: the only place where amends meets Django, a database and a browser."""

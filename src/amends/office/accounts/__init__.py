@@ -1,0 +1,1 @@
+"""Accounts, units, roles, leave and tokens: who works in the office."""

@@ -1,0 +1,101 @@
+"""Reads of accounts. Accounts are not case data, yet each reader is named here too."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from amends.office.accounts.models import ApiToken, CalendarFeed, Leave, Unit, User
+from amends.office.accounts.services import digest_of
+from amends.office.policy import CASE_WORKERS, Action, Actor, Role, require
+
+
+def accounts(*, actor: Actor) -> QuerySet[User]:
+    """Return every account, for those who administer them."""
+    require(actor, Action.KEEP_ACCOUNTS)
+    return User.objects.select_related("unit").order_by("-is_active", "name")
+
+
+def account(*, actor: Actor, username: str) -> User:
+    """Return one account, for those who administer them.
+
+    Raises:
+        User.DoesNotExist: there is no such account.
+    """
+    require(actor, Action.KEEP_ACCOUNTS)
+    return User.objects.select_related("unit").get(username=username)
+
+
+def units(*, actor: Actor) -> QuerySet[Unit]:
+    """Return every unit."""
+    require(actor, Action.KEEP_OWN_ACCOUNT)
+    return Unit.objects.all()
+
+
+def colleagues(*, actor: Actor) -> QuerySet[User]:
+    """Return the active people of the actor's unit."""
+    everyone = User.objects.filter(is_active=True)
+    if actor.role == Role.SYSTEM:
+        return everyone
+    return everyone.filter(unit=actor.unit_id) if actor.unit_id else everyone.none()
+
+
+def case_workers(*, actor: Actor) -> QuerySet[User]:
+    """Return the colleagues who can be assigned to a case."""
+    return colleagues(actor=actor).filter(role__in=CASE_WORKERS | {Role.HEAD})
+
+
+def leave_of_unit(*, actor: Actor) -> QuerySet[Leave]:
+    """Return present and coming leave of the actor's unit."""
+    return Leave.objects.filter(
+        user__in=colleagues(actor=actor), until__gte=timezone.localdate()
+    ).select_related("user", "cover")
+
+
+def cover_for(user: User, today: date) -> User | None:
+    """Return who covers for this person today, if they are away."""
+    leave = user.leave.filter(since__lte=today, until__gte=today).select_related("cover").first()
+    return leave.cover if leave else None
+
+
+def covered_by(*, actor: Actor) -> QuerySet[User]:
+    """Return the colleagues the actor covers for today."""
+    today = timezone.localdate()
+    return User.objects.filter(
+        leave__cover=actor.pk, leave__since__lte=today, leave__until__gte=today
+    )
+
+
+def tokens(*, actor: User) -> QuerySet[ApiToken]:
+    """Return the actor's own tokens."""
+    return ApiToken.objects.filter(user=actor)
+
+
+def feeds(*, actor: User) -> QuerySet[CalendarFeed]:
+    """Return the actor's own calendar feeds."""
+    return CalendarFeed.objects.filter(user=actor)
+
+
+def token_of(secret: str) -> ApiToken | None:
+    """Return the usable token with this secret: not revoked, not expired, its owner active."""
+    return (
+        ApiToken.objects.filter(
+            digest=digest_of(secret),
+            revoked_at=None,
+            expires_on__gte=timezone.localdate(),
+            user__is_active=True,
+        )
+        .select_related("user__unit")
+        .first()
+    )
+
+
+def feed_of(secret: str) -> CalendarFeed | None:
+    """Return the calendar feed with this secret, if it still runs and its owner is active."""
+    return (
+        CalendarFeed.objects.filter(digest=digest_of(secret), revoked_at=None, user__is_active=True)
+        .select_related("user__unit")
+        .first()
+    )

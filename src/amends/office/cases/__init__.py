@@ -1,0 +1,1 @@
+"""Cases: assignment, links, merging and splitting, notes and saved views."""

@@ -1,0 +1,37 @@
+"""What moves when cases are merged or split, table by table, so that it can move back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from amends.office.cases.models import Case, Note
+from amends.office.evidence.models import Attachment
+from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen
+from amends.office.tasks.models import Task
+from amends.office.timeline.models import EventParty, TimelineEvent
+
+TABLES: dict[str, type[Model]] = {
+    "parties": Party,
+    "roles": PartyRole,
+    "screens": Screen,
+    "counts": Count,
+    "count_parties": CountParty,
+    "events": TimelineEvent,
+    "event_parties": EventParty,
+    "tasks": Task,
+    "notes": Note,
+    "attachments": Attachment,
+}
+Moved = dict[str, list[int]]
+
+
+def rows_of(table: str, case: Case) -> QuerySet[Any]:
+    """Return a table's rows that belong to a case."""
+    return TABLES[table]._base_manager.filter(case=case)
+
+
+def everything_in(case: Case) -> Moved:
+    """Return the keys of everything that belongs to a case."""
+    return {table: list(rows_of(table, case).values_list("pk", flat=True)) for table in TABLES}

@@ -1,0 +1,1 @@
+"""The front page of each role, help, and what every page shares."""

@@ -1,0 +1,52 @@
+"""The log's two tables: the entries, and the head that the next entry is chained to."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What an entry is about."""
+
+    WRITE = "write", _("Write")
+    READ = "read", _("Read")
+    REFUSED = "refused", _("Refused")
+
+
+class LogEntry(models.Model):
+    """One act of one actor. Rows are only ever added; the digest binds each to all before it.
+
+    Cases and accounts are kept as plain values, not as references: an entry outlives both.
+    """
+
+    sequence = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField(db_index=True)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    action = models.CharField(max_length=40)
+    actor_id = models.BigIntegerField(null=True, db_index=True)
+    actor_label = models.CharField(max_length=200)
+    case_id = models.BigIntegerField(null=True, db_index=True)
+    case_reference = models.CharField(max_length=40, blank=True)
+    data = models.TextField()
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        """Newest entries are looked for first."""
+
+        ordering = ("-sequence",)
+
+    def __str__(self) -> str:
+        """Return the entry in one line."""
+        return f"{self.sequence} {self.actor_label} {self.action} {self.case_reference}".strip()
+
+
+class LogHead(models.Model):
+    """The last sequence and digest; locked while an entry is added, so the chain never forks."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sequence = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="")
+
+    def __str__(self) -> str:
+        """Return the chain's position."""
+        return f"{self.sequence} {self.digest}"

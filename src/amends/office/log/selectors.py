@@ -1,0 +1,64 @@
+"""Reads of the log, for the head (own unit's cases) and the ombudsman (everything)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from amends.office.cases.models import Case
+from amends.office.log.chain import Break, first_break
+from amends.office.log.models import LogEntry, LogHead
+from amends.office.policy import Action, Actor, Role, require
+
+
+@dataclass(frozen=True)
+class LogFilters:
+    """What the log is narrowed to. Empty fields narrow nothing."""
+
+    kind: str = ""
+    action: str = ""
+    account: str = ""
+    reference: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def entries(*, actor: Actor, filters: LogFilters | None = None) -> QuerySet[LogEntry]:
+    """Return the entries the actor may read, newest first."""
+    require(actor, Action.READ_LOG)
+    filters = filters or LogFilters()
+    rows = LogEntry.objects.all()
+    if actor.role == Role.HEAD:
+        rows = rows.filter(case_id__in=Case.objects.seen_by(actor).values("pk"))
+    conditions = {
+        "kind": filters.kind,
+        "action": filters.action,
+        "actor_label__icontains": filters.account,
+        "case_reference__iexact": filters.reference,
+        "at__date__gte": filters.since,
+        "at__date__lte": filters.until,
+    }
+    return rows.filter(**{name: value for name, value in conditions.items() if value})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the chain holds, over how many entries, and its last digest to keep elsewhere."""
+
+    entries: int
+    digest: str
+    broken: Break | None
+
+
+def verify(*, actor: Actor) -> Verdict:
+    """Check the whole chain from the first entry on, in bounded memory."""
+    require(actor, Action.READ_LOG)
+    head = LogHead.objects.filter(id=1).first() or LogHead(sequence=0, digest="")
+    rows = LogEntry.objects.order_by("sequence").iterator(chunk_size=2000)
+    broken = first_break(rows)
+    last = LogEntry.objects.order_by("-sequence").first()
+    if broken is None and (last.digest if last else "") != head.digest:
+        broken = Break(head.sequence, "the newest entries were removed")
+    return Verdict(head.sequence, head.digest, broken)

@@ -1,0 +1,126 @@
+"""Adding to the log, and the frame every write stands in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from amends.office import policy
+from amends.office.log.chain import digest_of
+from amends.office.log.models import Kind, LogEntry, LogHead
+from amends.office.policy import Action, Actor
+
+if TYPE_CHECKING:
+    from amends.office.cases.models import Case
+
+
+@dataclass
+class Entry:
+    """What a service says of itself in the log; filled in while it works."""
+
+    case: Case | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def note(self, **facts: Any) -> None:
+        """Add facts to the entry. Never a name, an address or the words of a note."""
+        self.data.update(facts)
+
+
+@contextmanager
+def writing(*, actor: Actor, action: Action, case: Case | None = None) -> Iterator[Entry]:
+    """Frame one write: permission, one transaction, and one log entry that commits with it.
+
+    Raises:
+        NotPermitted: the actor may not; the refusal itself is logged by the caller's door.
+    """
+    with transaction.atomic():
+        policy.require(actor, action, case)
+        entry = Entry(case=case)
+        yield entry
+        append(kind=Kind.WRITE, action=action, actor=actor, case=entry.case, data=entry.data)
+
+
+def append(
+    *, kind: Kind, action: str, actor: Actor, case: Case | None, data: dict[str, Any]
+) -> LogEntry:
+    """Add one entry to the chain, inside the caller's transaction or its own."""
+    with transaction.atomic():
+        head, _ = LogHead.objects.select_for_update().get_or_create(id=1)
+        entry = LogEntry(
+            sequence=head.sequence + 1,
+            at=timezone.now().astimezone(UTC),
+            kind=kind,
+            action=action,
+            actor_id=actor.pk,
+            actor_label=actor.label,
+            case_id=case.pk if case else None,
+            case_reference=case.reference if case else "",
+            data=json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True),
+            previous=head.digest,
+        )
+        entry.digest = digest_of(entry)
+        entry.save(force_insert=True)
+        LogHead.objects.filter(id=1).update(sequence=entry.sequence, digest=entry.digest)
+    return entry
+
+
+@dataclass
+class Reads:
+    """The reads of one request, kept until its answer is ready, then logged case by case."""
+
+    actor: Actor | None = None
+    by_case: dict[Case | None, list[str]] = field(default_factory=dict)
+
+    def add(self, actor: Actor, what: str, case: Case | None) -> None:
+        """Remember one read."""
+        self.actor = actor
+        seen = self.by_case.setdefault(case, [])
+        if what not in seen:
+            seen.append(what)
+
+
+_reads: ContextVar[Reads | None] = ContextVar("reads", default=None)
+
+
+@contextmanager
+def gathering_reads() -> Iterator[None]:
+    """Log the reads made inside as one entry per case, before the answer leaves.
+
+    If the log cannot be written the exception propagates: no answer without its log entry.
+    """
+    reads = Reads()
+    token = _reads.set(reads)
+    try:
+        yield
+    finally:
+        _reads.reset(token)
+        if reads.actor is not None:
+            for case, what in reads.by_case.items():
+                _append_read(reads.actor, what, case)
+
+
+def read(*, actor: Actor, what: str, case: Case | None = None) -> None:
+    """Log that an actor read something of a case, or a list over cases."""
+    reads = _reads.get()
+    if reads is None:
+        _append_read(actor, [what], case)
+    else:
+        reads.add(actor, what, case)
+
+
+def _append_read(actor: Actor, what: list[str], case: Case | None) -> None:
+    append(kind=Kind.READ, action="case.read", actor=actor, case=case, data={"what": what})
+
+
+def refuse(*, actor: Actor, action: Action, case: Case | None) -> None:
+    """Log that an actor was refused."""
+    append(kind=Kind.REFUSED, action=action, actor=actor, case=case, data={})

@@ -1,0 +1,5 @@
+"""Addresses of log."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,77 @@
+"""What holds for every request: nothing is cached, every read is logged, refusals are explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from amends.office.log import services as log
+from amends.office.policy import NotPermitted
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def keep_pages_out_of_caches(get_response: Answer) -> Answer:
+    """Keep case data out of browser and proxy caches, and clear the browser at log-out."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        was_logged_in = request.user.is_authenticated
+        response = get_response(request)
+        if was_logged_in or request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
+        if was_logged_in and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return answer
+
+
+def log_reads(get_response: Answer) -> Answer:
+    """Log what a request read before its answer leaves; without the entry there is no answer."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        with log.gathering_reads():
+            return get_response(request)
+
+    return answer
+
+
+def speak_the_readers_language(get_response: Answer) -> Answer:
+    """Answer in the language of the account, whatever the browser asks for."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        language = getattr(request.user, "language", "")
+        if not language:
+            return get_response(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            return get_response(request)
+
+    return answer
+
+
+class ExplainRefusals:
+    """Turn a refusal into a page that says what to do and never whether a case exists."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Keep the next handler."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Log a refusal and answer it; explain a rule that a plain button ran into."""
+        if isinstance(exception, NotPermitted):
+            log.refuse(actor=exception.actor, action=exception.action, case=exception.case)
+            if exception.case is not None:
+                raise Http404 from exception
+            return render(request, "403.html", status=403)
+        if isinstance(exception, ValidationError):
+            return render(request, "422.html", {"problems": exception.messages}, status=422)
+        return None

@@ -1,0 +1,68 @@
+"""What the office's views share: finding the case, and handing a form to a service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest
+
+from amends.office.accounts.models import User
+from amends.office.cases import selectors as cases
+from amends.office.cases.models import Case
+
+R = TypeVar("R")
+M = TypeVar("M", bound=Model)
+ROWS = 50
+
+
+def actor_of(request: HttpRequest) -> User:
+    """Return who is logged in; views without a log-in do not call this."""
+    return cast("User", request.user)
+
+
+def case_or_404(request: HttpRequest, reference: str) -> Case:
+    """Return the case of this reference, if it is one of the reader's own.
+
+    Raises:
+        Http404: there is none, or it is not theirs; the two look the same.
+    """
+    return found_or_404(lambda: cases.case(actor=actor_of(request), reference=reference))
+
+
+def found_or_404(find: Callable[[], R]) -> R:
+    """Return what a selector finds.
+
+    Raises:
+        Http404: it found nothing that the reader may see.
+    """
+    try:
+        return find()
+    except ObjectDoesNotExist:
+        raise Http404 from None
+
+
+def attempt(form: Form, act: Callable[[], R]) -> R | None:
+    """Hand a form to a service; put what the service refuses beside the fields it names."""
+    try:
+        return act()
+    except ValidationError as refusal:
+        for field, messages in _by_field(refusal).items():
+            known = field in form.fields
+            form.add_error(field if known else None, ValidationError(messages))
+        return None
+
+
+def page_of(rows: QuerySet[M], request: HttpRequest) -> Page[M]:
+    """Return the page of rows the request asks for; a page that is not there gives the nearest."""
+    return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+
+
+def _by_field(refusal: ValidationError) -> dict[str, list[str]]:
+    if hasattr(refusal, "error_dict"):
+        return refusal.message_dict
+    return {NON_FIELD_ERRORS: refusal.messages}

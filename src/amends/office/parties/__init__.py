@@ -1,0 +1,1 @@
+"""Parties of a case, their roles towards each victim, and the counts charged."""

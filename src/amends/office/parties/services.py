@@ -1,0 +1,415 @@
+"""Writes on parties, their roles, the non-punishment screen and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from amends.base.dates import When
+from amends.network.roles import Capacity, roles
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.network.pseudonyms import is_pseudonym, next_pseudonym
+from amends.office.cases.models import Case
+from amends.office.log.services import Entry, writing
+from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen, Status
+from amends.office.policy import Action, Actor
+from amends.office.timeline.derived_services import refresh_case
+from amends.office.validation import problem, save
+
+ACCUSED = frozenset({Capacity.SUSPECT, Capacity.DEFENDANT})
+EDITABLE = ("designation", "sex", "born", "nationality", "language", "facts", "status")
+
+
+def add_party(
+    *,
+    actor: Actor,
+    case: Case,
+    capacity: str,
+    designation: str = "",
+    kind: str = "natural",
+    sex: str = "",
+    born: str = "",
+    nationality: str = "",
+    language: str = "",
+    facts: str = "",
+    status: str = Status.REPORTED,
+    key: str = "",
+    screen_finding: str = "",
+    screen_reasons: str = "",
+    role: str = "",
+    towards: Party | None = None,
+    since: str = "",
+    until: str = "",
+) -> Party:
+    """Add a party, with the screen that must come before a suspect, and a first role if given.
+
+    A victim gets the next free pseudonym when none is given.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.ADD_PARTY, case=case) as entry:
+        party = Party(
+            case=case,
+            key=key or _next_key(case, capacity),
+            capacity=_known_capacity(capacity),
+            kind=kind,
+            designation=designation.strip() or _free_pseudonym(case, capacity),
+            sex=sex,
+            born=_when("born", born),
+            nationality=nationality.upper(),
+            language=language,
+            facts=facts,
+            status=status,
+        )
+        _check_designation(party)
+        _save_unique(party)
+        if screen_finding:
+            _screen(actor, party, screen_finding, screen_reasons)
+        _require_screen(party, party.capacity)
+        if role:
+            _add_role(party, role, victim=towards, since=since, until=until, status=status)
+        refresh_case(case)
+        entry.note(party=party.key, capacity=party.capacity)
+    return party
+
+
+def edit_party(*, actor: Actor, party: Party, **changes: Any) -> Party:
+    """Correct what describes a party.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.EDIT_PARTY, case=party.case) as entry:
+        for field in set(EDITABLE) & changes.keys():
+            setattr(party, field, changes[field])
+        party.born = _when("born", party.born)
+        party.nationality = party.nationality.upper()
+        _check_designation(party)
+        save(party)
+        entry.note(party=party.key, changed=sorted(set(EDITABLE) & changes.keys()))
+    return party
+
+
+def change_capacity(*, actor: Actor, party: Party, capacity: str) -> Party:
+    """Change what somebody is in the case, such as a suspect who is charged.
+
+    Raises:
+        ValidationError: no screen was done before naming somebody a suspect.
+    """
+    with writing(actor=actor, action=Action.EDIT_PARTY, case=party.case) as entry:
+        before, party.capacity = party.capacity, _known_capacity(capacity)
+        _require_screen(party, party.capacity)
+        _check_designation(party)
+        save(party)
+        refresh_case(party.case)
+        entry.note(party=party.key, before=before, capacity=party.capacity)
+    return party
+
+
+def remove_party(*, actor: Actor, party: Party, removed: bool = True) -> Party:
+    """Take a party out of view, or bring it back. Its events and roles stay with it."""
+    with writing(actor=actor, action=Action.EDIT_PARTY, case=party.case) as entry:
+        counts = party.count_parties.model._base_manager.filter(party=party, count__removed_at=None)
+        if removed and counts.exists():
+            raise problem(
+                "party", _("This party stands in a count. Take it out of the count first.")
+            )
+        party.removed_at = timezone.now() if removed else None
+        party.save(update_fields=["removed_at"])
+        refresh_case(party.case)
+        entry.note(party=party.key, removed=removed)
+    return party
+
+
+def screen_party(*, actor: Actor, party: Party, finding: str, reasons: str) -> Screen:
+    """Record a non-punishment screen: does anything show that this person was made to offend?
+
+    Raises:
+        ValidationError: the finding is unknown or its reasons are missing.
+    """
+    with writing(actor=actor, action=Action.SCREEN_PARTY, case=party.case) as entry:
+        screen = _screen(actor, party, finding, reasons)
+        entry.note(party=party.key, finding=finding)
+    return screen
+
+
+def add_role(
+    *,
+    actor: Actor,
+    party: Party,
+    role: str,
+    victim: Party | None = None,
+    since: str = "",
+    until: str = "",
+    status: str = Status.REPORTED,
+    source: str = "",
+) -> PartyRole:
+    """Add a role a party played, towards a victim and in a period if known.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.EDIT_PARTY, case=party.case) as entry:
+        edge = _add_role(
+            party, role, victim=victim, since=since, until=until, status=status, source=source
+        )
+        entry.note(party=party.key, role=role, victim=victim.key if victim else "")
+    return edge
+
+
+def remove_role(*, actor: Actor, edge: PartyRole, removed: bool = True) -> PartyRole:
+    """Take a role out of view, or bring it back."""
+    with writing(actor=actor, action=Action.EDIT_PARTY, case=edge.case) as entry:
+        edge.removed_at = timezone.now() if removed else None
+        edge.save(update_fields=["removed_at"])
+        entry.note(party=edge.party.key, role=edge.role, removed=removed)
+    return edge
+
+
+def add_count(
+    *,
+    actor: Actor,
+    case: Case,
+    citation: str,
+    offence: str,
+    defendants: Sequence[Party],
+    victims: Sequence[Party] = (),
+    conduct_from: str = "",
+    conduct_to: str = "",
+    alternative_to: Count | None = None,
+    number: int | None = None,
+    status: str = Status.REPORTED,
+) -> Count:
+    """Add a count. A suspect named in it becomes a defendant.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.ADD_COUNT, case=case) as entry:
+        _check_count_parties(case, defendants, victims)
+        count = Count(
+            case=case,
+            number=number or _next_number(case),
+            citation=citation,
+            offence=offence,
+            conduct_from=_when("conduct_from", conduct_from),
+            conduct_to=_when("conduct_to", conduct_to),
+            alternative_to=alternative_to,
+            status=status,
+        )
+        _check_period(count.conduct_from, count.conduct_to, "conduct_to")
+        _save_count(count)
+        for party in [*defendants, *victims]:
+            save(CountParty(case=case, count=count, party=party, status=status))
+        _charge(defendants)
+        refresh_case(case)
+        _note_count(entry, count, defendants, victims)
+    return count
+
+
+def remove_count(*, actor: Actor, count: Count, removed: bool = True) -> Count:
+    """Take a count out of view, or bring it back."""
+    with writing(actor=actor, action=Action.ADD_COUNT, case=count.case) as entry:
+        count.removed_at = timezone.now() if removed else None
+        count.save(update_fields=["removed_at"])
+        refresh_case(count.case)
+        entry.note(count=count.number, removed=removed)
+    return count
+
+
+def record_disposition(
+    *, actor: Actor, count: Count, defendant: Party, verdict: str, disposition: str, status: str
+) -> CountParty:
+    """Record how a count ended for one defendant.
+
+    Raises:
+        ValidationError: the defendant does not stand in the count.
+    """
+    with writing(actor=actor, action=Action.ADD_COUNT, case=count.case) as entry:
+        row = CountParty._base_manager.filter(count=count, party=defendant).first()
+        if row is None:
+            raise problem("defendant", _("This party does not stand in this count."))
+        row.verdict, row.disposition, row.status = verdict, disposition, status
+        save(row)
+        entry.note(count=count.number, party=defendant.key, verdict=verdict)
+    return row
+
+
+def _known_capacity(capacity: str) -> str:
+    if capacity not in set(Capacity):
+        raise problem(
+            "capacity",
+            _("Unknown capacity %(given)s. Choose one of: %(known)s.")
+            % {"given": capacity, "known": ", ".join(Capacity)},
+        )
+    return capacity
+
+
+def _when(field: str, text: str) -> str:
+    if not text:
+        return ""
+    try:
+        return str(When.parse(text))
+    except ValueError as refusal:
+        raise problem(field, str(refusal)) from None
+
+
+def _check_period(since: str, until: str, field: str) -> None:
+    if since and until and When.parse(until).last < When.parse(since).first:
+        raise problem(field, _("The end lies before the beginning. Correct one of them."))
+
+
+def _next_key(case: Case, capacity: str) -> str:
+    letter = {Capacity.VICTIM: "V", Capacity.SUSPECT: "D", Capacity.DEFENDANT: "D"}.get(
+        capacity,  # type: ignore[call-overload]  # a code of the enum, checked when saved
+        "P",
+    )
+    taken = set(Party._base_manager.filter(case=case).values_list("key", flat=True))
+    return next(key for n in range(1, len(taken) + 2) if (key := f"{letter}{n}") not in taken)
+
+
+def _free_pseudonym(case: Case, capacity: str) -> str:
+    if capacity != Capacity.VICTIM:
+        raise problem("designation", _("Say who this is: a name, or what the person did."))
+    taken = Party._base_manager.filter(case=case).values_list("designation", flat=True)
+    return next_pseudonym(taken)
+
+
+def _check_designation(party: Party) -> None:
+    if party.is_victim and not is_pseudonym(party.designation):
+        raise problem(
+            "designation",
+            _(
+                "A victim is shown by a pseudonym only, such as AAA or Victim B. No victim's name "
+                "is stored. Leave this empty to get the next free pseudonym."
+            ),
+        )
+
+
+def _save_unique(party: Party) -> None:
+    try:
+        with transaction.atomic():
+            save(party)
+    except IntegrityError:
+        raise problem(
+            "key", _("The key %s names another party of this case. Choose another.") % party.key
+        ) from None
+
+
+def _screen(actor: Actor, party: Party, finding: str, reasons: str) -> Screen:
+    if finding not in Screen.Finding.values:
+        raise problem("screen_finding", _("Choose what the screen found."))
+    if not reasons.strip():
+        raise problem("screen_reasons", _("Say on what the finding rests."))
+    screen = Screen(
+        case=party.case,
+        party=party,
+        finding=finding,
+        reasons=reasons,
+        by_id=actor.pk,
+        on=timezone.localdate(),
+    )
+    save(screen)
+    return screen
+
+
+def _require_screen(party: Party, capacity: str) -> None:
+    """Refuse a suspect or defendant whose screen is missing or found a victim."""
+    if capacity not in ACCUSED or party.kind == "legal":
+        return
+    screen = Screen._base_manager.filter(party=party).order_by("-on", "-id").first()
+    if screen is None:
+        raise problem(
+            "screen_finding",
+            _(
+                "Before anybody is named a suspect, record the non-punishment screen: is there any "
+                "sign that this person was trafficked and made to offend?"
+            ),
+        )
+    if screen.finding == Screen.Finding.SIGNS_VICTIM:
+        raise problem(
+            "screen_finding",
+            _("The screen found that this person is to be treated as a victim."),
+        )
+
+
+def _add_role(
+    party: Party,
+    role: str,
+    *,
+    victim: Party | None,
+    since: str,
+    until: str,
+    status: str,
+    source: str = "",
+) -> PartyRole:
+    if role not in roles():
+        raise problem(
+            "role",
+            _("Unknown role %(given)s. Choose one of: %(known)s.")
+            % {"given": role, "known": ", ".join(roles())},
+        )
+    if victim is not None and (victim.case_id != party.case_id or not victim.is_victim):
+        raise problem("victim", _("Choose a victim of this case."))
+    edge = PartyRole(
+        case=party.case,
+        party=party,
+        role=role,
+        victim=victim,
+        since=_when("since", since),
+        until=_when("until", until),
+        status=status,
+        source=source,
+    )
+    _check_period(edge.since, edge.until, "until")
+    save(edge)
+    return edge
+
+
+def _check_count_parties(case: Case, defendants: Sequence[Party], victims: Sequence[Party]) -> None:
+    if not defendants:
+        raise problem("defendants", _("Choose at least one defendant."))
+    for party in defendants:
+        if party.case_id != case.pk or party.capacity not in ACCUSED:
+            raise problem("defendants", _("Choose suspects or defendants of this case only."))
+    for party in victims:
+        if party.case_id != case.pk or not party.is_victim:
+            raise problem("victims", _("Choose victims of this case only."))
+
+
+def _next_number(case: Case) -> int:
+    last = Count._base_manager.filter(case=case).aggregate(last=Max("number"))["last"]
+    return int(last or 0) + 1
+
+
+def _save_count(count: Count) -> None:
+    try:
+        with transaction.atomic():
+            save(count)
+    except IntegrityError:
+        raise problem(
+            "number", _("There is a count %d already. Choose another number.") % count.number
+        ) from None
+
+
+def _charge(defendants: Sequence[Party]) -> None:
+    for party in defendants:
+        if party.capacity == Capacity.SUSPECT:
+            _require_screen(party, Capacity.DEFENDANT)
+            party.capacity = Capacity.DEFENDANT
+            party.save(update_fields=["capacity"])
+
+
+def _note_count(
+    entry: Entry, count: Count, defendants: Sequence[Party], victims: Sequence[Party]
+) -> None:
+    entry.note(
+        count=count.number,
+        defendants=[party.key for party in defendants],
+        victims=[party.key for party in victims],
+    )

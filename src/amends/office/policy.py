@@ -1,0 +1,297 @@
+"""Who may do what, and who may see which part of which case.
+
+Three questions, answered in one place: may this role act so (``GRANTS``), may it see this layer of
+a case (``LAYERS``), and is this case one of its own (``own_cases``). Everything that is not
+granted is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from django.apps import apps
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from amends.office.cases.models import Case
+
+M = TypeVar("M", bound=Model)
+
+
+class Role(StrEnum):
+    """The role of an account. One account has one role, so that duties stay separate."""
+
+    PROSECUTOR = "prosecutor"
+    INVESTIGATOR = "investigator"
+    HEAD = "head"
+    REGISTRAR = "registrar"
+    LIAISON = "liaison"
+    OMBUDSMAN = "ombudsman"
+    RAPPORTEUR = "rapporteur"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+
+
+ROLE_LABELS = {
+    Role.PROSECUTOR: _("Prosecutor"),
+    Role.INVESTIGATOR: _("Investigator"),
+    Role.HEAD: _("Head of unit"),
+    Role.REGISTRAR: _("Court registrar"),
+    Role.LIAISON: _("Victim liaison"),
+    Role.OMBUDSMAN: _("Ombudsman"),
+    Role.RAPPORTEUR: _("National rapporteur"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+CASE_WORKERS = frozenset({Role.PROSECUTOR, Role.INVESTIGATOR, Role.LIAISON})
+
+
+class Layer(StrEnum):
+    """A part of a case that is shown or withheld as a whole."""
+
+    CASE = "case"
+    PARTIES = "parties"
+    TIMELINE = "timeline"
+    TASKS = "tasks"
+    NOTES = "notes"
+    ATTACHMENTS = "attachments"
+    PEOPLE = "people"
+    HISTORY = "history"
+
+
+class Action(StrEnum):
+    """Something an actor does; the word that stands in the log."""
+
+    OPEN_CASE = "case.open"
+    EDIT_CASE = "case.edit"
+    ASSIGN = "case.assign"
+    HAND_OVER = "case.hand_over"
+    LINK = "case.link"
+    MERGE = "case.merge"
+    SPLIT = "case.split"
+    ADD_PARTY = "party.add"
+    EDIT_PARTY = "party.edit"
+    SCREEN_PARTY = "party.screen"
+    ADD_COUNT = "count.add"
+    RECORD_EVENT = "event.record"
+    SET_TASK = "task.set"
+    SET_DIRECTION = "direction.set"
+    FINISH_TASK = "task.finish"
+    ESCALATE_TASK = "task.escalate"
+    WRITE_NOTE = "note.write"
+    ATTACH = "attachment.add"
+    IMPORT = "case.import"
+    EXPORT = "case.export"
+    KEEP_ACCOUNTS = "account.keep"
+    KEEP_OWN_ACCOUNT = "account.own"
+    KEEP_LEAVE = "leave.keep"
+    READ_LOG = "log.read"
+    COUNT_CASES = "case.count"
+
+
+_DAILY_WORK = frozenset(
+    {
+        Action.EDIT_CASE,
+        Action.LINK,
+        Action.ADD_PARTY,
+        Action.EDIT_PARTY,
+        Action.SCREEN_PARTY,
+        Action.RECORD_EVENT,
+        Action.SET_TASK,
+        Action.FINISH_TASK,
+        Action.WRITE_NOTE,
+        Action.ATTACH,
+        Action.IMPORT,
+        Action.EXPORT,
+    }
+)
+_EVERYONE = frozenset({Action.KEEP_OWN_ACCOUNT, Action.KEEP_LEAVE})
+
+GRANTS: dict[Role, frozenset[Action]] = {
+    Role.PROSECUTOR: _EVERYONE
+    | _DAILY_WORK
+    | {Action.OPEN_CASE, Action.ADD_COUNT, Action.HAND_OVER, Action.SPLIT, Action.MERGE},
+    Role.INVESTIGATOR: _EVERYONE | (_DAILY_WORK - {Action.EXPORT}) | {Action.OPEN_CASE},
+    Role.HEAD: _EVERYONE
+    | _DAILY_WORK
+    | {
+        Action.OPEN_CASE,
+        Action.ADD_COUNT,
+        Action.ASSIGN,
+        Action.HAND_OVER,
+        Action.SPLIT,
+        Action.MERGE,
+        Action.SET_DIRECTION,
+        Action.READ_LOG,
+        Action.COUNT_CASES,
+    },
+    Role.REGISTRAR: _EVERYONE | {Action.RECORD_EVENT, Action.SET_DIRECTION, Action.FINISH_TASK},
+    Role.LIAISON: _EVERYONE
+    | {
+        Action.RECORD_EVENT,
+        Action.SET_TASK,
+        Action.FINISH_TASK,
+        Action.WRITE_NOTE,
+        Action.ATTACH,
+        Action.SCREEN_PARTY,
+    },
+    Role.OMBUDSMAN: _EVERYONE | {Action.READ_LOG},
+    Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES},
+    Role.ADMINISTRATOR: _EVERYONE | {Action.KEEP_ACCOUNTS},
+    Role.SYSTEM: frozenset(Action),
+}
+
+_ALL_LAYERS = frozenset(Layer)
+LAYERS: dict[Role, frozenset[Layer]] = {
+    Role.PROSECUTOR: _ALL_LAYERS,
+    Role.INVESTIGATOR: _ALL_LAYERS,
+    Role.HEAD: _ALL_LAYERS,
+    Role.LIAISON: _ALL_LAYERS,
+    Role.REGISTRAR: frozenset(
+        {Layer.CASE, Layer.PARTIES, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE}
+    ),
+    Role.OMBUDSMAN: frozenset(
+        {Layer.CASE, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE, Layer.HISTORY}
+    ),
+    Role.RAPPORTEUR: frozenset(),
+    Role.ADMINISTRATOR: frozenset(),
+    Role.SYSTEM: _ALL_LAYERS,
+}
+
+
+class Actor(Protocol):
+    """Whoever reads or writes: an account, or the system for a stated purpose."""
+
+    @property
+    def pk(self) -> Any:
+        """The account's key; None for the system."""
+
+    @property
+    def role(self) -> str:
+        """The role, as in ``Role``."""
+
+    @property
+    def unit_id(self) -> int | None:
+        """The unit, where the role has one."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account may act at all."""
+
+    @property
+    def label(self) -> str:
+        """The name the log shows."""
+
+
+@dataclass(frozen=True)
+class SystemActor:
+    """The system itself, acting for a stated purpose that stands in the log."""
+
+    purpose: str
+    pk: None = None
+    role: str = Role.SYSTEM
+    unit_id: None = None
+    is_active: bool = True
+
+    @property
+    def label(self) -> str:
+        """Return the name the log shows."""
+        return f"system: {self.purpose}"
+
+
+class ActorRequired(RuntimeError):
+    """Case data was asked for without saying who asks: a fault of the program."""
+
+
+class NotPermitted(Exception):
+    """The actor's role does not allow this action, or the case is not theirs."""
+
+    def __init__(self, actor: Actor, action: Action, case: Case | None = None) -> None:
+        """Name who tried what, for the log; the page shown never says whether the case exists."""
+        self.actor, self.action, self.case = actor, action, case
+        super().__init__(f"{actor.label} may not {action}")
+
+
+def may(actor: Actor, action: Action) -> bool:
+    """Say whether the actor's role grants the action at all."""
+    return actor.is_active and action in GRANTS.get(Role(actor.role), frozenset())
+
+
+def sees(actor: Actor, layer: Layer) -> bool:
+    """Say whether the actor's role sees this layer of the cases that are its own."""
+    return actor.is_active and layer in LAYERS.get(Role(actor.role), frozenset())
+
+
+def require(actor: Actor, action: Action, case: Case | None = None) -> None:
+    """Refuse unless the role grants the action and the case, if any, is one of the actor's own.
+
+    Raises:
+        NotPermitted: the action is not granted, or the case is not the actor's.
+    """
+    if not may(actor, action):
+        raise NotPermitted(actor, action, case)
+    if case is not None and case.pk is not None and not is_own(actor, case):
+        raise NotPermitted(actor, action, case)
+
+
+def is_own(actor: Actor, case: Case) -> bool:
+    """Say whether this case is one the actor may open."""
+    everything: QuerySet[Case] = type(case)._base_manager.filter(pk=case.pk)
+    return everything.filter(own_cases(actor)).exists()
+
+
+def limit(rows: QuerySet[M], actor: Actor | None, layer: Layer, path: str) -> QuerySet[M]:
+    """Return only the rows of one layer that the actor may see.
+
+    Args:
+        rows: every row of a model of case data.
+        actor: who asks.
+        layer: the part of a case the model belongs to.
+        path: the lookup from the model to its case; empty for the case itself.
+
+    Raises:
+        ActorRequired: nobody asks.
+    """
+    if actor is None:
+        raise ActorRequired(rows.model.__name__)
+    if not sees(actor, layer):
+        return rows.none()
+    return rows.filter(own_cases(actor, path))
+
+
+def own_cases(actor: Actor, path: str = "") -> Q:
+    """Return the condition that a row belongs to a case the actor may open.
+
+    Case workers have the cases assigned to them, and those of colleagues they cover today; a head
+    has the unit's; a registrar the unit's cases that have reached court; the ombudsman the
+    procedure of every case. Rapporteur and administrator have none.
+    """
+    prefix = f"{path}__" if path else ""
+    role = Role(actor.role)
+    if role in {Role.SYSTEM, Role.OMBUDSMAN}:
+        return Q()
+    if role is Role.HEAD:
+        return Q(**{f"{prefix}unit": actor.unit_id})
+    if role is Role.REGISTRAR:
+        return Q(**{f"{prefix}unit": actor.unit_id, f"{prefix}before_court": True})
+    if role in CASE_WORKERS:
+        return Q(**{f"{path or 'pk'}__in": _assigned(actor)})
+    return Q(pk__in=[])
+
+
+def _assigned(actor: Actor) -> QuerySet[Any]:
+    """Return the keys of the cases assigned to the actor or to those covered today."""
+    assignments = apps.get_model("cases", "Assignment")._base_manager
+    leave = apps.get_model("accounts", "Leave")._base_manager
+    today = timezone.localdate()
+    covered = leave.filter(
+        cover=actor.pk, user=OuterRef("user"), since__lte=today, until__gte=today
+    )
+    return (
+        assignments.filter(until__isnull=True)
+        .filter(Q(user=actor.pk) | Exists(covered))
+        .values("case")
+    )

@@ -1,0 +1,1 @@
+"""Tasks and directions: owner, due date, escalation and cover during leave."""

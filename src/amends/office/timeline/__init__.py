@@ -1,0 +1,1 @@
+"""The timeline: declared events, and the clocks and stages that follow from them."""

@@ -1,0 +1,61 @@
+"""A case's timeline as the pure rooms know it, and the clocks that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from amends.base.dates import When
+from amends.court.clocks import Clock, clock_rules, clocks
+from amends.court.events import Event
+from amends.court.holidays import WorkingDays
+
+from amends.office.cases.models import Case
+from amends.office.parties.models import Party
+from amends.office.timeline.models import EventParty, TimelineEvent
+
+
+def domain_events(case: Case) -> list[Event]:
+    """Return the case's events that stand, as the pure rooms know them."""
+    rows = TimelineEvent._base_manager.filter(case=case, struck_at=None).order_by("first_day", "id")
+    about: dict[int, set[str]] = {}
+    links = EventParty._base_manager.filter(case=case).values_list("event_id", "party__key")
+    for event_id, key in links:
+        about.setdefault(event_id, set()).add(key)
+    return [_domain_event(row, about.get(row.pk, set())) for row in rows]
+
+
+def parties_in(case: Case) -> list[Party]:
+    """Return the parties that stand in a case."""
+    return list(Party._base_manager.filter(case=case, removed_at=None))
+
+
+def case_clocks(case: Case, today: date) -> tuple[Clock, ...]:
+    """Return every clock of a case as of a day, with how each was computed."""
+    return run_clocks(case, parties_in(case), domain_events(case), today)
+
+
+def run_clocks(
+    case: Case, people: Sequence[Party], events: Sequence[Event], today: date
+) -> tuple[Clock, ...]:
+    """Return the clocks of these people and events under the rules of the case's jurisdiction."""
+    return clocks(
+        events,
+        rules=clock_rules(case.jurisdiction),
+        defendants=[party.key for party in people if party.is_defendant],
+        victims=[party.key for party in people if party.is_victim],
+        working_days=WorkingDays(case.jurisdiction),
+        today=today,
+    )
+
+
+def _domain_event(row: TimelineEvent, about: set[str]) -> Event:
+    return Event(
+        code=row.code,
+        on=When.parse(row.on),
+        parties=frozenset(about),
+        details=dict(row.details),
+        text=row.text,
+        source=row.source,
+        status=row.status,
+    )

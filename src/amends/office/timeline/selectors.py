@@ -1,0 +1,88 @@
+"""Reads of the timeline and its clocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from amends.court.clocks import Clock
+from amends.court.events import EventType, event_types
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from amends.office.cases.models import Case
+from amends.office.log import services as log
+from amends.office.policy import Actor, Layer, Role, sees
+from amends.office.timeline.models import EventParty, OpenClock, TimelineEvent
+from amends.office.timeline.progress import case_clocks
+
+
+def events(*, actor: Actor, case: Case, struck: bool = True) -> QuerySet[TimelineEvent]:
+    """Return the events of a case with the parties each is about, oldest first."""
+    log.read(actor=actor, what="timeline", case=case)
+    about = EventParty.objects.seen_by(actor).select_related("party")
+    rows = TimelineEvent.objects.seen_by(actor).filter(case=case)
+    if not struck:
+        rows = rows.filter(struck_at=None)
+    return rows.select_related("recorded_by").prefetch_related(
+        Prefetch("event_parties", queryset=about, to_attr="about")
+    )
+
+
+def event(*, actor: Actor, case: Case, pk: int) -> TimelineEvent:
+    """Return one event of a case.
+
+    Raises:
+        TimelineEvent.DoesNotExist: there is none that the actor may see.
+    """
+    return events(actor=actor, case=case).select_related("case").get(pk=pk)
+
+
+def clocks(*, actor: Actor, case: Case) -> tuple[Clock, ...]:
+    """Return the clocks of a case as of today, each with how it was computed."""
+    log.read(actor=actor, what="clocks", case=case)
+    if not sees(actor, Layer.TIMELINE):
+        return ()
+    return case_clocks(case, timezone.localdate())
+
+
+def open_clocks(*, actor: Actor, until: date | None = None) -> QuerySet[OpenClock]:
+    """Return the running clocks over all the actor's cases, worst consequence first."""
+    log.read(actor=actor, what="clocks of all cases")
+    rows = OpenClock.objects.seen_by(actor).filter(due__isnull=False, case__merged_into=None)
+    if until is not None:
+        rows = rows.filter(due__lte=until)
+    return rows.select_related("case", "party").order_by("due", "-severity")
+
+
+def coming_events(*, actor: Actor, until: date) -> QuerySet[TimelineEvent]:
+    """Return what is scheduled over all the actor's cases from today until a day."""
+    log.read(actor=actor, what="coming events of all cases")
+    return (
+        TimelineEvent.objects.seen_by(actor)
+        .filter(
+            first_day__gte=timezone.localdate(),
+            first_day__lte=until,
+            struck_at=None,
+            case__merged_into=None,
+        )
+        .select_related("case")
+        .order_by("first_day", "id")
+    )
+
+
+@dataclass(frozen=True)
+class Recordable:
+    """The event types of one category that an actor may record."""
+
+    category: str
+    types: tuple[EventType, ...]
+
+
+def recordable_types(*, actor: Actor) -> tuple[Recordable, ...]:
+    """Return the event types the actor's role may record, by category."""
+    by_category: dict[str, list[EventType]] = {}
+    for kind in event_types().values():
+        if actor.role == Role.SYSTEM or actor.role in kind.recorded_by:
+            by_category.setdefault(kind.category, []).append(kind)
+    return tuple(Recordable(name, tuple(types)) for name, types in by_category.items())

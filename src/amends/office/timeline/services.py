@@ -1,0 +1,181 @@
+"""Writes on the timeline: recording an event and striking one out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from amends.base.dates import When
+from amends.court.events import EventType, Subject, check_details, event_types
+from amends.court.holidays import WorkingDays
+from amends.network.roles import Capacity
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.office.accounts.models import User
+from amends.office.cases.models import Assignment, Case
+from amends.office.log.services import writing
+from amends.office.parties.models import Party, Status
+from amends.office.policy import Action, Actor, Role
+from amends.office.tasks.models import Task
+from amends.office.timeline.derived_services import refresh_case
+from amends.office.timeline.models import EventParty, TimelineEvent
+from amends.office.validation import problem, save
+
+FURTHEST_AHEAD = timedelta(days=5 * 366)
+
+
+def record_event(
+    *,
+    actor: Actor,
+    case: Case,
+    code: str,
+    on: str,
+    parties: Sequence[Party] = (),
+    details: Mapping[str, str] | None = None,
+    text: str = "",
+    source: str = "",
+    status: str = Status.REPORTED,
+    set_next_step: bool = True,
+) -> TimelineEvent:
+    """Record a declared event, and set its next step as a task for whoever must act next.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.RECORD_EVENT, case=case) as entry:
+        kind = _declared(code)
+        _check_recorder(actor, kind)
+        when = _when(on)
+        _check_subjects(case, kind, parties)
+        given = {name: value for name, value in (details or {}).items() if value != ""}
+        _check_details(kind, given)
+        event = TimelineEvent(
+            case=case,
+            code=code,
+            on=str(when),
+            first_day=when.first,
+            details=given,
+            text=text,
+            source=source,
+            status=status,
+            recorded_by_id=actor.pk,
+        )
+        save(event)
+        for party in parties:
+            save(EventParty(case=case, event=event, party=party))
+        if set_next_step:
+            _set_next_step(actor, kind, event)
+        refresh_case(case)
+        entry.note(event=event.pk, code=code, on=str(when), parties=[p.key for p in parties])
+    return event
+
+
+def strike_event(*, actor: Actor, event: TimelineEvent, reason: str) -> TimelineEvent:
+    """Strike out an event recorded in error; it stays readable with the reason.
+
+    Raises:
+        ValidationError: no reason is given, or it is struck out already.
+    """
+    with writing(actor=actor, action=Action.RECORD_EVENT, case=event.case) as entry:
+        _check_recorder(actor, _declared(event.code))
+        if event.struck_at:
+            raise problem("event", _("This event is struck out already."))
+        if not reason.strip():
+            raise problem("reason", _("Say why the event is struck out."))
+        event.struck_at, event.struck_reason = timezone.now(), reason
+        save(event)
+        refresh_case(event.case)
+        entry.note(event=event.pk, code=event.code, struck=True)
+    return event
+
+
+def restore_event(*, actor: Actor, event: TimelineEvent) -> TimelineEvent:
+    """Undo striking out an event."""
+    with writing(actor=actor, action=Action.RECORD_EVENT, case=event.case) as entry:
+        _check_recorder(actor, _declared(event.code))
+        event.struck_at, event.struck_reason = None, ""
+        save(event)
+        refresh_case(event.case)
+        entry.note(event=event.pk, code=event.code, struck=False)
+    return event
+
+
+def _declared(code: str) -> EventType:
+    kind = event_types().get(code)
+    if kind is None:
+        raise problem("code", _("There is no event type %s. Choose one from the list.") % code)
+    return kind
+
+
+def _check_recorder(actor: Actor, kind: EventType) -> None:
+    if actor.role != Role.SYSTEM and actor.role not in kind.recorded_by:
+        raise problem(
+            "code",
+            _("Your role does not record this event. It is recorded by: %s.")
+            % ", ".join(sorted(kind.recorded_by)),
+        )
+
+
+def _when(on: str) -> When:
+    try:
+        when = When.parse(on)
+    except ValueError as refusal:
+        raise problem("on", str(refusal)) from None
+    if when.first > timezone.localdate() + FURTHEST_AHEAD:
+        raise problem("on", _("This day is more than five years ahead. Check the year."))
+    return when
+
+
+def _check_subjects(case: Case, kind: EventType, parties: Sequence[Party]) -> None:
+    if any(party.case_id != case.pk for party in parties):
+        raise problem("parties", _("Choose parties of this case only."))
+    if kind.subject is Subject.DEFENDANT and not any(
+        party.capacity in {Capacity.DEFENDANT, Capacity.SUSPECT} for party in parties
+    ):
+        raise problem("parties", _("Choose the defendant or suspect this event is about."))
+    if kind.subject is Subject.VICTIM and not any(party.is_victim for party in parties):
+        raise problem("parties", _("Choose the victim this event is about."))
+
+
+def _check_details(kind: EventType, details: Mapping[str, str]) -> None:
+    problems = check_details(kind, details)
+    if problems:
+        raise ValidationError({field: [_(message)] for field, message in problems.items()})
+
+
+def _set_next_step(actor: Actor, kind: EventType, event: TimelineEvent) -> None:
+    if not kind.next_step or kind.next_within_days is None:
+        return
+    owner = _who_acts_next(event.case, kind.next_actor or "")
+    if owner is None:
+        return
+    first_day = max(event.first_day, timezone.localdate())
+    due = WorkingDays(event.case.jurisdiction).next_working_day(
+        first_day + timedelta(days=kind.next_within_days)
+    )
+    save(
+        Task(
+            case=event.case,
+            title=_(kind.next_step),
+            owner=owner,
+            set_by_id=actor.pk,
+            due=due,
+            event=event,
+        )
+    )
+
+
+def _who_acts_next(case: Case, role: str) -> User | None:
+    """Return who holds the role in the case; a registrar of the unit; else whoever leads it."""
+    now = Assignment._base_manager.filter(case=case, until=None).select_related("user")
+    people = [assignment.user for assignment in now.order_by("kind")]
+    for user in people:
+        if user.role == role:
+            return user
+    if role in {Role.REGISTRAR, Role.HEAD}:
+        outside = User.objects.filter(role=role, unit=case.unit_id, is_active=True).first()
+        if outside is not None:
+            return outside
+    return people[0] if people else None

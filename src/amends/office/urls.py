@@ -1,0 +1,20 @@
+"""Every address of the office."""
+
+from allauth.account import views as allauth
+from django.urls import include, path
+
+urlpatterns = [
+    path("login/", allauth.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("password/", allauth.password_change, name="account_change_password"),
+    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("", include("amends.office.desk.urls")),
+    path("", include("amends.office.accounts.urls")),
+    path("", include("amends.office.cases.urls")),
+    path("", include("amends.office.parties.urls")),
+    path("", include("amends.office.timeline.urls")),
+    path("", include("amends.office.tasks.urls")),
+    path("", include("amends.office.evidence.urls")),
+    path("", include("amends.office.log.urls")),
+    path("components/", include("amends.office.components.urls")),
+]

@@ -1,0 +1,28 @@
+"""How services say what is wrong: by field, in the user's language, with the remedy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+
+def problem(field: str, message: Any) -> ValidationError:
+    """Return a refusal that names one field."""
+    return ValidationError({field: [message]})
+
+
+def check(row: Model) -> None:
+    """Check the row's own fields: types, lengths, choices. Uniqueness is the database's.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    row.full_clean(validate_unique=False, validate_constraints=False)
+
+
+def save(row: Model) -> None:
+    """Check a row and write it."""
+    check(row)
+    row.save()
