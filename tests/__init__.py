@@ -1,0 +1,1 @@
+"""The tests of amends, laid out like src/amends, with the rules of the code in architecture."""

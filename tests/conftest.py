@@ -1,0 +1,66 @@
+"""What every test shares: the choice of tests, hypothesis profiles, and no skips in CI."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
+
+pytest_plugins = ["pytester", "tests.forbid_skips"]
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+# A slow machine is no defect of the code, so no example has a time limit.
+hypothesis.register_profile("everyday", deadline=None, max_examples=60)
+hypothesis.register_profile(
+    "ci",
+    deadline=None,
+    max_examples=150,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis.register_profile("thorough", deadline=None, max_examples=2_000)
+hypothesis.load_profile("ci" if os.environ.get("CI") else "everyday")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer ``--database-only``."""
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="run only the tests that touch the database (for the second database)",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what says nothing about the database in use."""
+    kept = [item for item in items if chosen(item, only_database=config.option.database_only)]
+    left_out = [item for item in items if item not in set(kept)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+def chosen(item: pytest.Item, *, only_database: bool) -> bool:
+    """Return whether a test belongs to this run."""
+    if item.get_closest_marker("postgres") and not on_postgres():
+        return False
+    return touches_database(item) or not only_database
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Return whether a test needs a database, by its marker, its fixtures or its class."""
+    fixtures = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    test_case = isinstance(item, pytest.Function) and item.cls is not None
+    of_django = test_case and issubclass(item.cls, TransactionTestCase)
+    return bool(item.get_closest_marker("django_db") or fixtures or of_django)
+
+
+def on_postgres() -> bool:
+    """Return whether the tests run on PostgreSQL."""
+    return bool(settings.DATABASES["default"]["ENGINE"].endswith("postgresql"))
+
