@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 
+from amends.office.desk import errors
 from amends.office.log import services as log
 from amends.office.policy import NotPermitted
 
@@ -71,7 +71,7 @@ class ExplainRefusals:
             log.refuse(actor=exception.actor, action=exception.action, case=exception.case)
             if exception.case is not None:
                 raise Http404 from exception
-            return render(request, "403.html", status=403)
+            return errors.refused(request, exception.action)
         if isinstance(exception, ValidationError):
-            return render(request, "422.html", {"problems": exception.messages}, status=422)
+            return errors.against_a_rule(request, exception.messages)
         return None

@@ -18,3 +18,5 @@ urlpatterns = [
     path("", include("amends.office.log.urls")),
     path("components/", include("amends.office.components.urls")),
 ]
+
+handler500 = "amends.office.desk.errors.server_error"

@@ -1,5 +1,10 @@
 """Addresses of desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from amends.office.desk import help
+
+urlpatterns: list[URLPattern] = [
+    path("help/", help.index, name="help"),
+    path("help/<slug:slug>/", help.topic, name="help-topic"),
+]

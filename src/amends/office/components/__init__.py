@@ -1,0 +1,1 @@
+"""The components pages are made of, each with an entry in the catalogue."""

@@ -1,0 +1,1 @@
+"""What the components' templates need beyond Django's own tags."""

@@ -1,0 +1,5 @@
+"""Addresses of components."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,60 @@
+"""The help pages: one topic a page, open to everybody, written in templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One help page; its text is ``help/topics/<slug>.html``."""
+
+    slug: str
+    title: str | Promise
+    about: str | Promise
+
+    @property
+    def template(self) -> str:
+        """Return the template that holds the topic's text."""
+        return f"help/topics/{self.slug}.html"
+
+
+TOPICS = (
+    Topic("getting-started", _("Getting started"), _("What your role sees first, and what to do.")),
+    Topic("cases", _("Cases and parties"), _("Opening, finding, assigning, linking; who is who.")),
+    Topic("pseudonyms", _("Pseudonyms"), _("How victims are named here, and what never to type.")),
+    Topic("timeline", _("Timeline and clocks"), _("Recording events; legal time limits that run.")),
+    Topic("tasks", _("Tasks, directions and cover"), _("Who must do what by when; leave.")),
+    Topic("importing", _("Importing"), _("Bringing parties and events in from a sheet.")),
+    Topic("printing", _("Printing and documents"), _("A case summary on paper, as PDF or Word.")),
+    Topic("feeds", _("Calendar and daily e-mail"), _("Your dates in your own calendar.")),
+    Topic("accounts", _("Accounts and passwords"), _("Logging in, language, roles, closing.")),
+    Topic("api", _("Programs and tokens"), _("Letting another program read or write.")),
+    Topic("never", _("What amends never does"), _("The lines this system does not cross.")),
+    Topic("keyboard", _("Working by keyboard"), _("Every page without a mouse, or a script.")),
+)
+BY_SLUG = {topic.slug: topic for topic in TOPICS}
+
+
+@login_not_required
+def index(request: HttpRequest) -> HttpResponse:
+    """List the topics."""
+    return render(request, "help/index.html", {"topics": TOPICS})
+
+
+@login_not_required
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one topic.
+
+    Raises:
+        Http404: there is no such topic.
+    """
+    if slug not in BY_SLUG:
+        raise Http404(slug)
+    return render(request, BY_SLUG[slug].template, {"topic": BY_SLUG[slug], "topics": TOPICS})
