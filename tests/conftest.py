@@ -55,12 +55,11 @@ def chosen(item: pytest.Item, *, only_database: bool) -> bool:
 def touches_database(item: pytest.Item) -> bool:
     """Return whether a test needs a database, by its marker, its fixtures or its class."""
     fixtures = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-    test_case = isinstance(item, pytest.Function) and item.cls is not None
-    of_django = test_case and issubclass(item.cls, TransactionTestCase)
+    test_case = getattr(item, "cls", None) or object
+    of_django = issubclass(test_case, TransactionTestCase)
     return bool(item.get_closest_marker("django_db") or fixtures or of_django)
 
 
 def on_postgres() -> bool:
     """Return whether the tests run on PostgreSQL."""
     return bool(settings.DATABASES["default"]["ENGINE"].endswith("postgresql"))
-

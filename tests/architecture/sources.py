@@ -25,16 +25,14 @@ def texts() -> Iterator[Path]:
             yield path
 
 
-def modules() -> Iterator[Path]:
-    """Yield every module of the package that people write: all but migrations."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        if "migrations" not in path.parts:
-            yield path
+def modules() -> list[Path]:
+    """Return every module of the package that people write: all but migrations."""
+    return [path for path in sorted(SOURCE.rglob("*.py")) if "migrations" not in path.parts]
 
 
-def templates() -> Iterator[Path]:
-    """Yield every template and component of the office."""
-    yield from sorted(SOURCE.rglob("templates/**/*.html"))
+def templates() -> list[Path]:
+    """Return every template and component of the office."""
+    return sorted(SOURCE.rglob("templates/**/*.html"))
 
 
 def name(path: Path) -> str:

@@ -61,11 +61,10 @@ def kept(entry: str) -> bool:
     return "." not in entry or entry.endswith(".py")
 
 
-def pure_modules() -> Iterator[Path]:
-    """Yield the modules of the pure rooms, save the one that reads package data for them."""
-    for path in modules():
-        if path.relative_to(SOURCE).parts[0] in PURE and path != READER:
-            yield path
+def pure_modules() -> list[Path]:
+    """Return the modules of the pure rooms, save the one that reads package data for them."""
+    rooms = {path: path.relative_to(SOURCE).parts[0] for path in modules()}
+    return [path for path, room in rooms.items() if room in PURE and path != READER]
 
 
 def impurities(tree: ast.AST) -> Iterator[str]:

@@ -72,7 +72,7 @@ def test_style_sheets_name_no_side(path: Path) -> None:
 
 
 def test_there_are_pages_to_check() -> None:
-    assert list(templates())
+    assert templates()
     assert style_sheets()
 
 
