@@ -48,7 +48,8 @@ def test_missing_docstrings_are_found() -> None:
 
 @pytest.mark.parametrize("path", modules(), ids=name)
 def test_modules_have_one_subject(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LINES_OF_A_MODULE
+    lines = path.read_text("utf-8").count("\n")
+    assert lines <= LINES_OF_A_MODULE
     assert path.stem not in VAGUE
 
 
