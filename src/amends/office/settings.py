@@ -105,7 +105,7 @@ def _database() -> dict[str, Any]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-                "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+                "PRAGMA foreign_keys=ON;"
             ),
         }
     else:
@@ -183,6 +183,7 @@ USE_TZ = True
 LANGUAGE_CODE = env.str("AMENDS_LANGUAGE", default="en")
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = ["amends.office.formats"]
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = env.str("AMENDS_TIME_ZONE", default="UTC")
