@@ -49,7 +49,9 @@ def open_unit(code: str, name: str, jurisdiction: str) -> None:
 @click.option("--unit", "unit_code", default="", help="Code of the unit, where the role has one.")
 @click.option("--email", default="", help="Where the daily digest goes, if wanted.")
 @click.password_option(help="First password; its owner must change it.")
-def create(username: str, name: str, role: str, unit_code: str, email: str, password: str) -> None:
+def create(
+    *, username: str, name: str, role: str, unit_code: str, email: str, password: str
+) -> None:
     """Make an account. The first administrator of a new office is made this way."""
     open_office()
     prepare_database()

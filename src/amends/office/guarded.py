@@ -19,8 +19,11 @@ class GuardedManager(models.Manager[M]):
     use this manager too, so they refuse as well.
     """
 
-    def __init__(self, layer: Layer, case_path: str = "case") -> None:
-        """Say which layer of a case the model belongs to and how to reach its case."""
+    def __init__(self, layer: Layer | None = None, case_path: str = "case") -> None:
+        """Say which layer of a case the model belongs to and how to reach its case.
+
+        Django makes the managers of reverse relations without a layer; those always refuse.
+        """
         super().__init__()
         self.layer, self.case_path = layer, case_path
 
@@ -37,7 +40,9 @@ class GuardedManager(models.Manager[M]):
         """Return the rows that this actor may see.
 
         Raises:
-            ActorRequired: the actor is missing.
+            ActorRequired: the actor is missing, or this is the manager of a reverse relation.
         """
+        if self.layer is None:
+            return self.get_queryset()
         rows = models.QuerySet[M](self.model, using=self._db)
         return policy.limit(rows, actor, self.layer, self.case_path)

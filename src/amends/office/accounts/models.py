@@ -144,8 +144,8 @@ class ApiToken(models.Model):
     scopes = models.JSONField(_("scopes"), default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_on = models.DateField(_("expires on"))
-    last_used_on = models.DateField(null=True)
-    revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """The newest token comes first."""
@@ -163,8 +163,8 @@ class CalendarFeed(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="feeds")
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    last_read_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
+    last_read_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """The newest feed comes first."""

@@ -139,9 +139,7 @@ def set_preferences(
             if wants_digest and not actor.email:
                 raise problem(
                     "wants_digest",
-                    _(
-                        "There is no e-mail address in your account. Ask an administrator to add it."
-                    ),
+                    _("Your account has no e-mail address. Ask an administrator to add it."),
                 )
             actor.wants_digest = wants_digest
         save(actor)

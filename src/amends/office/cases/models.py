@@ -27,8 +27,8 @@ class Case(models.Model):
     opened_on = models.DateField(_("opened on"))
     before_court = models.BooleanField(default=False)
     all_final = models.BooleanField(default=False)
-    next_date = models.DateField(null=True)
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    next_date = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[GuardedManager[Case]] = GuardedManager(Layer.CASE, "")
@@ -64,7 +64,7 @@ class Assignment(models.Model):
     )
     kind = models.CharField(max_length=8, choices=AssignmentKind.choices)
     since = models.DateField()
-    until = models.DateField(null=True)
+    until = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
 
     objects: ClassVar[GuardedManager[Assignment]] = GuardedManager(Layer.PEOPLE)
@@ -131,7 +131,7 @@ class Note(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     text = models.TextField(_("note"), max_length=20_000)
     written_at = models.DateTimeField(auto_now_add=True)
-    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[Note]] = GuardedManager(Layer.NOTES)
 
@@ -153,7 +153,7 @@ class CaseLink(models.Model):
     reason = models.CharField(_("why they belong together"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
-    undone_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[CaseLink]] = GuardedManager(Layer.CASE)
 
@@ -184,7 +184,7 @@ class CaseMove(models.Model):
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
-    undone_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[CaseMove]] = GuardedManager(Layer.HISTORY)
 
@@ -205,7 +205,7 @@ class SavedView(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="views"
     )
     name = models.CharField(_("name"), max_length=60)
-    filters = models.JSONField()
+    filters = models.JSONField(default=dict, blank=True)
 
     class Meta:
         """Views stand in the order of their names, each name once per account."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from amends.network.roles import Capacity
 from django.db.models import Count as CountOf
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from amends.network.roles import Capacity
 from amends.office.accounts.models import User
 from amends.office.accounts.selectors import case_workers
 from amends.office.cases.models import (

@@ -23,7 +23,7 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     added_at = models.DateTimeField(auto_now_add=True)
-    removed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[Attachment]] = GuardedManager(Layer.ATTACHMENTS)
 

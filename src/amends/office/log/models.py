@@ -22,12 +22,12 @@ class LogEntry(models.Model):
     at = models.DateTimeField(db_index=True)
     kind = models.CharField(max_length=8, choices=Kind.choices)
     action = models.CharField(max_length=40)
-    actor_id = models.BigIntegerField(null=True, db_index=True)
+    actor_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     actor_label = models.CharField(max_length=200)
-    case_id = models.BigIntegerField(null=True, db_index=True)
+    case_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     case_reference = models.CharField(max_length=40, blank=True)
     data = models.TextField()
-    previous = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
 
     class Meta:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from amends.network.roles import Capacity
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.guarded import GuardedManager
 from amends.office.policy import Layer
@@ -49,7 +49,7 @@ class Party(models.Model):
     stage = models.CharField(max_length=16, blank=True)
     standing = models.CharField(max_length=16, blank=True)
     stage_since = models.CharField(max_length=12, blank=True)
-    removed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[Party]] = GuardedManager(Layer.PARTIES)
 
@@ -90,7 +90,7 @@ class PartyRole(models.Model):
     until = models.CharField(_("until"), max_length=12, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
     source = models.CharField(_("source"), max_length=300, blank=True)
-    removed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[PartyRole]] = GuardedManager(Layer.PARTIES)
 
@@ -118,7 +118,9 @@ class Screen(models.Model):
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="screens")
     finding = models.CharField(_("finding"), max_length=8, choices=Finding.choices)
     reasons = models.TextField(_("reasons"), max_length=5_000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     on = models.DateField()
 
     objects: ClassVar[GuardedManager[Screen]] = GuardedManager(Layer.PARTIES)
@@ -144,7 +146,7 @@ class Count(models.Model):
     conduct_to = models.CharField(_("conduct until"), max_length=12, blank=True)
     alternative_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
-    removed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[Count]] = GuardedManager(Layer.PARTIES)
 

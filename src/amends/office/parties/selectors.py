@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from amends.network.roles import Capacity
 from django.db.models import Prefetch, QuerySet
 
+from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.log import services as log
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from amends.base.dates import When
-from amends.network.roles import Capacity, roles
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amends.base.dates import When
 from amends.network.pseudonyms import is_pseudonym, next_pseudonym
+from amends.network.roles import Capacity, roles
 from amends.office.cases.models import Case
 from amends.office.log.services import Entry, writing
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen, Status

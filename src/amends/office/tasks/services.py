@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -105,12 +106,9 @@ def reassign_tasks(*, actor: Actor, tasks: Sequence[Task], owner: User) -> int:
     Raises:
         ValidationError: the new owner cannot open one of the cases.
     """
-    for task in tasks:
-        with writing(actor=actor, action=Action.SET_TASK, case=task.case) as entry:
-            _check_owner(task.case, owner)
-            before, task.owner = task.owner, owner
-            save(task)
-            entry.note(task=task.pk, before=before.username, owner=owner.username)
+    with transaction.atomic():
+        for task in tasks:
+            _reassign(actor, task, owner)
     return len(tasks)
 
 
@@ -122,6 +120,14 @@ def escalate_overdue(*, today: date) -> int:
         state=TaskState.OPEN, due__lt=limit, escalated_at=None
     )
     return sum(_escalate(actor, task) for task in overdue.select_related("case", "owner"))
+
+
+def _reassign(actor: Actor, task: Task, owner: User) -> None:
+    with writing(actor=actor, action=Action.SET_TASK, case=task.case) as entry:
+        _check_owner(task.case, owner)
+        before, task.owner = task.owner, owner
+        save(task)
+        entry.note(task=task.pk, before=before.username, owner=owner.username)
 
 
 def _escalate(actor: Actor, task: Task) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from amends.court.clocks import ClockState
 from amends.court.events import Event
 from amends.court.stages import Stage, progress
-from django.utils import timezone
-
 from amends.office.cases.models import Case
 from amends.office.parties.models import Party
 from amends.office.tasks.models import Task, TaskState

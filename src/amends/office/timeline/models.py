@@ -26,12 +26,12 @@ class TimelineEvent(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
-    struck_at = models.DateTimeField(null=True)
+    struck_at = models.DateTimeField(null=True, blank=True)
     struck_reason = models.CharField(_("reason"), max_length=300, blank=True)
-    copied_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL)
+    copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
 
     objects: ClassVar[GuardedManager[TimelineEvent]] = GuardedManager(Layer.TIMELINE)
 
@@ -75,9 +75,11 @@ class OpenClock(models.Model):
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
-    party = models.ForeignKey(Party, null=True, on_delete=models.CASCADE, related_name="clocks")
+    party = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.CASCADE, related_name="clocks"
+    )
     rule = models.CharField(max_length=60)
-    due = models.DateField(null=True)
+    due = models.DateField(null=True, blank=True)
     severity = models.PositiveSmallIntegerField(default=1)
 
     objects: ClassVar[GuardedManager[OpenClock]] = GuardedManager(Layer.TIMELINE)

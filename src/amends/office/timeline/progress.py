@@ -9,7 +9,6 @@ from amends.base.dates import When
 from amends.court.clocks import Clock, clock_rules, clocks
 from amends.court.events import Event
 from amends.court.holidays import WorkingDays
-
 from amends.office.cases.models import Case
 from amends.office.parties.models import Party
 from amends.office.timeline.models import EventParty, TimelineEvent

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from amends.court.clocks import Clock
-from amends.court.events import EventType, event_types
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from amends.court.clocks import Clock
+from amends.court.events import EventType, event_types
 from amends.office.cases.models import Case
 from amends.office.log import services as log
 from amends.office.policy import Actor, Layer, Role, sees

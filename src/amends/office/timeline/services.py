@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from amends.base.dates import When
-from amends.court.events import EventType, Subject, check_details, event_types
-from amends.court.holidays import WorkingDays
-from amends.network.roles import Capacity
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amends.base.dates import When
+from amends.court.events import EventType, Subject, check_details, event_types
+from amends.court.holidays import WorkingDays
+from amends.network.roles import Capacity
 from amends.office.accounts.models import User
 from amends.office.cases.models import Assignment, Case
 from amends.office.log.services import writing

@@ -1,0 +1,182 @@
+"""The case list over 100,000 cases of which 1,000 are the reader's: p95 and query counts.
+
+    python benchmarks/case_list.py [--cases 100000] [--mine 1000] [--requests 60]
+
+Runs on the database in AMENDS_DATABASE_URL (which it fills: use an empty one), else on a SQLite
+file of its own. Prints medians, p95 and the ratio to the limit of 150 ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+LIMIT_MS = 150
+SEED = 7
+BATCH = 5_000
+
+
+def main() -> None:
+    """Fill the office, ask for the list as several readers would, and print what it took."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--cases", type=int, default=100_000)
+    options.add_argument("--mine", type=int, default=1_000)
+    options.add_argument("--requests", type=int, default=60)
+    options.add_argument("--json", action="store_true")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        open_office(Path(home))
+        reader, head = fill(chosen.cases, chosen.mine)
+        results = [
+            measure(f"{user.role}: {label}", user, path, chosen.requests)
+            for user in (reader, head)
+            for label, path in PAGES.items()
+        ]
+    for result in results:
+        print(json.dumps(result) if chosen.json else line(result))
+    if any(result["queries_1"] != result["queries_50"] for result in results):
+        sys.exit("The number of queries depends on the number of rows.")
+
+
+PAGES = {
+    "first page": "/cases/",
+    "page 10": "/cases/?page=10",
+    "by next date": "/cases/?order=next",
+    "text": "/cases/?text=0042",
+    "stage": "/cases/?stage=trial",
+}
+
+
+def open_office(home: Path) -> None:
+    """Set the office up in a folder of its own, or in the database that was given."""
+    os.environ.update(
+        {"AMENDS_HOME": str(home), "DJANGO_SETTINGS_MODULE": "amends.office.settings"}
+    )
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def fill(size: int, mine: int) -> tuple[Any, Any]:
+    """Make units, accounts and cases; return the prosecutor with ``mine`` cases and the head."""
+    from amends.office.accounts.models import Unit, User
+    from amends.office.cases.models import Case
+
+    chance = random.Random(SEED)
+    unit = Unit.objects.create(code="BIG", name="Big unit", jurisdiction="PH")
+    users = [
+        User.objects.create(username=f"p{n}", name=f"P {n}", role="prosecutor", unit=unit)
+        for n in range(200)
+    ]
+    head = User.objects.create(username="head", name="Head", role="head", unit=unit)
+    start = date(2016, 1, 1)
+    for first in range(0, size, BATCH):
+        batch = [
+            Case(
+                reference=f"BIG-{first + n:06d}",
+                title=f"Case {chance.randrange(10**6):06d}",
+                unit=unit,
+                jurisdiction="PH",
+                opened_on=start + timedelta(days=chance.randrange(3_900)),
+                before_court=True,
+                next_date=start + timedelta(days=3_900 + chance.randrange(400)),
+            )
+            for n in range(min(BATCH, size - first))
+        ]
+        fill_cases(Case._base_manager.bulk_create(batch), users, size // mine, chance)
+    return users[0], head
+
+
+def fill_cases(cases: list[Any], users: list[Any], every: int, chance: random.Random) -> None:
+    """Give each case a lead, two defendants, a victim and open tasks."""
+    from amends.office.cases.models import Assignment
+    from amends.office.parties.models import Party
+    from amends.office.tasks.models import Task
+
+    assignments, parties, tasks = [], [], []
+    for case in cases:
+        lead = users[0] if case.pk % every == 0 else users[1 + case.pk % (len(users) - 1)]
+        assignments.append(Assignment(case=case, user=lead, kind="lead", since=case.opened_on))
+        for n in (1, 2):
+            stage = chance.choice(["investigation", "charged", "trial", "appeal"])
+            parties.append(
+                Party(
+                    case=case,
+                    key=f"D{n}",
+                    capacity="defendant",
+                    designation=f"Defendant {n}",
+                    stage=stage,
+                    standing="active",
+                )
+            )
+        parties.append(Party(case=case, key="V1", capacity="victim", designation="AAA"))
+        tasks.append(Task(case=case, title="Next step", owner=lead, due=case.next_date))
+    Assignment._base_manager.bulk_create(assignments)
+    Party._base_manager.bulk_create(parties)
+    Task._base_manager.bulk_create(tasks)
+
+
+def measure(label: str, user: Any, path: str, requests: int) -> dict[str, Any]:
+    """Ask for a page many times as one reader; return milliseconds and query counts."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    client.get(path)
+    took = []
+    for _ in range(requests):
+        started = time.perf_counter()
+        response = client.get(path)
+        took.append((time.perf_counter() - started) * 1000)
+        assert response.status_code == 200, (path, response.status_code)
+    took.sort()
+    return {
+        "page": label,
+        "median_ms": round(statistics.median(took), 1),
+        "p95_ms": round(took[int(len(took) * 0.95) - 1], 1),
+        "of_limit": round(took[int(len(took) * 0.95) - 1] / LIMIT_MS, 2),
+        "kilobytes": round(len(response.content) / 1024, 1),
+        "queries_50": queries(client, path),
+        "queries_1": queries(client, path + ("&" if "?" in path else "?") + "text=BIG-000200"),
+    }
+
+
+def queries(client: Any, path: str) -> int:
+    """Return how many queries a page takes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len(captured)
+
+
+def line(result: dict[str, Any]) -> str:
+    """Return a result in one line."""
+    return (
+        f"{result['page']:<32} median {result['median_ms']:>7} ms   p95 {result['p95_ms']:>7} ms "
+        f"= {result['of_limit']:>5} of the limit   {result['kilobytes']:>6} kB   "
+        f"{result['queries_1']}/{result['queries_50']} queries for 1/50 rows"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Dates, amounts, sources and package data: what every other room rests on."""

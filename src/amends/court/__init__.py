@@ -1,0 +1,1 @@
+"""Declared events, stages of each defendant, clocks and working days."""

@@ -1,0 +1,268 @@
+"""Clocks: the time limits of the law, computed from dated rules, events and working days."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from amends.base.dates import When
+from amends.base.package_data import names, read_text
+from amends.base.sources import Source, SourceStatus
+from amends.base.yaml_document import load
+from amends.court.events import Event, Subject
+from amends.court.holidays import WorkingDays
+from amends.court.stages import Standing, progress
+
+
+class Unit(StrEnum):
+    """What a rule counts in."""
+
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+class Counts(StrEnum):
+    """Whether a rule counts on from its event, or back from one that is scheduled."""
+
+    AFTER = "after"
+    BEFORE = "before"
+
+
+class ClockState(StrEnum):
+    """How a clock stands today."""
+
+    RUNNING = "running"
+    SUSPENDED = "suspended"
+    OVERDUE = "overdue"
+    MET = "met"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class ClockRule:
+    """A time limit of one jurisdiction, in force for events from one day until another.
+
+    Attributes:
+        applies_when: the standing a defendant must have when the clock starts, if it matters.
+        severity: 1 (a courtesy) to 5 (the case or a right is lost).
+    """
+
+    code: str
+    label: str
+    jurisdiction: str
+    per: Subject
+    starts_with: frozenset[str]
+    stops_with: frozenset[str]
+    suspended_by: frozenset[str]
+    resumed_by: frozenset[str]
+    length: int
+    unit: Unit
+    counts: Counts
+    rolls: bool
+    in_force_from: date | None
+    in_force_to: date | None
+    applies_when: frozenset[Standing]
+    whose: str
+    consequence: str
+    severity: int
+    source: Source
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One rule at work for one party or the case, and the steps of how it was computed."""
+
+    rule: ClockRule
+    party: str | None
+    started: When
+    due: date
+    ended: When | None
+    state: ClockState
+    days_left: int | None
+    computed: tuple[str, ...]
+
+
+@cache
+def clock_rules(jurisdiction: str) -> tuple[ClockRule, ...]:
+    """Return the rules of a jurisdiction and those that hold everywhere."""
+    shipped = names("clocks")
+    files = [f"{name}.yaml" for name in ("any", jurisdiction.lower())]
+    return tuple(
+        _rule(code, entry, jurisdiction)
+        for name in files
+        if name in shipped
+        for code, entry in _entries(name)
+    )
+
+
+def clocks(
+    events: Sequence[Event],
+    *,
+    rules: Iterable[ClockRule],
+    defendants: Sequence[str],
+    victims: Sequence[str],
+    working_days: WorkingDays,
+    today: date,
+) -> tuple[Clock, ...]:
+    """Return every clock these events start, for each party it runs for, by its due date."""
+    subjects: dict[Subject, Sequence[str | None]] = {
+        Subject.CASE: [None],
+        Subject.DEFENDANT: defendants,
+        Subject.VICTIM: victims,
+    }
+    found = [
+        clock
+        for rule in rules
+        for party in subjects[rule.per]
+        if (clock := _clock(rule, party, events, working_days, today)) is not None
+    ]
+    return tuple(sorted(found, key=lambda clock: (clock.due, -clock.rule.severity)))
+
+
+def _clock(
+    rule: ClockRule,
+    party: str | None,
+    events: Sequence[Event],
+    working_days: WorkingDays,
+    today: date,
+) -> Clock | None:
+    mine = sorted(
+        (e for e in events if party is None or not e.parties or party in e.parties),
+        key=lambda e: e.on.first,
+    )
+    start = next((e for e in reversed(mine) if e.code in rule.starts_with), None)
+    if (
+        start is None
+        or not _in_force(rule, start.on.first)
+        or not _applies(rule, party, mine, start)
+    ):
+        return None
+    steps = [f"{start.code} on {start.on} ({rule.source.citation})"]
+    due = _count(rule, start.on.first, working_days, steps)
+    end = _end(rule, mine, start)
+    paused = _suspended_days(rule, mine, start, end.on.first if end else today)
+    if paused.days:
+        due += timedelta(days=paused.days)
+        steps.append(f"+ {paused.days} days while suspended = {due}")
+    if rule.rolls and (rolled := working_days.next_working_day(due)) != due:
+        steps.append(f"{due} is {working_days.reason(due)}: moves to {rolled}")
+        due = rolled
+    if not working_days.known:
+        steps.append("Public holidays of this country are not known; only weekends were left out.")
+    state = _state(due, end, paused.still, today)
+    left = (due - today).days if state in {ClockState.RUNNING, ClockState.OVERDUE} else None
+    return Clock(rule, party, start.on, due, end.on if end else None, state, left, tuple(steps))
+
+
+def _in_force(rule: ClockRule, day: date) -> bool:
+    begun = rule.in_force_from is None or rule.in_force_from <= day
+    return begun and (rule.in_force_to is None or day <= rule.in_force_to)
+
+
+def _applies(rule: ClockRule, party: str | None, events: Sequence[Event], start: Event) -> bool:
+    if not rule.applies_when or party is None:
+        return True
+    until_then = [event for event in events if event.on.first <= start.on.first]
+    return progress(party, until_then).standing in rule.applies_when
+
+
+def _count(rule: ClockRule, start: date, working_days: WorkingDays, steps: list[str]) -> date:
+    amount = rule.length if rule.counts is Counts.AFTER else -rule.length
+    due = _add(start, amount, rule.unit, working_days)
+    sign = "+" if amount >= 0 else "-"
+    steps.append(f"{sign} {rule.length} {rule.unit.replace('_', ' ')} = {due}")
+    return due
+
+
+def _add(start: date, amount: int, unit: Unit, working_days: WorkingDays) -> date:
+    if unit is Unit.DAYS:
+        return start + timedelta(days=amount)
+    if unit is Unit.WORKING_DAYS:
+        return working_days.add(start, amount)
+    return _add_months(start, amount * (12 if unit is Unit.YEARS else 1))
+
+
+def _add_months(start: date, months: int) -> date:
+    """Return the same day so many months on, or the last day of a month too short for it."""
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def _end(rule: ClockRule, events: Sequence[Event], start: Event) -> Event | None:
+    """Return the event that stops the clock: after its start, or, counting back, any before it."""
+    stops = [event for event in events if event.code in rule.stops_with]
+    if rule.counts is Counts.BEFORE:
+        return stops[-1] if stops else None
+    return next((event for event in stops if event.on.first >= start.on.first), None)
+
+
+@dataclass(frozen=True)
+class _Pause:
+    days: int
+    still: bool
+
+
+def _suspended_days(rule: ClockRule, events: Sequence[Event], start: Event, until: date) -> _Pause:
+    since: date | None = None
+    days = 0
+    for event in events:
+        day = event.on.first
+        if not start.on.first <= day <= until:
+            continue
+        if event.code in rule.suspended_by and since is None:
+            since = day
+        elif event.code in rule.resumed_by and since is not None:
+            days += (day - since).days
+            since = None
+    if since is None:
+        return _Pause(days, still=False)
+    return _Pause(days + (until - since).days, still=True)
+
+
+def _state(due: date, end: Event | None, suspended: bool, today: date) -> ClockState:
+    if end is not None:
+        return ClockState.MET if end.on.first <= due else ClockState.MISSED
+    if suspended:
+        return ClockState.SUSPENDED
+    return ClockState.OVERDUE if today > due else ClockState.RUNNING
+
+
+def _entries(name: str) -> list[tuple[str, dict[str, Any]]]:
+    document: Any = load(read_text(f"clocks/{name}"))
+    return list(document["rules"].items())
+
+
+def _rule(code: str, entry: dict[str, Any], jurisdiction: str) -> ClockRule:
+    return ClockRule(
+        code=code,
+        label=entry["label"],
+        jurisdiction=jurisdiction,
+        per=Subject(entry["per"]),
+        starts_with=frozenset(entry["starts_with"]),
+        stops_with=frozenset(entry["stops_with"]),
+        suspended_by=frozenset(entry.get("suspended_by", ())),
+        resumed_by=frozenset(entry.get("resumed_by", ())),
+        length=entry["length"],
+        unit=Unit(entry["unit"]),
+        counts=Counts(entry.get("counts", "after")),
+        rolls=entry.get("rolls", False),
+        in_force_from=_day(entry.get("in_force_from")),
+        in_force_to=_day(entry.get("in_force_to")),
+        applies_when=frozenset(Standing(s) for s in entry.get("applies_when", ())),
+        whose=entry["whose"],
+        consequence=entry["consequence"],
+        severity=entry["severity"],
+        source=Source(entry["source"], SourceStatus(entry["status"])),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

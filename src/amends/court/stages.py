@@ -1,0 +1,72 @@
+"""The stage and standing of one defendant, replayed from declared events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from amends.base.dates import When
+
+if TYPE_CHECKING:
+    from amends.court.events import Event
+
+
+class Stage(StrEnum):
+    """How far the proceedings against one defendant have come, in order."""
+
+    REPORT = "report"
+    INVESTIGATION = "investigation"
+    CHARGED = "charged"
+    PRETRIAL = "pretrial"
+    TRIAL = "trial"
+    JUDGMENT = "judgment"
+    SENTENCING = "sentencing"
+    APPEAL = "appeal"
+    FINAL = "final"
+
+
+class Standing(StrEnum):
+    """Where one defendant stands in the proceedings."""
+
+    ACTIVE = "active"
+    DETAINED = "detained"
+    ON_BAIL = "on_bail"
+    AT_LARGE = "at_large"
+    CONVICTED = "convicted"
+    ACQUITTED = "acquitted"
+    DISCONTINUED = "discontinued"
+    DECEASED = "deceased"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One defendant's stage and standing, and since when the stage holds."""
+
+    stage: Stage
+    standing: Standing
+    since: When | None
+
+
+def progress(defendant: str, events: Sequence[Event]) -> Progress:
+    """Return where one defendant stands after these events.
+
+    An event counts for a defendant it names, and, where it names nobody, for everybody. Events are
+    taken in the order of their dates; those of one day in the order given.
+    """
+    from amends.court.events import event_types
+
+    types = event_types()
+    now = Progress(Stage.REPORT, Standing.ACTIVE, None)
+    for event in sorted(events, key=lambda event: event.on.first):
+        kind = types.get(event.code)
+        if kind is None or (event.parties and defendant not in event.parties):
+            continue
+        moved = kind.stage is not None and kind.stage is not now.stage
+        now = Progress(
+            kind.stage or now.stage,
+            kind.standing or now.standing,
+            event.on if moved else now.since,
+        )
+    return now

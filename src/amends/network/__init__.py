@@ -1,0 +1,1 @@
+"""Who took part: roles as edges between parties and victims, and pseudonyms."""

@@ -1,0 +1,171 @@
+"""The log grows by one chained entry for each write, and shows any tampering."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from amends.office.cases import services as cases
+from amends.office.cases.models import Case, Note
+from amends.office.log import services as log
+from amends.office.log.chain import digest_of, first_break
+from amends.office.log.models import Kind, LogEntry, LogHead
+from amends.office.log.selectors import LogFilters, entries, verify
+from amends.office.policy import Action, NotPermitted
+from tests.office.conftest import OPERATOR, Office
+
+
+def chain() -> list[LogEntry]:
+    """Return every entry, oldest first."""
+    return list(LogEntry.objects.order_by("sequence"))
+
+
+def fail_in_mid_write(office: Office, case: Case) -> None:
+    """Write a note, then break off before the write is complete."""
+    with log.writing(actor=office.prosecutor, action=Action.WRITE_NOTE, case=case):
+        Note(case=case, author=office.prosecutor, text="half").save()
+        raise RuntimeError
+
+
+def fail_after_reading(office: Office, case: Case) -> None:
+    """Read a case, then break off before the answer leaves."""
+    with log.gathering_reads():
+        log.read(actor=office.prosecutor, what="case", case=case)
+        raise RuntimeError
+
+
+def test_a_write_and_its_entry_commit_together(office: Office, case: Case) -> None:
+    before = LogEntry.objects.count()
+    note = cases.write_note(actor=office.prosecutor, case=case, text="Called the shelter.")
+    entry = LogEntry.objects.first()
+    assert entry is not None
+    assert LogEntry.objects.count() == before + 1
+    assert (entry.kind, entry.action) == (Kind.WRITE, Action.WRITE_NOTE)
+    assert entry.case_reference == case.reference
+    assert str(note.pk) in entry.data
+
+
+def test_an_entry_never_holds_the_words_of_a_note(office: Office, case: Case) -> None:
+    cases.write_note(actor=office.prosecutor, case=case, text="canary-word")
+    assert not LogEntry.objects.filter(data__contains="canary-word").exists()
+
+
+def test_a_write_that_fails_leaves_neither_row_nor_entry(office: Office, case: Case) -> None:
+    before = LogEntry.objects.count()
+    with pytest.raises(ValidationError):
+        cases.write_note(actor=office.prosecutor, case=case, text="   ")
+    with pytest.raises(RuntimeError):
+        fail_in_mid_write(office, case)
+    assert LogEntry.objects.count() == before
+    assert not Note._base_manager.exists()
+
+
+def test_an_untouched_log_holds(office: Office, case: Case) -> None:
+    verdict = verify(actor=OPERATOR)
+    assert verdict.broken is None
+    assert verdict.entries == LogEntry.objects.count()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"actor_label": "somebody else"},
+        {"data": "{}"},
+        {"action": "case.read"},
+        {"case_reference": "CAP-2026-9999"},
+        {"kind": Kind.READ},
+        {"actor_id": 999},
+    ],
+)
+def test_an_edited_entry_is_found(office: Office, case: Case, change: dict[str, object]) -> None:
+    LogEntry.objects.filter(sequence=3).update(**change)
+    verdict = verify(actor=OPERATOR)
+    assert verdict.broken is not None
+    assert verdict.broken.sequence == 3
+
+
+def test_a_removed_entry_is_found(office: Office, case: Case) -> None:
+    LogEntry.objects.filter(sequence=2).delete()
+    broken = verify(actor=OPERATOR).broken
+    assert broken is not None
+    assert "entry 2 is missing" in broken.what
+
+
+def test_removing_the_newest_entries_is_found(office: Office, case: Case) -> None:
+    newest = LogEntry.objects.first()
+    assert newest is not None
+    newest.delete()
+    broken = verify(actor=OPERATOR).broken
+    assert broken is not None
+    assert "newest" in broken.what
+
+
+def test_swapped_entries_are_found(office: Office, case: Case) -> None:
+    rows = chain()
+    rows[1], rows[2] = rows[2], rows[1]
+    assert first_break(rows) is not None
+
+
+def test_the_digest_covers_every_field(office: Office, case: Case) -> None:
+    entry = chain()[-1]
+    digest = digest_of(entry)
+    for field in LogEntry._meta.concrete_fields:
+        if field.attname == "digest":
+            continue
+        other = chain()[-1]
+        setattr(other, field.attname, _changed(getattr(other, field.attname)))
+        assert digest_of(other) != digest, field.attname
+
+
+def _changed(value: object) -> object:
+    from datetime import datetime, timedelta
+
+    if isinstance(value, datetime):
+        return value + timedelta(seconds=1)
+    return value + 1 if isinstance(value, int) else f"{value}x"
+
+
+def test_reads_of_one_request_become_one_entry_per_case(office: Office, case: Case) -> None:
+    before = LogEntry.objects.count()
+    with log.gathering_reads():
+        log.read(actor=office.prosecutor, what="case", case=case)
+        log.read(actor=office.prosecutor, what="parties", case=case)
+        log.read(actor=office.prosecutor, what="case", case=case)
+    assert LogEntry.objects.count() == before + 1
+    newest = LogEntry.objects.first()
+    assert newest is not None
+    assert newest.data == '{"what": ["case", "parties"]}'
+
+
+def test_reads_are_logged_even_if_the_request_fails(office: Office, case: Case) -> None:
+    before = LogEntry.objects.count()
+    with pytest.raises(RuntimeError):
+        fail_after_reading(office, case)
+    assert LogEntry.objects.count() == before + 1
+
+
+def test_a_head_reads_the_log_of_the_units_cases_only(office: Office, case: Case) -> None:
+    cases.open_case(
+        actor=office.stranger,
+        title="Elsewhere",
+        unit=office.other_unit,
+        jurisdiction="PH",
+        opened_on=case.opened_on,
+    )
+    seen = {entry.case_reference for entry in entries(actor=office.head)}
+    assert seen == {case.reference}
+    everything = entries(actor=office.ombudsman, filters=LogFilters(action=Action.OPEN_CASE))
+    assert everything.count() == 2
+
+
+def test_others_do_not_read_the_log(office: Office) -> None:
+    for user in (office.prosecutor, office.administrator, office.rapporteur):
+        with pytest.raises(NotPermitted):
+            entries(actor=user)
+
+
+def test_head_and_entries_agree(office: Office, case: Case) -> None:
+    head = LogHead.objects.get()
+    newest = LogEntry.objects.first()
+    assert newest is not None
+    assert (head.sequence, head.digest) == (newest.sequence, newest.digest)
