@@ -48,7 +48,7 @@ timed() {
 
 inside() {
     chroot "$root" /usr/bin/env --ignore-environment "${settings[@]}" \
-        HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$@" </dev/null
+        HOME=/srv PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$@" </dev/null
 }
 
 ((EUID == 0)) || fail "needs root for debootstrap and chroot"
@@ -59,9 +59,11 @@ done
 # Debian's archive as this machine reaches it: the address that apt itself would use.
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' \
     | head --lines=1)
-timed debootstrap --variant=minbase --include=python3 bookworm "$root" ${mirror:+"$mirror"} \
+started=$SECONDS
+debootstrap --variant=minbase --include=python3 bookworm "$root" ${mirror:+"$mirror"} \
     >"$root.log" 2>&1 || fail "debootstrap failed; see $root.log"
 rm "$root.log"
+echo "== a bare Debian: $((SECONDS - started)) s"
 
 mount --bind /dev "$root/dev" && lent+=("$root/dev")
 mount -t proc proc "$root/proc" && lent+=("$root/proc")
@@ -71,7 +73,7 @@ lend /etc/apt
 lend /usr/share/keyrings
 lend /etc/pip.conf
 lend /etc/xdg/pip
-lend "${XDG_CONFIG_HOME:-$HOME/.config}/pip" /root/.config/pip
+lend "${XDG_CONFIG_HOME:-$HOME/.config}/pip" /srv/.config/pip
 
 # The certificates this machine trusts, beside those that the new root will install for itself.
 lend "${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}" /etc/ssl/lent.crt
@@ -85,7 +87,7 @@ checkout=$root/srv/amends
 mkdir --parents "$checkout"
 git archive "$commit" | tar --extract --directory "$checkout"
 
-inside sh -c '! command -v pip && ! command -v git && ! python3 -c "import ensurepip" 2>&1' \
+inside sh -c '! command -v pip && ! command -v git && ! python3 -c "import ensurepip" 2>/dev/null' \
     || fail "the new root is not bare"
 timed inside /srv/amends/run demo
 timed inside /srv/amends/run demo
