@@ -11,6 +11,7 @@ from pathlib import Path
 
 _HOME = Path(tempfile.mkdtemp(prefix="amends-test-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+(_HOME / "static").mkdir()
 
 # Whatever the shell says about a real office must not reach the tests, nor the reverse.
 for _name in [name for name in os.environ if name.startswith("AMENDS_")]:
