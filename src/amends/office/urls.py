@@ -8,6 +8,7 @@ urlpatterns = [
     path("logout/", allauth.logout, name="account_logout"),
     path("password/", allauth.password_change, name="account_change_password"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("closed/", allauth.account_inactive, name="account_inactive"),
     path("", include("amends.office.desk.urls")),
     path("", include("amends.office.accounts.urls")),
     path("", include("amends.office.cases.urls")),

@@ -14,7 +14,7 @@ from django.test import RequestFactory
 
 from amends.office.components.catalogue import components
 
-HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>\'&'
+HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'&"
 
 
 class Elements(HTMLParser):
