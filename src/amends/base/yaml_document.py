@@ -66,3 +66,23 @@ def load(text: str) -> Any:
         raise YamlProblem(str(error.problem or error.context), line) from None
     except yaml.YAMLError as error:
         raise YamlProblem(str(error), 1) from None
+
+
+def lines_of(text: str) -> dict[str, int]:
+    """Return the line, counted from 1, of every place of a document, such as ``$.parties[0]``."""
+    found: dict[str, int] = {}
+    root = yaml.compose(text, Loader=StrictLoader)
+    if root is not None:
+        _walk(root, "$", found)
+    return found
+
+
+def _walk(node: yaml.Node, path: str, found: dict[str, int]) -> None:
+    found[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _walk(value, f"{path}.{key.value}", found)
+            found[f"{path}.{key.value}"] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            _walk(value, f"{path}[{index}]", found)

@@ -18,9 +18,9 @@ from amends.cli.office import open_office
 def daily(today: datetime | None) -> None:
     """Escalate overdue tasks and send the digests. Run it once a day, from cron or a timer."""
     open_office()
-    from amends.office.notices.services import send_digests
     from django.utils import timezone
 
+    from amends.office.notices.services import send_digests
     from amends.office.tasks.services import escalate_overdue
 
     day: date = today.date() if today else timezone.localdate()

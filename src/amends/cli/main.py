@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import click
-from amends.cli.cases import case
-from amends.cli.demo import demo
 
 from amends import __version__
 from amends.cli.accounts import account
+from amends.cli.cases import case
 from amends.cli.daily import daily
+from amends.cli.demo import demo
 from amends.cli.log import log
 from amends.cli.serve import serve
 

@@ -10,13 +10,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from amends.base.dates import When
+from amends.base.dates import Precision, When
 from amends.base.package_data import names, read_text
 from amends.base.sources import Source, SourceStatus
 from amends.base.yaml_document import load
 from amends.court.events import Event, Subject
 from amends.court.holidays import WorkingDays
-from amends.court.stages import Standing, progress
+from amends.court.stages import Standing, in_order, progress
 
 
 class Unit(StrEnum):
@@ -50,6 +50,7 @@ class ClockRule:
     """A time limit of one jurisdiction, in force for events from one day until another.
 
     Attributes:
+        once: whether only the first starting event counts; else each one starts it anew.
         applies_when: the standing a defendant must have when the clock starts, if it matters.
         severity: 1 (a courtesy) to 5 (the case or a right is lost).
     """
@@ -62,6 +63,7 @@ class ClockRule:
     stops_with: frozenset[str]
     suspended_by: frozenset[str]
     resumed_by: frozenset[str]
+    once: bool
     length: int
     unit: Unit
     counts: Counts
@@ -133,19 +135,18 @@ def _clock(
     working_days: WorkingDays,
     today: date,
 ) -> Clock | None:
-    mine = sorted(
-        (e for e in events if party is None or not e.parties or party in e.parties),
-        key=lambda e: e.on.first,
-    )
-    start = next((e for e in reversed(mine) if e.code in rule.starts_with), None)
+    mine = [e for e in in_order(events) if party is None or not e.parties or party in e.parties]
+    start = _start(rule, mine)
     if (
         start is None
-        or not _in_force(rule, start.on.first)
+        or not _in_force(rule, start.on.last)
         or not _applies(rule, party, mine, start)
     ):
         return None
     steps = [f"{start.code} on {start.on} ({rule.source.citation})"]
-    due = _count(rule, start.on.first, working_days, steps)
+    if start.on.precision is not Precision.DAY:
+        steps.append(f"The day is not known: counted from the last it can be, {start.on.last}")
+    due = _count(rule, start.on.last, working_days, steps)
     end = _end(rule, mine, start)
     paused = _suspended_days(rule, mine, start, end.on.first if end else today)
     if paused.days:
@@ -161,6 +162,13 @@ def _clock(
     return Clock(rule, party, start.on, due, end.on if end else None, state, left, tuple(steps))
 
 
+def _start(rule: ClockRule, events: Sequence[Event]) -> Event | None:
+    starts = [event for event in events if event.code in rule.starts_with]
+    if not starts:
+        return None
+    return starts[0] if rule.once else starts[-1]
+
+
 def _in_force(rule: ClockRule, day: date) -> bool:
     begun = rule.in_force_from is None or rule.in_force_from <= day
     return begun and (rule.in_force_to is None or day <= rule.in_force_to)
@@ -169,7 +177,7 @@ def _in_force(rule: ClockRule, day: date) -> bool:
 def _applies(rule: ClockRule, party: str | None, events: Sequence[Event], start: Event) -> bool:
     if not rule.applies_when or party is None:
         return True
-    until_then = [event for event in events if event.on.first <= start.on.first]
+    until_then = [event for event in events if event.on.last <= start.on.last]
     return progress(party, until_then).standing in rule.applies_when
 
 
@@ -250,6 +258,7 @@ def _rule(code: str, entry: dict[str, Any], jurisdiction: str) -> ClockRule:
         stops_with=frozenset(entry["stops_with"]),
         suspended_by=frozenset(entry.get("suspended_by", ())),
         resumed_by=frozenset(entry.get("resumed_by", ())),
+        once=entry.get("once", False),
         length=entry["length"],
         unit=Unit(entry["unit"]),
         counts=Counts(entry.get("counts", "after")),

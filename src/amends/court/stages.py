@@ -26,6 +26,11 @@ class Stage(StrEnum):
     APPEAL = "appeal"
     FINAL = "final"
 
+    @property
+    def has_reached_court(self) -> bool:
+        """Say whether somebody is charged, so that a court has the case."""
+        return self not in {Stage.REPORT, Stage.INVESTIGATION}
+
 
 class Standing(StrEnum):
     """Where one defendant stands in the proceedings."""
@@ -49,6 +54,14 @@ class Progress:
     since: When | None
 
 
+def in_order(events: Sequence[Event]) -> list[Event]:
+    """Return events in the order of the last day each can have been, else as they were given.
+
+    An event known to the month or year only so stands after those of its period known to the day.
+    """
+    return sorted(events, key=lambda event: event.on.last)
+
+
 def progress(defendant: str, events: Sequence[Event]) -> Progress:
     """Return where one defendant stands after these events.
 
@@ -59,7 +72,7 @@ def progress(defendant: str, events: Sequence[Event]) -> Progress:
 
     types = event_types()
     now = Progress(Stage.REPORT, Standing.ACTIVE, None)
-    for event in sorted(events, key=lambda event: event.on.first):
+    for event in in_order(events):
         kind = types.get(event.code)
         if kind is None or (event.parties and defendant not in event.parties):
             continue

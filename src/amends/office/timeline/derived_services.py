@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 
 from amends.court.clocks import ClockState
@@ -17,7 +20,21 @@ from amends.office.timeline.models import OpenClock
 from amends.office.timeline.progress import domain_events, parties_in, run_clocks
 
 OPEN_STATES = frozenset({ClockState.RUNNING, ClockState.SUSPENDED, ClockState.OVERDUE})
-BEFORE_COURT = frozenset(Stage) - {Stage.REPORT, Stage.INVESTIGATION}
+
+
+_postponed: ContextVar[int | None] = ContextVar("postponed", default=None)
+
+
+@contextmanager
+def refreshing_once(case: Case) -> Iterator[None]:
+    """Refresh a case once after many writes to it, which commit together or not at all."""
+    with transaction.atomic():
+        token = _postponed.set(case.pk)
+        try:
+            yield
+        finally:
+            _postponed.reset(token)
+        refresh_case(case)
 
 
 def refresh_case(case: Case) -> None:
@@ -25,12 +42,14 @@ def refresh_case(case: Case) -> None:
 
     Called at the end of every service that changes one of these, inside its transaction.
     """
+    if _postponed.get() == case.pk:
+        return
     events = domain_events(case)
     people = parties_in(case)
     _refresh_defendants(people, events)
     open_clocks = _refresh_clocks(case, people, events)
     defendants = [party for party in people if party.is_defendant]
-    case.before_court = any(party.stage in BEFORE_COURT for party in defendants)
+    case.before_court = any(Stage(party.stage).has_reached_court for party in defendants)
     case.all_final = bool(defendants) and all(party.stage == Stage.FINAL for party in defendants)
     case.next_date = _next_date(case, open_clocks)
     case.save(update_fields=["before_court", "all_final", "next_date"])

@@ -1,0 +1,19 @@
+"""A whole case as one YAML document: read, checked, reviewed and written, without a database."""
+
+from amends.casefile.demo import demo_cases
+from amends.casefile.model import CaseFile
+from amends.casefile.reading import CaseFileError, Problem, read, schema, write
+from amends.casefile.review import Gap, Review, review
+
+__all__ = [
+    "CaseFile",
+    "CaseFileError",
+    "Gap",
+    "Problem",
+    "Review",
+    "demo_cases",
+    "read",
+    "review",
+    "schema",
+    "write",
+]

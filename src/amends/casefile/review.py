@@ -1,0 +1,290 @@
+"""Reviewing a case: where each defendant stands, which clocks run, and what is still missing.
+
+What is missing is said as a list of next steps with their reasons. It is never a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from amends.base.dates import When
+from amends.casefile.model import (
+    CaseFile,
+    CountEntry,
+    EventEntry,
+    FactStatus,
+    Kind,
+    PartyEntry,
+    Verdict,
+)
+from amends.court.clocks import Clock, ClockState, clock_rules, clocks
+from amends.court.events import Event
+from amends.court.holidays import WorkingDays
+from amends.court.stages import Progress, Stage, Standing, progress
+from amends.network.roles import Capacity, roles
+
+ADULT = 18
+AGE_DOCUMENTS = frozenset({"document", "record"})
+OVER = frozenset({Standing.ACQUITTED, Standing.DISCONTINUED, Standing.DECEASED})
+ASKED = frozenset({"QUESTIONED", "ARREST", "INDICTED", "CHARGED"})
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something missing: what, why it matters, what to do next, and who does it."""
+
+    what: str
+    why: str
+    next_step: str
+    who: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """A case as it stands on a day."""
+
+    casefile: CaseFile
+    timeline: tuple[EventEntry, ...]
+    progress: Mapping[str, Progress]
+    clocks: tuple[Clock, ...]
+    proposed: int
+    missing: tuple[Gap, ...]
+
+
+def review(casefile: CaseFile, *, today: date) -> Review:
+    """Return where a case stands on a day, and what it still lacks."""
+    events = domain_events(casefile)
+    accused = casefile.of_capacity(Capacity.DEFENDANT)
+    now = {party.key: progress(party.key, events) for party in accused}
+    running = clocks(
+        events,
+        rules=clock_rules(casefile.jurisdiction),
+        defendants=tuple(now),
+        victims=[party.key for party in casefile.of_capacity(Capacity.VICTIM)],
+        working_days=WorkingDays(casefile.jurisdiction),
+        today=today,
+    )
+    checks: tuple[Callable[[], Iterator[Gap]], ...] = (
+        partial(_undated_conduct, casefile),
+        partial(_unproved_age, casefile),
+        partial(_victims_without_count, casefile),
+        partial(_unasked_participants, casefile),
+        partial(_counts_without_end, casefile, now),
+        partial(_restitution_not_asked, casefile),
+        partial(_victims_not_told, casefile),
+        partial(_no_date_ahead, casefile, now, today),
+        partial(_late_clocks, running),
+        partial(_proposed_facts, casefile),
+    )
+    return Review(
+        casefile=casefile,
+        timeline=tuple(sorted(casefile.events, key=lambda event: When.parse(event.on).first)),
+        progress=now,
+        clocks=running,
+        proposed=_count_proposed(casefile),
+        missing=tuple(gap for check in checks for gap in check()),
+    )
+
+
+def domain_events(casefile: CaseFile) -> list[Event]:
+    """Return the case file's events as the court room knows them."""
+    return [
+        Event(
+            code=entry.code,
+            on=When.parse(entry.on),
+            parties=frozenset(entry.parties),
+            details=entry.details,
+            text=entry.text,
+            source=entry.source,
+            status=entry.status,
+        )
+        for entry in casefile.events
+    ]
+
+
+def is_child_in(victim: PartyEntry, count: CountEntry) -> bool:
+    """Say whether a victim could have been under 18 during a count's conduct.
+
+    Palermo Protocol, art. 3(d). A birth known to the year is taken at its latest day.
+    """
+    if not victim.born or not count.conduct_from:
+        return False
+    born, conduct = When.parse(victim.born).last, When.parse(count.conduct_from).first
+    birthdays = conduct.year - born.year - ((conduct.month, conduct.day) < (born.month, born.day))
+    return birthdays < ADULT
+
+
+def _undated_conduct(casefile: CaseFile) -> Iterator[Gap]:
+    for count in casefile.counts:
+        if not count.conduct_from:
+            yield Gap(
+                f"Count {count.number} does not say when the conduct took place",
+                "The version of the law in force, limitation and age depend on it",
+                "Fix the period from the statements and documents",
+                "prosecutor",
+            )
+
+
+def _unproved_age(casefile: CaseFile) -> Iterator[Gap]:
+    documents = [
+        item for item in casefile.evidence if "age" in item.goes_to and item.kind in AGE_DOCUMENTS
+    ]
+    for count in casefile.counts:
+        for victim in _victims_of(casefile, count):
+            mine = [i for i in documents if victim.key in i.victims]
+            solid = [i for i in mine if i.status is FactStatus.REPORTED]
+            if is_child_in(victim, count) and not solid:
+                yield Gap(
+                    f"No confirmed document proves the age of {victim.designation} "
+                    f"(count {count.number})",
+                    "For a child the means need not be proved, but the age must be",
+                    "Obtain the birth record or another age document",
+                    "investigator",
+                )
+
+
+def _victims_without_count(casefile: CaseFile) -> Iterator[Gap]:
+    if not casefile.counts:
+        return
+    charged = {key for count in casefile.counts for key in count.victims}
+    for victim in casefile.of_capacity(Capacity.VICTIM):
+        if victim.key not in charged:
+            yield Gap(
+                f"No count concerns {victim.designation}",
+                "What is not charged is neither punished nor made good",
+                "Charge it, or record why not",
+                "prosecutor",
+            )
+
+
+def _unasked_participants(casefile: CaseFile) -> Iterator[Gap]:
+    charged = {key for count in casefile.counts for key in count.defendants}
+    asked = {key for event in casefile.events if event.code in ASKED for key in event.parties}
+    done: set[str] = set()
+    for edge in casefile.roles:
+        party, role = casefile.party(edge.party), roles()[edge.role]
+        if party is None or role.needs_screen or party.key in charged | asked | done:
+            continue
+        done.add(party.key)
+        yield Gap(
+            f"{party.designation} ({role.label.lower()}) is neither charged nor recorded as "
+            "questioned",
+            "Intermediaries are not to be presumed innocent bystanders; they know the others",
+            "Question them, then decide on a charge",
+            "investigator",
+        )
+
+
+def _counts_without_end(casefile: CaseFile, now: Mapping[str, Progress]) -> Iterator[Gap]:
+    ended = {(outcome.count, outcome.defendant) for outcome in casefile.outcomes}
+    for count in casefile.counts:
+        for key in count.defendants:
+            over = key in now and now[key].stage in {Stage.FINAL, Stage.SENTENCING, Stage.APPEAL}
+            if over and (count.number, key) not in ended:
+                yield Gap(
+                    f"No outcome is recorded for {_name(casefile, key)} on count {count.number}",
+                    "A defendant's record and the statistics rest on each count",
+                    "Enter the verdict of this count from the judgment",
+                    "registrar",
+                )
+
+
+def _restitution_not_asked(casefile: CaseFile) -> Iterator[Gap]:
+    if not any(outcome.verdict is Verdict.CONVICTED for outcome in casefile.outcomes):
+        return
+    if any(event.code.startswith("RESTITUTION") for event in casefile.events):
+        return
+    awarded = {award.victim for award in casefile.awards}
+    victims = casefile.of_capacity(Capacity.VICTIM)
+    without = [victim.designation for victim in victims if victim.key not in awarded]
+    if without:
+        yield Gap(
+            f"No restitution or compensation is recorded as asked for: {', '.join(without)}",
+            "Courts seldom award what nobody asks for (Palermo Protocol art. 6(6))",
+            "Compute the loss and ask, or record why not",
+            "prosecutor",
+        )
+
+
+def _victims_not_told(casefile: CaseFile) -> Iterator[Gap]:
+    told = [event for event in casefile.events if event.code == "VICTIM_TOLD"]
+    everybody = any(not event.parties for event in told)
+    reached = {key for event in told for key in event.parties}
+    silent = [
+        victim.designation
+        for victim in casefile.of_capacity(Capacity.VICTIM)
+        if not everybody and victim.key not in reached
+    ]
+    if silent:
+        yield Gap(
+            f"No record that {', '.join(silent)} was told of rights and proceedings",
+            "Victims must be informed (Palermo Protocol art. 6(2)(a))",
+            "Tell them in a language they understand, and record it",
+            "liaison",
+        )
+
+
+def _no_date_ahead(casefile: CaseFile, now: Mapping[str, Progress], today: date) -> Iterator[Gap]:
+    if any(When.parse(event.on).last >= today for event in casefile.events):
+        return
+    for key, progress_now in now.items():
+        ended = progress_now.stage is Stage.FINAL or progress_now.standing in OVER
+        if progress_now.stage.has_reached_court and not ended:
+            yield Gap(
+                f"No date lies ahead for {_name(casefile, key)}, "
+                f"whose case is at the stage of {progress_now.stage}",
+                "A case without a next date is a case nobody works on",
+                "Ask the court for a date",
+                "prosecutor",
+            )
+
+
+def _late_clocks(running: tuple[Clock, ...]) -> Iterator[Gap]:
+    for clock in running:
+        if clock.state in {ClockState.OVERDUE, ClockState.MISSED}:
+            about = f" ({clock.party})" if clock.party else ""
+            yield Gap(
+                f"{clock.rule.label}{about} was due on {clock.due}",
+                clock.rule.consequence,
+                "Do it now, or record what happened",
+                clock.rule.whose,
+            )
+
+
+def _proposed_facts(casefile: CaseFile) -> Iterator[Gap]:
+    proposed = _count_proposed(casefile)
+    if proposed:
+        yield Gap(
+            f"{proposed} entries are proposed and not confirmed",
+            "They come from memory; nothing may rest on them",
+            "Compare each with the judgment or the file",
+            "prosecutor",
+        )
+
+
+def _count_proposed(casefile: CaseFile) -> int:
+    lists = (
+        casefile.parties,
+        casefile.roles,
+        casefile.counts,
+        casefile.events,
+        casefile.evidence,
+        casefile.outcomes,
+        casefile.awards,
+    )
+    return sum(entry.status is FactStatus.PROPOSED for entries in lists for entry in entries)
+
+
+def _victims_of(casefile: CaseFile, count: CountEntry) -> Iterator[PartyEntry]:
+    for key in count.victims:
+        victim = casefile.party(key)
+        if victim is not None and victim.kind is Kind.NATURAL:
+            yield victim
+
+
+def _name(casefile: CaseFile, key: str) -> str:
+    party = casefile.party(key)
+    return party.designation if party else key

@@ -1,0 +1,175 @@
+"""Opening a case from a case file, through the same services as everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from amends.base.dates import When
+from amends.casefile.model import CaseFile, CountEntry, PartyEntry
+from amends.network.roles import Capacity
+from amends.office.accounts.models import Unit, User
+from amends.office.cases import services as cases
+from amends.office.cases.models import Case
+from amends.office.log.services import writing
+from amends.office.parties import services as parties
+from amends.office.parties.models import Count, Party
+from amends.office.policy import Action
+from amends.office.timeline import services as timeline
+from amends.office.timeline.derived_services import refreshing_once
+from amends.office.validation import problem
+
+InCase = Mapping[str, Party]
+
+
+def open_from_casefile(*, actor: User, unit: Unit, lead: User, casefile: CaseFile) -> Case:
+    """Open a case with everything a case file holds, all of it or nothing.
+
+    Evidence items, the defence's case and what the court held become notes of the case until the
+    rooms that hold them are built; nothing of the file is lost.
+
+    Raises:
+        ValidationError: by field, what a service refuses.
+    """
+    with writing(actor=actor, action=Action.IMPORT) as entry:
+        case = cases.open_case(
+            actor=actor,
+            title=casefile.title,
+            unit=unit,
+            jurisdiction=casefile.jurisdiction,
+            opened_on=_day(casefile.opened_on),
+            lead=lead,
+            court=casefile.court,
+            court_reference=casefile.court_reference,
+            summary=_summary(casefile),
+            specialisms=casefile.specialisms,
+        )
+        with refreshing_once(case):
+            in_case = {party.key: _add_party(actor, case, party) for party in casefile.parties}
+            _add_roles(actor, casefile, in_case)
+            _add_counts(actor, case, casefile, in_case)
+            _record_events(actor, case, casefile, in_case)
+            for text in _notes(casefile):
+                cases.write_note(actor=actor, case=case, text=text)
+        entry.case = case
+        entry.note(casefile=casefile.key)
+    return case
+
+
+def _day(text: str) -> date:
+    try:
+        return When.parse(text).first
+    except ValueError as refusal:
+        raise problem("opened_on", str(refusal)) from None
+
+
+def _summary(casefile: CaseFile) -> str:
+    lines = [casefile.summary, casefile.citation, casefile.law]
+    return "\n\n".join(line for line in lines if line)
+
+
+def _add_party(actor: User, case: Case, entry: PartyEntry) -> Party:
+    """Add a party; a defendant comes in as a suspect and is charged by the counts."""
+    accused = entry.capacity is Capacity.DEFENDANT
+    return parties.add_party(
+        actor=actor,
+        case=case,
+        key=entry.key,
+        capacity=Capacity.SUSPECT if accused else entry.capacity,
+        kind=entry.kind,
+        designation=entry.designation,
+        sex=entry.sex,
+        born=entry.born,
+        nationality=entry.nationality,
+        language=entry.language,
+        facts=entry.facts,
+        status=entry.status,
+        screen_finding=entry.screen.finding if entry.screen else "",
+        screen_reasons=entry.screen.reasons if entry.screen else "",
+    )
+
+
+def _add_roles(actor: User, casefile: CaseFile, in_case: InCase) -> None:
+    for edge in casefile.roles:
+        parties.add_role(
+            actor=actor,
+            party=in_case[edge.party],
+            role=edge.role,
+            victim=in_case.get(edge.victim),
+            since=edge.since,
+            until=edge.until,
+            status=edge.status,
+            source=edge.source,
+        )
+
+
+def _add_counts(actor: User, case: Case, casefile: CaseFile, in_case: InCase) -> None:
+    added: dict[int, Count] = {}
+    for entry in casefile.counts:
+        added[entry.number] = _add_count(actor, case, entry, in_case, added)
+    for outcome in casefile.outcomes:
+        parties.record_disposition(
+            actor=actor,
+            count=added[outcome.count],
+            defendant=in_case[outcome.defendant],
+            verdict=outcome.verdict,
+            disposition=outcome.disposition,
+            status=outcome.status,
+        )
+
+
+def _add_count(
+    actor: User, case: Case, entry: CountEntry, in_case: InCase, added: Mapping[int, Count]
+) -> Count:
+    return parties.add_count(
+        actor=actor,
+        case=case,
+        number=entry.number,
+        citation=entry.citation,
+        offence=entry.offence,
+        defendants=[in_case[key] for key in entry.defendants],
+        victims=[in_case[key] for key in entry.victims],
+        conduct_from=entry.conduct_from,
+        conduct_to=entry.conduct_to,
+        alternative_to=added.get(entry.alternative_to or 0),
+        status=entry.status,
+    )
+
+
+def _record_events(actor: User, case: Case, casefile: CaseFile, in_case: InCase) -> None:
+    for entry in casefile.events:
+        timeline.record_event(
+            actor=actor,
+            case=case,
+            code=entry.code,
+            on=entry.on,
+            parties=[in_case[key] for key in entry.parties],
+            details=entry.details,
+            text=entry.text,
+            source=entry.source,
+            status=entry.status,
+            set_next_step=False,
+        )
+
+
+def _notes(casefile: CaseFile) -> list[str]:
+    evidence = [
+        f"{item.key}: {item.description} ({item.status}). {_('Must survive')}: "
+        f"{', '.join(item.carriers)}. {_('Origin')}: {', '.join(item.origins)}."
+        for item in casefile.evidence
+    ]
+    awards = [
+        " ".join(word for word in (award.what, award.victim, award.amount, f"({award.status})"))
+        for award in casefile.awards
+    ]
+    parts = {
+        _("Evidence"): evidence,
+        _("The defence says"): casefile.contest,
+        _("The court held"): casefile.held,
+        _("Awards"): awards,
+        _("Open questions"): casefile.open_questions,
+        _("Sources"): casefile.sources,
+    }
+    return [f"{title}\n- " + "\n- ".join(lines) for title, lines in parts.items() if lines]

@@ -1,0 +1,1 @@
+"""The demonstration office: invented people, invented open cases, and three recorded ones."""
