@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from amends.base.messages import Refusal
+
 PATTERN = re.compile(r"([A-Z]{3}) (\d{1,15})(?:\.(\d{1,3}))?", re.ASCII)
 # ISO 4217: digits after the point, where they are not two.
 MINOR_DIGITS = {
@@ -26,17 +28,23 @@ class Amount:
         """Read ``USD 916635.16``.
 
         Raises:
-            ValueError: what is wrong and how to write it.
+            Refusal: what is wrong and how to write it.
         """
         match = PATTERN.fullmatch(text.strip())
         if match is None:
-            message = f"{text[:40]!r} is not an amount. Write the currency first: USD 916635.16."
-            raise ValueError(message)
+            raise Refusal(
+                "%(text)s is not an amount. Write the currency first: USD 916635.16.",
+                text=repr(text[:40]),
+            )
         currency, whole, fraction = match.groups()
         digits = MINOR_DIGITS.get(currency, 2)
         if len(fraction or "") > digits:
-            message = f"{currency} has {digits} digits after the point. Correct {text[:40]!r}."
-            raise ValueError(message)
+            raise Refusal(
+                "%(currency)s has %(digits)d digits after the point. Correct %(text)s.",
+                currency=currency,
+                digits=digits,
+                text=repr(text[:40]),
+            )
         return cls(int(whole + (fraction or "").ljust(digits, "0")), currency)
 
     def __str__(self) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from amends.base.messages import Refusal
+
 PATTERN = re.compile(r"(~?)(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 EARLIEST, LATEST = 1900, 2200
 
@@ -39,21 +41,28 @@ class When:
         """Read ``2008-05-03``, ``2002-08`` or ``1985``, with ``~`` in front for "about".
 
         Raises:
-            ValueError: what is wrong and how to write it.
+            Refusal: what is wrong and how to write it.
         """
         match = PATTERN.fullmatch(text.strip())
         if match is None:
-            message = f"{text[:40]!r} is not a date. Write 2008-05-03, 2008-05 or 2008."
-            raise ValueError(message)
+            raise Refusal(
+                "%(text)s is not a date. Write 2008-05-03, 2008-05 or 2008.", text=repr(text[:40])
+            )
         about, year, month, day = match.groups()
         if not EARLIEST <= int(year) <= LATEST:
-            message = f"The year {year} is out of range. Give a year from {EARLIEST} to {LATEST}."
-            raise ValueError(message)
+            raise Refusal(
+                "The year %(year)s is out of range. Give a year from %(first)d to %(last)d.",
+                year=year,
+                first=EARLIEST,
+                last=LATEST,
+            )
         try:
             first = date(int(year), int(month or 1), int(day or 1))
         except ValueError:
-            message = f"There is no day {text[:40]!r} in the calendar. Check day and month."
-            raise ValueError(message) from None
+            raise Refusal(
+                "There is no day %(text)s in the calendar. Check day and month.",
+                text=repr(text[:40]),
+            ) from None
         return cls(first, _precision(month, day), bool(about))
 
     @property

@@ -115,7 +115,7 @@ def _events(casefile: CaseFile) -> Found:
         if event.code in types:
             wrong = check_details(types[event.code], event.details)
             for field, message in wrong.items():
-                yield f"{path}.details.{field}", message
+                yield f"{path}.details.{field}", str(message)
 
 
 def _evidence(casefile: CaseFile) -> Found:

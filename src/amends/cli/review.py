@@ -46,7 +46,7 @@ def as_json(review: Review) -> dict[str, Any]:
                 "party": clock.party,
                 "due": clock.due,
                 "state": clock.state,
-                "computed": clock.computed,
+                "computed": [str(step) for step in clock.computed],
                 "source": clock.rule.source.citation,
                 "status": clock.rule.source.status,
             }
@@ -136,7 +136,7 @@ def _clocks(review: Review) -> Table:
             clock.rule.label + unverified,
             clock.party or "case",
             clock.state,
-            "\n".join(clock.computed),
+            "\n".join(map(str, clock.computed)),
         )
     return table
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from amends.base.dates import Precision, When
+from amends.base.messages import Message
 from amends.base.package_data import names, read_text
 from amends.base.sources import Source, SourceStatus
 from amends.base.yaml_document import load
@@ -88,7 +89,7 @@ class Clock:
     ended: When | None
     state: ClockState
     days_left: int | None
-    computed: tuple[str, ...]
+    computed: tuple[Message, ...]
 
 
 @cache
@@ -143,20 +144,39 @@ def _clock(
         or not _applies(rule, party, mine, start)
     ):
         return None
-    steps = [f"{start.code} on {start.on} ({rule.source.citation})"]
+    steps = [
+        Message(
+            "%(event)s on %(day)s (%(source)s)",
+            {"event": start.code, "day": start.on, "source": rule.source.citation},
+        )
+    ]
     if start.on.precision is not Precision.DAY:
-        steps.append(f"The day is not known: counted from the last it can be, {start.on.last}")
+        steps.append(
+            Message(
+                "The day is not known: counted from the last it can be, %(day)s",
+                {"day": start.on.last},
+            )
+        )
     due = _count(rule, start.on.last, working_days, steps)
     end = _end(rule, mine, start)
     paused = _suspended_days(rule, mine, start, end.on.first if end else today)
     if paused.days:
         due += timedelta(days=paused.days)
-        steps.append(f"+ {paused.days} days while suspended = {due}")
+        steps.append(
+            Message("Suspended, in days: %(days)d = %(due)s", {"days": paused.days, "due": due})
+        )
     if rule.rolls and (rolled := working_days.next_working_day(due)) != due:
-        steps.append(f"{due} is {working_days.reason(due)}: moves to {rolled}")
+        steps.append(
+            Message(
+                "%(due)s is no working day (%(reason)s): moves to %(rolled)s",
+                {"due": due, "reason": working_days.reason(due), "rolled": rolled},
+            )
+        )
         due = rolled
     if not working_days.known:
-        steps.append("Public holidays of this country are not known; only weekends were left out.")
+        steps.append(
+            Message("Public holidays of this country are not known; only weekends were left out.")
+        )
     state = _state(due, end, paused.still, today)
     left = (due - today).days if state in {ClockState.RUNNING, ClockState.OVERDUE} else None
     return Clock(rule, party, start.on, due, end.on if end else None, state, left, tuple(steps))
@@ -181,11 +201,23 @@ def _applies(rule: ClockRule, party: str | None, events: Sequence[Event], start:
     return progress(party, until_then).standing in rule.applies_when
 
 
-def _count(rule: ClockRule, start: date, working_days: WorkingDays, steps: list[str]) -> date:
+COUNTED = {
+    (Unit.DAYS, Counts.AFTER): Message("plus days: %(length)d = %(due)s"),
+    (Unit.WORKING_DAYS, Counts.AFTER): Message("plus working days: %(length)d = %(due)s"),
+    (Unit.MONTHS, Counts.AFTER): Message("plus months: %(length)d = %(due)s"),
+    (Unit.YEARS, Counts.AFTER): Message("plus years: %(length)d = %(due)s"),
+    (Unit.DAYS, Counts.BEFORE): Message("minus days: %(length)d = %(due)s"),
+    (Unit.WORKING_DAYS, Counts.BEFORE): Message("minus working days: %(length)d = %(due)s"),
+    (Unit.MONTHS, Counts.BEFORE): Message("minus months: %(length)d = %(due)s"),
+    (Unit.YEARS, Counts.BEFORE): Message("minus years: %(length)d = %(due)s"),
+}
+
+
+def _count(rule: ClockRule, start: date, working_days: WorkingDays, steps: list[Message]) -> date:
     amount = rule.length if rule.counts is Counts.AFTER else -rule.length
     due = _add(start, amount, rule.unit, working_days)
-    sign = "+" if amount >= 0 else "-"
-    steps.append(f"{sign} {rule.length} {rule.unit.replace('_', ' ')} = {due}")
+    counted = COUNTED[rule.unit, rule.counts]
+    steps.append(Message(counted.sentence, {"length": rule.length, "due": due}))
     return due
 
 

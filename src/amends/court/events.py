@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Any
 
 from amends.base.amounts import Amount
 from amends.base.dates import When
+from amends.base.messages import Message, Refusal
 from amends.base.package_data import read_text
 from amends.base.sources import Source, SourceStatus
 from amends.base.yaml_document import load
@@ -116,44 +117,46 @@ def event_types() -> Mapping[str, EventType]:
     return MappingProxyType(types)
 
 
-def check_details(kind: EventType, details: Mapping[str, str]) -> dict[str, str]:
+def check_details(kind: EventType, details: Mapping[str, str]) -> dict[str, Message]:
     """Return what is wrong with an event's details, by field; nothing if they are in order."""
     known = {f.name: f for f in kind.fields}
     problems = {
-        name: "This event has no such field. Leave it out." for name in details if name not in known
+        name: Message("This event has no such field. Leave it out.")
+        for name in details
+        if name not in known
     }
     for name, declared in known.items():
         given = details.get(name, "")
         message = _check_field(declared, given) if given else _check_missing(declared)
-        if message:
+        if message is not None:
             problems[name] = message
     return problems
 
 
-def _check_missing(declared: EventField) -> str:
-    return "This is needed. Fill it in." if declared.required else ""
+def _check_missing(declared: EventField) -> Message | None:
+    return Message("This is needed. Fill it in.") if declared.required else None
 
 
-def _check_field(declared: EventField, given: str) -> str:
+def _check_field(declared: EventField, given: str) -> Message | None:
     if len(given) > LONGEST_DETAIL:
-        return "This is too long. Shorten it to 2,000 characters."
+        return Message("This is too long. Shorten it to 2,000 characters.")
     if declared.kind is FieldKind.CHOICE and given not in {c.code for c in declared.choices}:
-        return "This is not one of the choices. Choose from the list."
+        return Message("This is not one of the choices. Choose from the list.")
     if declared.kind is FieldKind.NUMBER and not (given.isascii() and given.isdigit()):
-        return "This is not a whole number. Write digits only."
+        return Message("This is not a whole number. Write digits only.")
     if declared.kind is FieldKind.DATE:
         return _refusal(When.parse, given)
     if declared.kind is FieldKind.MONEY:
         return _refusal(Amount.parse, given)
-    return ""
+    return None
 
 
-def _refusal(parse: Any, given: str) -> str:
+def _refusal(parse: Callable[[str], object], given: str) -> Message | None:
     try:
         parse(given)
-    except ValueError as refusal:
-        return str(refusal)
-    return ""
+    except Refusal as refusal:
+        return refusal.message
+    return None
 
 
 def _event_type(

@@ -6,11 +6,20 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.translation import gettext
+
+from amends.base.messages import Message
 
 
 def problem(field: str, message: Any) -> ValidationError:
     """Return a refusal that names one field."""
     return ValidationError({field: [message]})
+
+
+def translated(message: Message) -> str:
+    """Return a message of the pure rooms in the reader's language."""
+    sentence = gettext(message.sentence)
+    return sentence % message.values if message.values else sentence
 
 
 def check(row: Model) -> None:

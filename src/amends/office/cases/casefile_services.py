@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from amends.base.dates import When
+from amends.base.messages import Refusal
 from amends.casefile.model import CaseFile, CountEntry, PartyEntry
 from amends.network.roles import Capacity
 from amends.office.accounts.models import Unit, User
@@ -19,7 +20,7 @@ from amends.office.parties.models import Count, Party
 from amends.office.policy import Action
 from amends.office.timeline import services as timeline
 from amends.office.timeline.derived_services import refreshing_once
-from amends.office.validation import problem
+from amends.office.validation import problem, translated
 
 InCase = Mapping[str, Party]
 
@@ -61,8 +62,8 @@ def open_from_casefile(*, actor: User, unit: Unit, lead: User, casefile: CaseFil
 def _day(text: str) -> date:
     try:
         return When.parse(text).first
-    except ValueError as refusal:
-        raise problem("opened_on", str(refusal)) from None
+    except Refusal as refusal:
+        raise problem("opened_on", translated(refusal.message)) from None
 
 
 def _summary(casefile: CaseFile) -> str:

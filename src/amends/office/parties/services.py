@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.base.dates import When
+from amends.base.messages import Refusal
 from amends.network.pseudonyms import is_pseudonym, next_pseudonym
 from amends.network.roles import Capacity, roles
 from amends.office.cases.models import Case
@@ -18,7 +19,7 @@ from amends.office.log.services import Entry, writing
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen, Status
 from amends.office.policy import Action, Actor
 from amends.office.timeline.derived_services import refresh_case
-from amends.office.validation import problem, save
+from amends.office.validation import problem, save, translated
 
 ACCUSED = frozenset({Capacity.SUSPECT, Capacity.DEFENDANT})
 EDITABLE = ("designation", "sex", "born", "nationality", "language", "facts", "status")
@@ -255,8 +256,8 @@ def _when(field: str, text: str) -> str:
         return ""
     try:
         return str(When.parse(text))
-    except ValueError as refusal:
-        raise problem(field, str(refusal)) from None
+    except Refusal as refusal:
+        raise problem(field, translated(refusal.message)) from None
 
 
 def _check_period(since: str, until: str, field: str) -> None:

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from amends.base.dates import When
+from amends.base.messages import Refusal
 from amends.court.events import EventType, Subject, check_details, event_types
 from amends.court.holidays import WorkingDays
 from amends.network.roles import Capacity
@@ -21,7 +23,7 @@ from amends.office.policy import Action, Actor, Role
 from amends.office.tasks.models import Task
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.timeline.models import EventParty, TimelineEvent
-from amends.office.validation import problem, save
+from amends.office.validation import problem, save, translated
 
 FURTHEST_AHEAD = timedelta(days=5 * 366)
 
@@ -121,8 +123,8 @@ def _check_recorder(actor: Actor, kind: EventType) -> None:
 def _when(on: str) -> When:
     try:
         when = When.parse(on)
-    except ValueError as refusal:
-        raise problem("on", str(refusal)) from None
+    except Refusal as refusal:
+        raise problem("on", translated(refusal.message)) from None
     if when.first > timezone.localdate() + FURTHEST_AHEAD:
         raise problem("on", _("This day is more than five years ahead. Check the year."))
     return when
@@ -142,7 +144,7 @@ def _check_subjects(case: Case, kind: EventType, parties: Sequence[Party]) -> No
 def _check_details(kind: EventType, details: Mapping[str, str]) -> None:
     problems = check_details(kind, details)
     if problems:
-        raise ValidationError({field: [_(message)] for field, message in problems.items()})
+        raise ValidationError({field: [translated(m)] for field, m in problems.items()})
 
 
 def _set_next_step(actor: Actor, kind: EventType, event: TimelineEvent) -> None:
@@ -158,7 +160,7 @@ def _set_next_step(actor: Actor, kind: EventType, event: TimelineEvent) -> None:
     save(
         Task(
             case=event.case,
-            title=_(kind.next_step),
+            title=gettext(kind.next_step),
             owner=owner,
             set_by_id=actor.pk,
             due=due,

@@ -1,0 +1,190 @@
+"""Clocks: counting, suspension, rolling, what is in force, and the steps shown."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.base.dates import When
+from amends.base.sources import Source, SourceStatus
+from amends.court.clocks import Clock, ClockRule, ClockState, Counts, Unit, clock_rules, clocks
+from amends.court.events import Event, Subject
+from amends.court.holidays import WorkingDays
+
+TODAY = date(2026, 11, 24)
+DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2030, 12, 31))
+
+
+def rule(**more: object) -> ClockRule:
+    """Return a plain rule: so many days from charge to arraignment."""
+    given: dict[str, object] = {
+        "code": "r",
+        "label": "Rule",
+        "jurisdiction": "PH",
+        "per": Subject.DEFENDANT,
+        "starts_with": frozenset({"INDICTED"}),
+        "stops_with": frozenset({"ARRAIGNED"}),
+        "suspended_by": frozenset({"STAYED"}),
+        "resumed_by": frozenset({"RESUMED"}),
+        "once": False,
+        "length": 10,
+        "unit": Unit.DAYS,
+        "counts": Counts.AFTER,
+        "rolls": False,
+        "in_force_from": None,
+        "in_force_to": None,
+        "applies_when": frozenset(),
+        "whose": "court",
+        "consequence": "late",
+        "severity": 3,
+        "source": Source("a rule", SourceStatus.VERIFIED),
+    }
+    return ClockRule(**given | more)  # type: ignore[arg-type]  # given by field
+
+
+def run(events: list[Event], *rules: ClockRule, today: date = TODAY) -> tuple[Clock, ...]:
+    """Run rules over events for one defendant and one victim."""
+    return clocks(
+        events,
+        rules=rules,
+        defendants=["D1"],
+        victims=["V1"],
+        working_days=WorkingDays("PH"),
+        today=today,
+    )
+
+
+def on(code: str, day: date | str, *parties: str) -> Event:
+    """Return an event on a day."""
+    return Event(code, When.parse(str(day)), frozenset(parties))
+
+
+@given(DAYS, st.integers(0, 400), st.integers(0, 400))
+def test_a_longer_term_never_ends_earlier(start: date, shorter: int, more: int) -> None:
+    ends = [
+        run([on("INDICTED", start)], rule(length=length, unit=unit))[0].due
+        for unit in (Unit.DAYS,)
+        for length in (shorter, shorter + more)
+    ]
+    assert ends == sorted(ends)
+
+
+@given(DAYS, st.integers(0, 30), st.sampled_from(Unit), st.integers(1, 40), st.booleans())
+def test_starting_later_never_ends_earlier(
+    start: date, later: int, unit: Unit, length: int, rolls: bool
+) -> None:
+    term = rule(length=length, unit=unit, rolls=rolls)
+    first = run([on("INDICTED", start)], term)[0].due
+    second = run([on("INDICTED", start + timedelta(days=later))], term)[0].due
+    assert first <= second
+
+
+@given(DAYS, st.integers(1, 120), st.sampled_from([Unit.MONTHS, Unit.YEARS]))
+def test_months_and_years_agree_with_another_library(start: date, length: int, unit: Unit) -> None:
+    due = run([on("INDICTED", start)], rule(length=length, unit=unit))[0].due
+    step = relativedelta(months=length) if unit is Unit.MONTHS else relativedelta(years=length)
+    assert due == start + step
+
+
+@given(DAYS, st.integers(1, 200), st.integers(0, 50), st.integers(0, 50))
+def test_suspension_lengthens_a_term_by_its_days(
+    start: date, length: int, until_stay: int, stayed: int
+) -> None:
+    stay = start + timedelta(days=until_stay)
+    back = stay + timedelta(days=stayed)
+    events = [on("INDICTED", start), on("STAYED", stay), on("RESUMED", back)]
+    plain = run([events[0]], rule(length=length), today=date(2031, 1, 1))[0]
+    paused = run(events, rule(length=length), today=date(2031, 1, 1))[0]
+    assert (paused.due - plain.due).days == stayed
+
+
+@given(DAYS, st.integers(0, 60))
+def test_a_term_that_rolls_ends_on_a_working_day_and_not_before(start: date, length: int) -> None:
+    plain = run([on("INDICTED", start)], rule(length=length))[0].due
+    rolled = run([on("INDICTED", start)], rule(length=length, rolls=True))[0].due
+    assert rolled >= plain
+    assert WorkingDays("PH").is_working_day(rolled)
+
+
+@pytest.mark.parametrize(
+    ("arraigned", "today", "state", "left"),
+    [
+        (None, date(2026, 3, 5), ClockState.RUNNING, 6),
+        (None, date(2026, 3, 11), ClockState.RUNNING, 0),
+        (None, date(2026, 3, 12), ClockState.OVERDUE, -1),
+        ("2026-03-11", TODAY, ClockState.MET, None),
+        ("2026-03-12", TODAY, ClockState.MISSED, None),
+    ],
+)
+def test_states_around_the_due_day(
+    arraigned: str | None, today: date, state: ClockState, left: int | None
+) -> None:
+    events = [on("INDICTED", "2026-03-01", "D1")]
+    if arraigned:
+        events.append(on("ARRAIGNED", arraigned, "D1"))
+    (clock,) = run(events, rule(), today=today)
+    assert (clock.due, clock.state, clock.days_left) == (date(2026, 3, 11), state, left)
+
+
+def test_a_clock_still_suspended_says_so() -> None:
+    (clock,) = run([on("INDICTED", "2026-03-01"), on("STAYED", "2026-03-05")], rule())
+    assert (clock.state, clock.days_left) == (ClockState.SUSPENDED, None)
+
+
+def test_counting_back_from_a_scheduled_day() -> None:
+    back = next(r for r in clock_rules("US") if r.code == "us_restitution_list")
+    (clock,) = run([on("SENTENCING_SET", "2027-03-01", "D1")], back)
+    assert clock.due == date(2026, 12, 31)
+    assert clock.state is ClockState.RUNNING
+    asked = on("RESTITUTION_REQUESTED", "2026-11-01")
+    (met,) = run([asked, on("SENTENCING_SET", "2027-03-01", "D1")], back)
+    assert met.state is ClockState.MET
+
+
+def test_a_guideline_does_not_reach_back_before_it_was_in_force() -> None:
+    before = run([on("INDICTED", "2008-05-05", "D1")], *clock_rules("PH"), today=date(2008, 6, 1))
+    assert not [clock for clock in before if clock.rule.code.startswith("ph_arraignment")]
+    after = run([on("INDICTED", "2018-05-07", "D1")], *clock_rules("PH"), today=date(2018, 6, 1))
+    assert [c.rule.code for c in after if c.rule.code.startswith("ph_")] == ["ph_arraignment"]
+
+
+def test_the_shorter_term_of_a_detained_defendant_applies_by_standing() -> None:
+    events = [on("ARREST", "2018-05-03", "D1"), on("INDICTED", "2018-05-07", "D1")]
+    found = {c.rule.code: c.due for c in run(events, *clock_rules("PH"), today=date(2018, 5, 8))}
+    assert found["ph_arraignment_detained"] == date(2018, 5, 17)
+    assert "ph_arraignment" not in found
+
+
+def test_a_day_that_is_not_known_is_counted_from_its_last_and_said_so() -> None:
+    (clock,) = run([on("INDICTED", "2018-05")], rule())
+    assert clock.due == date(2018, 6, 10)
+    assert any("not known" in str(step) for step in clock.computed)
+
+
+def test_a_term_that_counts_once_is_not_restarted() -> None:
+    events = [on("INDICTED", "2018-05-01"), on("INDICTED", "2019-05-01")]
+    assert run(events, rule())[0].started.first.year == 2019
+    assert run(events, rule(once=True))[0].started.first.year == 2018
+
+
+def test_each_step_of_the_count_is_shown() -> None:
+    events = [
+        on("INDICTED", "2026-06-01"),
+        on("STAYED", "2026-06-03"),
+        on("RESUMED", "2026-06-04"),
+    ]
+    (clock,) = run(events, rule(rolls=True), today=date(2026, 6, 5))
+    assert [str(step) for step in clock.computed] == [
+        "INDICTED on 2026-06-01 (a rule)",
+        "plus days: 10 = 2026-06-11",
+        "Suspended, in days: 1 = 2026-06-12",
+        "2026-06-12 is no working day (Independence Day): moves to 2026-06-15",
+    ]
+
+
+def test_other_peoples_events_start_no_clock() -> None:
+    assert run([on("INDICTED", "2026-06-01", "D2")], rule()) == ()
