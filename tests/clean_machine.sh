@@ -83,12 +83,12 @@ while IFS= read -r -d '' setting; do
     settings+=("$setting")
 done < <(env --null | grep --null-data --extended-regexp '^((HTTPS?|NO)_PROXY|(https?|no)_proxy)=')
 
-checkout=$root/srv/amends
-mkdir --parents "$checkout"
-git archive "$commit" | tar --extract --directory "$checkout"
+checkout=/srv/checkout
+mkdir "$root$checkout"
+git archive "$commit" | tar --extract --directory "$root$checkout"
 
 inside sh -c '! command -v pip && ! command -v git && ! python3 -c "import ensurepip" 2>/dev/null' \
     || fail "the new root is not bare"
-timed inside /srv/amends/run demo
-timed inside /srv/amends/run demo
-timed inside /srv/amends/run test
+timed inside "$checkout/run" demo
+timed inside "$checkout/run" demo
+timed inside "$checkout/run" test

@@ -7,6 +7,7 @@ import os
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
@@ -58,6 +59,12 @@ def touches_database(item: pytest.Item) -> bool:
     test_case = getattr(item, "cls", None) or object
     of_django = issubclass(test_case, TransactionTestCase)
     return bool(item.get_closest_marker("django_db") or fixtures or of_django)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """Start every test in the office's own language, whatever page another one left open."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 def on_postgres() -> bool:
