@@ -121,3 +121,18 @@ def test_a_place_that_cannot_be_written_is_one_clear_line(
     (tmp_path / ".venv").write_text("in the way")
     with pytest.raises(script.Stop, match=r"cannot make .*\.venv"):
         script.set_up("base")
+
+
+def test_a_python_without_ensurepip_is_one_line_to_type(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(script.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(script.os, "geteuid", lambda: 1000)
+    with pytest.raises(script.Stop, match=r"type: sudo apt-get install python3\.\d+-venv$"):
+        script.set_up("base")
+
+
+def test_a_full_disk_is_one_line(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script, "ROOM_NEEDED", {"base": 10**9})
+    with pytest.raises(script.Stop, match="MB free, which the packages need"):
+        script.install("base")
