@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
@@ -218,6 +219,11 @@ class SavedView(models.Model):
     def __str__(self) -> str:
         """Return the view's name."""
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Return the filters as the query of an address."""
+        return urlencode(self.filters)
 
 
 class CaseNumber(models.Model):

@@ -24,6 +24,7 @@ from amends.office.cases.models import (
     Note,
     SavedView,
 )
+from amends.office.cases.moves import everything_in
 from amends.office.log import services as log
 from amends.office.log.models import LogEntry
 from amends.office.parties.models import Party
@@ -156,6 +157,28 @@ def links(*, actor: Actor, case: Case) -> list[tuple[CaseLink, Case]]:
         Q(case=case, other__in=own) | Q(other=case, case__in=own), undone_at=None
     ).select_related("case", "other", "by")
     return [(link, link.other if link.case_id == case.pk else link.case) for link in rows]
+
+
+def link(*, actor: Actor, case: Case, pk: int) -> CaseLink:
+    """Return one link of a case, undone or not.
+
+    Raises:
+        CaseLink.DoesNotExist: there is none that the actor may see from this case.
+    """
+    log.read(actor=actor, what="links", case=case)
+    own = Case.objects.seen_by(actor)
+    rows = CaseLink._base_manager.filter(case__in=own, other__in=own).select_related(
+        "case", "other"
+    )
+    return rows.get(Q(case=case) | Q(other=case), pk=pk)
+
+
+def contents(*, actor: Actor, case: Case) -> dict[str, int]:
+    """Return how much a case holds of everything, for saying what a merge will move."""
+    log.read(actor=actor, what="contents", case=case)
+    if not sees(actor, Layer.NOTES):
+        return {}
+    return {table: len(keys) for table, keys in everything_in(case).items()}
 
 
 def moves(*, actor: Actor, case: Case) -> QuerySet[CaseMove]:

@@ -1,5 +1,7 @@
-"""Addresses of log."""
+"""Addresses of the log."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from amends.office.log import views
+
+urlpatterns = [path("log/", views.log, name="log")]

@@ -1,0 +1,1 @@
+"""What the pages of a case need in their templates."""

@@ -1,0 +1,139 @@
+"""The words for codes: stages, standings, capacities and whatever else pages show to a person."""
+
+from __future__ import annotations
+
+from django.utils.dateformat import format as format_date
+from django.utils.formats import get_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from amends.base.dates import Precision, When
+from amends.court.events import event_types
+from amends.court.stages import Stage, Standing
+from amends.network.roles import Capacity, roles
+from amends.office.policy import Action
+
+STAGES = {
+    Stage.REPORT: _("Report"),
+    Stage.INVESTIGATION: _("Investigation"),
+    Stage.CHARGED: _("Charged"),
+    Stage.PRETRIAL: _("Pre-trial"),
+    Stage.TRIAL: _("Trial"),
+    Stage.JUDGMENT: _("Judgment"),
+    Stage.SENTENCING: _("Sentencing"),
+    Stage.APPEAL: _("Appeal"),
+    Stage.FINAL: _("Final"),
+}
+STANDINGS = {
+    Standing.ACTIVE: _("At liberty"),
+    Standing.DETAINED: _("Detained"),
+    Standing.ON_BAIL: _("On bail"),
+    Standing.AT_LARGE: _("At large"),
+    Standing.CONVICTED: _("Convicted"),
+    Standing.ACQUITTED: _("Acquitted"),
+    Standing.DISCONTINUED: _("Discontinued"),
+    Standing.DECEASED: _("Deceased"),
+}
+CAPACITIES = {
+    Capacity.VICTIM: _("Victim"),
+    Capacity.WITNESS: _("Witness"),
+    Capacity.SUSPECT: _("Suspect"),
+    Capacity.DEFENDANT: _("Defendant"),
+    Capacity.COUNSEL: _("Counsel"),
+    Capacity.INTERPRETER: _("Interpreter"),
+    Capacity.GUARDIAN: _("Guardian"),
+    Capacity.OFFICIAL: _("Official"),
+    Capacity.EXPERT: _("Expert"),
+    Capacity.ORGANISATION: _("Organisation"),
+    Capacity.OTHER: _("Other"),
+}
+CATEGORIES = {
+    "report": _("Report"),
+    "investigation": _("Investigation"),
+    "victim": _("Victims and witnesses"),
+    "custody": _("Arrest and custody"),
+    "charge": _("Charge"),
+    "court": _("Court"),
+    "outcome": _("Outcome"),
+}
+SIDES = {
+    "police": _("Police"),
+    "prosecution": _("Prosecution"),
+    "defence": _("Defence"),
+    "court": _("Court"),
+    "laboratory": _("Laboratory"),
+    "other_state": _("Other State"),
+    "nobody": _("Nobody"),
+    "liaison": _("Victim liaison"),
+    "prosecutor": _("Prosecutor"),
+    "investigator": _("Investigator"),
+    "head": _("Head of unit"),
+    "registrar": _("Court registrar"),
+}
+
+TABLES = {
+    "parties": _("Parties"),
+    "roles": _("Roles"),
+    "screens": _("Non-punishment screens"),
+    "counts": _("Counts"),
+    "count_parties": _("Places in counts"),
+    "events": _("Events"),
+    "event_parties": _("Places in events"),
+    "tasks": _("Tasks"),
+    "notes": _("Notes"),
+    "attachments": _("Attachments"),
+}
+ACTIONS = {
+    "case.read": _("case read"),
+    Action.OPEN_CASE: _("case opened"),
+    Action.EDIT_CASE: _("case edited"),
+    Action.ASSIGN: _("assignment"),
+    Action.HAND_OVER: _("hand-over"),
+    Action.LINK: _("link"),
+    Action.MERGE: _("merge"),
+    Action.SPLIT: _("split"),
+    Action.ADD_PARTY: _("party added"),
+    Action.EDIT_PARTY: _("party edited"),
+    Action.SCREEN_PARTY: _("non-punishment screen"),
+    Action.ADD_COUNT: _("count"),
+    Action.RECORD_EVENT: _("event"),
+    Action.SET_TASK: _("task set"),
+    Action.SET_DIRECTION: _("direction set"),
+    Action.FINISH_TASK: _("task closed or reopened"),
+    Action.ESCALATE_TASK: _("task escalated"),
+    Action.WRITE_NOTE: _("note"),
+    Action.ATTACH: _("attachment"),
+    Action.IMPORT: _("import"),
+    Action.EXPORT: _("export"),
+    Action.KEEP_ACCOUNTS: _("accounts"),
+    Action.KEEP_OWN_ACCOUNT: _("own account"),
+    Action.KEEP_LEAVE: _("leave"),
+    Action.READ_LOG: _("log read"),
+    Action.COUNT_CASES: _("cases counted"),
+}
+
+
+def event_word(code: str) -> str:
+    """Return what an event type is called."""
+    kind = event_types().get(code)
+    return gettext(kind.label) if kind else code
+
+
+def role_word(code: str) -> str:
+    """Return what a role is called."""
+    role = roles().get(code)
+    return gettext(role.label) if role else code
+
+
+def when_words(text: str) -> str:
+    """Return a date as its source gives it, written for a reader: "about August 2002"."""
+    if not text:
+        return ""
+    when = When.parse(text)
+    pattern = {
+        Precision.DAY: get_format("DATE_FORMAT"),
+        Precision.MONTH: get_format("YEAR_MONTH_FORMAT"),
+        Precision.YEAR: "Y",
+    }[when.precision]
+    said = format_date(when.first, pattern)
+    return gettext("about %(date)s") % {"date": said} if when.about else said

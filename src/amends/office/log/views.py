@@ -1,0 +1,31 @@
+"""The page of the log, for the head and the ombudsman."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from amends.office.log import selectors
+from amends.office.log.forms import LogFilterForm
+from amends.office.log.models import Kind
+from amends.office.pages import actor_of, page_of
+from amends.office.policy import Role
+
+
+@require_GET
+def log(request: HttpRequest) -> HttpResponse:
+    """Show the entries the reader may see; on request, whether the chain holds."""
+    actor = actor_of(request)
+    form = LogFilterForm(request.GET)
+    rows = selectors.entries(actor=actor, filters=form.filters())
+    context = {
+        "form": form,
+        "in_use": sum(bool(value) for value in form.cleaned_data.values()),
+        "page": page_of(rows, request),
+        "kinds": [("", _("Any")), *Kind.choices],
+        "verdict": selectors.verify(actor=actor) if "verify" in request.GET else None,
+        "may_verify": actor.role in {Role.OMBUDSMAN, Role.HEAD},
+    }
+    return render(request, "log/log.html", context)
