@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django import forms
 from django.template import RequestContext, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from amends.office.components.views import SampleForm
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Speak English, whatever an earlier test spoke."""
+    with translation.override("en"):
+        yield
 
 
 def draw(form: forms.Form, **more: str) -> str:

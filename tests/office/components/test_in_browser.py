@@ -21,10 +21,15 @@ if TYPE_CHECKING:  # only ./run check installs what drives a browser
 pytestmark = pytest.mark.journey
 
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PAGES = [
     reverse("component-catalogue"),
     *(reverse("component-group", args=[group]) for group in Group),

@@ -14,6 +14,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
+from django.utils import translation
 
 from amends.office.accounts.models import User
 from amends.office.desk import errors
@@ -153,7 +154,8 @@ def test_refusal_speaks_to_nobody_too() -> None:
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
     request._messages = NoMessages(request)  # type: ignore[attr-defined]
-    answer = errors.refused(request, Action.KEEP_ACCOUNTS)
+    with translation.override("en"):
+        answer = errors.refused(request, Action.KEEP_ACCOUNTS)
     assert "Administrator" in answer.content.decode()
     assert "You are logged in as" not in answer.content.decode()
 
