@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "amends.office.middleware.ExplainRefusals",
 ]
 
-ROOT_URLCONF = "amends.office.urls"
+ROOT_URLCONF = "amends.api.urls"
 WSGI_APPLICATION = "amends.office.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
