@@ -28,14 +28,16 @@ def _name(location: Sequence[str | int]) -> str:
 
 def _sentence(error: dict[str, Any]) -> str:
     kind, context = str(error["type"]), error.get("ctx", {})
-    if kind == "missing":
-        return _("This is needed. Fill it in.")
-    if kind == "extra_forbidden":
-        return _("There is no such field. Leave it out.")
-    if kind in {"enum", "literal_error"}:
-        return _("This is not one of the choices: %s.") % context.get("expected", "")
-    if kind == "string_too_long":
-        return _("This is too long. Shorten it to %s characters.") % context["max_length"]
+    sentences = {
+        "missing": _("This is needed. Fill it in."),
+        "extra_forbidden": _("There is no such field. Leave it out."),
+        "enum": _("This is not one of the choices: %s.") % context.get("expected", ""),
+        "literal_error": _("This is not one of the choices: %s.") % context.get("expected", ""),
+        "string_too_long": _("This is too long. Shorten it to %s characters.")
+        % context.get("max_length", ""),
+    }
+    if kind in sentences:
+        return sentences[kind]
     if kind.startswith("date"):
         return _("This is not a date. Write it like 2026-05-31.")
     if kind.startswith(("int", "greater", "less")):

@@ -131,8 +131,6 @@ def _damaged(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _failed(request: HttpRequest, exception: Exception) -> HttpResponse:
     reference = secrets.token_hex(4).upper()
-    logger.error(
-        "Failure %s on %s %s", reference, request.method, request.path, exc_info=exception
-    )
+    logger.error("Failure %s on %s %s", reference, request.method, request.path, exc_info=exception)
     message = _("The program failed. Tell the administrator this number: %s.") % reference
     return answer(500, "failed", message)

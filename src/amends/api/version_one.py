@@ -5,7 +5,23 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from amends.api.refusals import explain_refusals
-from amends.api.resources import cases, people
+from amends.api.resources import (
+    attachments,
+    cases,
+    catalogues,
+    clocks,
+    counts,
+    events,
+    links,
+    log,
+    me,
+    moves,
+    notes,
+    parties,
+    people,
+    roles,
+    tasks,
+)
 from amends.api.tokens import READS
 
 api = NinjaAPI(
@@ -21,5 +37,26 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 explain_refusals(api)
-api.add_router("/cases", cases.router)
-api.add_router("/cases", people.router)
+
+OF_CASES = (
+    cases.router,
+    people.router,
+    notes.router,
+    links.router,
+    moves.router,
+    parties.router,
+    roles.router,
+    counts.router,
+    events.router,
+    clocks.router,
+    tasks.of_case,
+    attachments.router,
+    log.of_case,
+)
+for router in OF_CASES:
+    api.add_router("/cases", router)
+api.add_router("/tasks", tasks.router)
+api.add_router("/clocks", clocks.across_cases)
+api.add_router("/catalogues", catalogues.router)
+api.add_router("/log", log.router)
+api.add_router("", me.router)

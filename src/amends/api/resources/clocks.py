@@ -100,5 +100,5 @@ def _shown(clock: Clock) -> ClockOut:
         consequence=gettext(rule.consequence) if rule.consequence else "",
         severity=rule.severity,
         computed=[translated(step) for step in clock.computed],
-        source=SourceOut(text=rule.source.text, status=rule.source.status),
+        source=SourceOut(citation=rule.source.citation, status=rule.source.status),
     )
