@@ -71,6 +71,11 @@ SIDES = {
     "registrar": _("Court registrar"),
 }
 
+VERDICTS = {
+    "convicted": _("Convicted"),
+    "acquitted": _("Acquitted"),
+    "dismissed": _("Dismissed"),
+}
 TABLES = {
     "parties": _("Parties"),
     "roles": _("Roles"),

@@ -51,7 +51,7 @@ def refresh_case(case: Case) -> None:
     defendants = [party for party in people if party.is_defendant]
     case.before_court = any(Stage(party.stage).has_reached_court for party in defendants)
     case.all_final = bool(defendants) and all(party.stage == Stage.FINAL for party in defendants)
-    case.next_date = _next_date(case, open_clocks)
+    case.next_date = _next_date(case, [] if case.all_final else open_clocks)
     case.save(update_fields=["before_court", "all_final", "next_date"])
 
 

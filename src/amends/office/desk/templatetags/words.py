@@ -69,3 +69,9 @@ def table_word(name: str) -> Any:
 def action_word(code: str) -> Any:
     """Return what an action in the log is called."""
     return words.ACTIONS.get(code, code)  # type: ignore[call-overload]  # a code of the enum
+
+
+@register.filter
+def verdict_word(code: str) -> Any:
+    """Return what a verdict is called."""
+    return words.VERDICTS.get(code, code)
