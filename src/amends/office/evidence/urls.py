@@ -1,5 +1,14 @@
-"""Addresses of evidence."""
+"""Addresses of attachments."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from amends.office.evidence import views
+
+CASE = "cases/<slug:reference>/attachments/"
+
+urlpatterns = [
+    path(CASE, views.attachments, name="case-attachments"),
+    path(f"{CASE}<int:pk>/", views.download, name="attachment"),
+    path(f"{CASE}<int:pk>/remove/", views.remove, name="attachment-remove"),
+    path(f"{CASE}<int:pk>/restore/", views.remove, {"back": True}, name="attachment-restore"),
+]

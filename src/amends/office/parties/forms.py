@@ -19,11 +19,6 @@ SEXES = [
     ("male", _("Male")),
     ("other", _("Other")),
 ]
-    ("", _("Not recorded")),
-    ("female", _("Female")),
-    ("male", _("Male")),
-    ("other", _("Other")),
-]
 
 
 def role_choices() -> list[tuple[str, str]]:

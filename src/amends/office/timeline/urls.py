@@ -1,5 +1,14 @@
-"""Addresses of timeline."""
+"""Addresses of the timeline."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from amends.office.timeline import views
+
+CASE = "cases/<slug:reference>/timeline/"
+
+urlpatterns = [
+    path(CASE, views.timeline, name="case-timeline"),
+    path(f"{CASE}record/", views.record, name="event-record"),
+    path(f"{CASE}<int:pk>/strike/", views.strike, name="event-strike"),
+    path(f"{CASE}<int:pk>/restore/", views.restore, name="event-restore"),
+]

@@ -1,0 +1,97 @@
+"""The form for recording an event, made from what its declared type takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from amends.court.events import EventField, EventType, FieldKind, Subject
+from amends.office.cases.forms import PartiesField
+from amends.office.parties.forms import PARTIAL_DATE
+from amends.office.parties.models import Status
+
+DETAIL = "detail_"
+
+
+class EventForm(forms.Form):
+    """Recording an event of one type; the type's own fields stand among the others."""
+
+    on = forms.CharField(label=_("When"), max_length=40, help_text=PARTIAL_DATE)
+    parties = PartiesField(label=_("About"), queryset=None, required=False)
+    text = forms.CharField(
+        label=_("Description"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Victims by pseudonym only."),
+    )
+    source = forms.CharField(label=_("Source"), max_length=300, required=False)
+    status = forms.ChoiceField(label=_("How far established"), choices=Status.choices)
+    set_next_step = forms.BooleanField(
+        label=_("Set the next step as a task"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, kind: EventType, parties: Any, **kwargs: Any) -> None:
+        """Take the type's own fields, and offer the parties it can be about."""
+        super().__init__(*args, **kwargs)
+        self.fields["parties"].queryset = parties  # type: ignore[attr-defined]  # rows
+        if kind.subject is not Subject.CASE:
+            self.fields["parties"].required = True
+        for declared in kind.fields:
+            self.fields[DETAIL + declared.name] = field_for(declared)
+        if kind.next_step:
+            self.fields["set_next_step"].help_text = gettext(kind.next_step)
+        else:
+            del self.fields["set_next_step"]
+        own = [DETAIL + declared.name for declared in kind.fields]
+        self.order_fields(["on", "parties", *own, "text", "source", "status"])
+
+    def event(self) -> dict[str, Any]:
+        """Return what was typed, as the service takes it."""
+        given = dict(self.cleaned_data)
+        details = {
+            name.removeprefix(DETAIL): given.pop(name)
+            for name in list(given)
+            if name.startswith(DETAIL)
+        }
+        return {
+            **given,
+            "details": details,
+            "parties": list(given["parties"]),
+            "set_next_step": given.get("set_next_step", False),
+        }
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Put what is wrong with a detail beside the detail's field."""
+        if field is not None and DETAIL + field in self.fields:
+            field = DETAIL + field
+        super().add_error(field, error)
+
+
+def field_for(declared: EventField) -> forms.Field:
+    """Return the form's field for a declared field of an event type."""
+    label, hint = gettext(declared.label), gettext(declared.help) if declared.help else ""
+    if declared.kind is FieldKind.CHOICE:
+        choices = [("", "–"), *((c.code, gettext(c.label)) for c in declared.choices)]
+        return forms.ChoiceField(
+            label=label, choices=choices, required=declared.required, help_text=hint
+        )
+    hints = {
+        FieldKind.DATE: PARTIAL_DATE,
+        FieldKind.MONEY: _("Currency first, such as USD 916635.16."),
+    }
+    return forms.CharField(
+        label=label,
+        max_length=10_000,
+        required=declared.required,
+        help_text=hint or hints.get(declared.kind, ""),
+    )
+
+
+class StrikeForm(forms.Form):
+    """Striking an event out."""
+
+    reason = forms.CharField(label=_("Why it is wrong"), max_length=300)

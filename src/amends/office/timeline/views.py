@@ -1,0 +1,122 @@
+"""Pages on the timeline: what happened, the clocks beside it, and recording an event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from amends.court.events import EventType, Subject, event_types
+from amends.office.cases.models import Case
+from amends.office.desk.words import CATEGORIES
+from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
+from amends.office.parties import selectors as parties
+from amends.office.parties.services import ACCUSED
+from amends.office.policy import Action, Actor, Layer, may, require, sees
+from amends.office.timeline import selectors, services
+from amends.office.timeline.forms import EventForm, StrikeForm
+
+
+@require_GET
+def timeline(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show what happened in a case, narrowed by category or party, with its clocks."""
+    actor = actor_of(request)
+    case = case_or_404(request, reference)
+    category, key = request.GET.get("category", ""), request.GET.get("party", "")
+    types = event_types()
+    events = [
+        event
+        for event in selectors.events(actor=actor, case=case)
+        if (not category or _category(event.code) == category)
+        and (not key or any(link.party.key == key for link in event.about))  # type: ignore[attr-defined]  # prefetched
+    ]
+    people = parties.parties(actor=actor, case=case) if sees(actor, Layer.PARTIES) else []
+    context = {
+        "case": case,
+        "tab": "case-timeline",
+        "events": events,
+        "types": types,
+        "clocks": selectors.clocks(actor=actor, case=case),
+        "category": category,
+        "party": key,
+        "in_use": bool(category) + bool(key),
+        "categories": [("", _("Everything")), *CATEGORIES.items()],
+        "people": [("", _("Anybody")), *((p.key, f"{p.key}: {p.designation}") for p in people)],
+        "may_record": may(actor, Action.RECORD_EVENT),
+        "may_import": may(actor, Action.IMPORT),
+        "recordable": {
+            t.code for group in selectors.recordable_types(actor=actor) for t in group.types
+        },
+        "sees_parties": sees(actor, Layer.PARTIES),
+    }
+    return render(request, "timeline/timeline.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record an event: its type is chosen first, and the same screen then shows its fields."""
+    actor = actor_of(request)
+    case = case_or_404(request, reference)
+    require(actor, Action.RECORD_EVENT, case)
+    groups = selectors.recordable_types(actor=actor)
+    allowed = {kind.code: kind for group in groups for kind in group.types}
+    kind = allowed.get(request.POST.get("code") or request.GET.get("code", ""))
+    form = _form(request, actor, case, kind) if kind else None
+    if kind and form and request.method == "POST" and form.is_valid():
+        event = attempt(
+            form,
+            lambda: services.record_event(actor=actor, case=case, code=kind.code, **form.event()),
+        )
+        if event is not None:
+            messages.success(request, _("The event is recorded."))
+            return redirect("case-timeline", case.reference)
+    context = {"case": case, "tab": "case-timeline", "groups": groups, "kind": kind, "form": form}
+    return render(request, "timeline/record.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def strike(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Strike out an event recorded in error, with the reason."""
+    actor = actor_of(request)
+    case = case_or_404(request, reference)
+    require(actor, Action.RECORD_EVENT, case)
+    event = found_or_404(lambda: selectors.event(actor=actor, case=case, pk=pk))
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        done = attempt(form, lambda: services.strike_event(actor=actor, event=event, reason=reason))
+        if done is not None:
+            undo = reverse("event-restore", args=[case.reference, pk])
+            messages.success(request, _("The event is struck out."), extra_tags=undo)
+            return redirect("case-timeline", case.reference)
+    context = {"case": case, "tab": "case-timeline", "event": event, "form": form}
+    return render(request, "timeline/strike.html", context)
+
+
+@require_POST
+def restore(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Undo striking out an event."""
+    actor = actor_of(request)
+    case = case_or_404(request, reference)
+    event = found_or_404(lambda: selectors.event(actor=actor, case=case, pk=pk))
+    services.restore_event(actor=actor, event=event)
+    messages.success(request, _("The event stands again."))
+    return redirect("case-timeline", case.reference)
+
+
+def _category(code: str) -> str:
+    kind = event_types().get(code)
+    return kind.category if kind else ""
+
+
+def _form(request: HttpRequest, actor: Actor, case: Case, kind: EventType) -> EventForm:
+    people = parties.parties(actor=actor, case=case)
+    if kind.subject is Subject.DEFENDANT:
+        people = people.filter(capacity__in=ACCUSED)
+    given: Any = request.POST if request.method == "POST" else None
+    return EventForm(given, kind=kind, parties=people)
