@@ -13,7 +13,7 @@ from amends.office.components import urls as catalogue
 from amends.office.desk import context, help
 from amends.office.policy import Role
 
-PAGES = ["front-page", "case-list", "task-list", "import", "leave", "account-list", "log"]
+PAGES = ["front-page", "case-list", "own-tasks", "import", "leave", "account-list", "log"]
 
 
 class Everything:
@@ -48,12 +48,12 @@ def offered(role: Role) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        (Role.PROSECUTOR, ["/", "/case-list/", "/task-list/", "/import/", "/leave/"]),
-        (Role.INVESTIGATOR, ["/", "/case-list/", "/task-list/", "/import/", "/leave/"]),
-        (Role.HEAD, ["/", "/case-list/", "/task-list/", "/import/", "/leave/", "/log/"]),
-        (Role.REGISTRAR, ["/", "/case-list/", "/task-list/", "/leave/"]),
-        (Role.LIAISON, ["/", "/case-list/", "/task-list/", "/leave/"]),
-        (Role.OMBUDSMAN, ["/", "/case-list/", "/task-list/", "/leave/", "/log/"]),
+        (Role.PROSECUTOR, ["/", "/case-list/", "/own-tasks/", "/import/", "/leave/"]),
+        (Role.INVESTIGATOR, ["/", "/case-list/", "/own-tasks/", "/import/", "/leave/"]),
+        (Role.HEAD, ["/", "/case-list/", "/own-tasks/", "/import/", "/leave/", "/log/"]),
+        (Role.REGISTRAR, ["/", "/case-list/", "/own-tasks/", "/leave/"]),
+        (Role.LIAISON, ["/", "/case-list/", "/own-tasks/", "/leave/"]),
+        (Role.OMBUDSMAN, ["/", "/case-list/", "/leave/", "/log/"]),
         (Role.RAPPORTEUR, ["/", "/leave/"]),
         (Role.ADMINISTRATOR, ["/", "/leave/", "/account-list/"]),
     ],

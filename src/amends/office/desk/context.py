@@ -39,7 +39,7 @@ class Entry:
 MAIN = (
     Place("front-page", _("Today")),
     Place("case-list", _("Cases"), frozenset({Layer.CASE})),
-    Place("task-list", _("Tasks"), frozenset({Layer.TASKS})),
+    Place("own-tasks", _("Tasks"), frozenset({Action.FINISH_TASK})),
     Place("import", _("Import"), frozenset({Action.IMPORT})),
     Place("leave", _("Leave and cover")),
     Place("account-list", _("Accounts"), frozenset({Action.KEEP_ACCOUNTS})),

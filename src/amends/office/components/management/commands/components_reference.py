@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
@@ -13,7 +13,7 @@ from amends.office.components.catalogue import as_markdown
 class Command(BaseCommand):
     """Print docs/reference/components.md, made from the catalogue."""
 
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = []
     help = "Print the usage sheet of the components, docs/reference/components.md."
 
     def handle(self, *args: Any, **options: Any) -> None:
