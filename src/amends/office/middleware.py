@@ -75,3 +75,16 @@ class ExplainRefusals:
         if isinstance(exception, ValidationError):
             return errors.against_a_rule(request, exception.messages)
         return None
+
+
+def ask_for_an_own_password(get_response: Answer) -> Answer:
+    """Send whoever still has a first password to the page on which it is changed."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        allowed = {reverse(name) for name in ("account_change_password", "account_logout")}
+        allowed |= {reverse("set-language"), reverse("account_reauthenticate")}
+        if getattr(request.user, "must_change_password", False) and request.path not in allowed:
+            return redirect("account_change_password")
+        return get_response(request)
+
+    return answer

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "amends.office.middleware.keep_pages_out_of_caches",
     "amends.office.middleware.log_reads",
     "amends.office.middleware.speak_the_readers_language",
+    "amends.office.middleware.ask_for_an_own_password",
     "amends.office.middleware.ExplainRefusals",
 ]
 

@@ -1,12 +1,23 @@
 """How allauth behaves in an office: accounts are made by an administrator, never by sign-up."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from amends.office.accounts import services
+
 
 class ClosedOfficeAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no stubs
-    """Log-in without sign-up."""
+    """Log-in without sign-up; a first password is changed before anything else."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: an administrator makes accounts."""
         return False
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Set the password its owner chose, and note that it is theirs now."""
+        super().set_password(user, password)
+        services.password_changed(actor=user)
