@@ -4,11 +4,12 @@ from django.urls import path
 
 from amends.office.evidence import views
 
-CASE = "cases/<slug:reference>/attachments/"
+LIST = "cases/<slug:reference>/attachments/"
+ONE = f"{LIST}<int:pk>/"
 
 urlpatterns = [
-    path(CASE, views.attachments, name="case-attachments"),
-    path(f"{CASE}<int:pk>/", views.download, name="attachment"),
-    path(f"{CASE}<int:pk>/remove/", views.remove, name="attachment-remove"),
-    path(f"{CASE}<int:pk>/restore/", views.remove, {"back": True}, name="attachment-restore"),
+    path(LIST, views.attachments, name="case-attachments"),
+    path(ONE, views.download, name="attachment"),
+    path(f"{ONE}remove/", views.remove_attachment, name="attachment-remove"),
+    path(f"{ONE}restore/", views.remove_attachment, {"back": True}, name="attachment-restore"),
 ]

@@ -95,7 +95,7 @@ class TaskFilterForm(forms.Form):
 class ReassignForm(OwnerForm):
     """Giving several tasks to somebody else."""
 
-    tasks = forms.ModelMultipleChoiceField(
+    tasks: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         label=_("Tasks"),
         queryset=None,
         error_messages={"required": _("Tick the tasks to give to somebody else.")},

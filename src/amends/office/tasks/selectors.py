@@ -4,14 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
+from amends.office.accounts.models import User
 from amends.office.accounts.selectors import covered_by
-from amends.office.cases.models import Case
+from amends.office.cases.models import Assignment, Case
 from amends.office.log import services as log
-from amends.office.policy import Actor
+from amends.office.policy import Actor, Role
 from amends.office.tasks.models import Task, TaskState
+
+WEEK = timedelta(days=7)
+
+
+class Whose(StrEnum):
+    """Whose tasks a list shows."""
+
+    MINE = "mine"
+    ESCALATED = "escalated"
+    ALL = "all"
+
+
+class Due(StrEnum):
+    """When the tasks of a list are due."""
+
+    ANY = ""
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+
+
+@dataclass(frozen=True)
+class TaskFilters:
+    """What a list of open tasks is narrowed to. Empty fields narrow nothing."""
+
+    whose: str = Whose.MINE
+    due: str = Due.ANY
+    kind: str = ""
+    owner: str = ""
 
 
 def tasks_of_case(*, actor: Actor, case: Case) -> QuerySet[Task]:
@@ -55,6 +86,30 @@ def open_tasks(*, actor: Actor) -> QuerySet[Task]:
     return _open(actor)
 
 
+def desk_tasks(*, actor: Actor, filters: TaskFilters, today: date) -> QuerySet[Task]:
+    """Return the open tasks of a desk, narrowed by the filters."""
+    if filters.whose == Whose.ALL:
+        rows = open_tasks(actor=actor)
+    elif filters.whose == Whose.ESCALATED:
+        rows = escalated_tasks(actor=actor)
+    else:
+        rows = own_tasks(actor=actor)
+    rows = rows.filter(_due(filters.due, today))
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    return rows.filter(owner__username=filters.owner) if filters.owner else rows
+
+
+def possible_owners(*, actor: Actor, case: Case) -> QuerySet[User]:
+    """Return who can be given a task in a case: who works on it, the heads, its registrars."""
+    log.read(actor=actor, what="people", case=case)
+    working = Assignment.objects.seen_by(actor).filter(case=case, until=None).values("user")
+    beside = [Role.HEAD, Role.REGISTRAR] if case.before_court else [Role.HEAD]
+    return User.objects.filter(
+        Q(pk__in=working) | Q(role__in=beside, unit=case.unit_id), is_active=True
+    )
+
+
 @dataclass(frozen=True)
 class Agenda:
     """Tasks by when they are due; only what is really late is called late."""
@@ -68,13 +123,22 @@ class Agenda:
 def agenda(tasks: QuerySet[Task], *, today: date) -> Agenda:
     """Sort tasks into overdue, today, the next seven days and later."""
     rows = list(tasks)
-    week = today + timedelta(days=7)
+    week = today + WEEK
     return Agenda(
         overdue=tuple(t for t in rows if t.due < today),
         today=tuple(t for t in rows if t.due == today),
         this_week=tuple(t for t in rows if today < t.due <= week),
         later=tuple(t for t in rows if t.due > week),
     )
+
+
+def _due(due: str, today: date) -> Q:
+    conditions = {
+        Due.OVERDUE: Q(due__lt=today),
+        Due.TODAY: Q(due=today),
+        Due.WEEK: Q(due__gt=today, due__lte=today + WEEK),
+    }
+    return conditions.get(Due(due), Q())
 
 
 def _open(actor: Actor) -> QuerySet[Task]:

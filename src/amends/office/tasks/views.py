@@ -1,181 +1,178 @@
-"""Pages on tasks: one's own desk, those of a case, and what is done with one."""
+"""Pages on the tasks and directions of a case."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from amends.office.accounts.selectors import colleagues
-from amends.office.cases import selectors as cases
-from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
-from amends.office.policy import Action, Role, may, require
+from amends.office.accounts.models import User
+from amends.office.cases.models import Case
+from amends.office.pages import actor_of, attempt, case_or_404, found_or_404, page_of
+from amends.office.policy import Action, Layer, Role, may, require, sees
 from amends.office.tasks import selectors, services
-from amends.office.tasks.forms import (
-    CancelForm,
-    FinishForm,
-    ReassignForm,
-    RescheduleForm,
-    TaskForm,
-)
-from amends.office.tasks.models import Task
-
-
-@require_GET
-def own_tasks(request: HttpRequest) -> HttpResponse:
-    """Show the reader's open tasks by when they are due, covered colleagues' among them."""
-    actor = actor_of(request)
-    whole_unit = actor.role in {Role.HEAD, Role.OMBUDSMAN} and "unit" in request.GET
-    rows = selectors.open_tasks(actor=actor) if whole_unit else selectors.own_tasks(actor=actor)
-    context = {
-        "agenda": selectors.agenda(rows[:500], today=timezone.localdate()),
-        "escalated": selectors.escalated_tasks(actor=actor),
-        "whole_unit": whole_unit,
-        "may_see_unit": actor.role in {Role.HEAD, Role.OMBUDSMAN},
-        "may_reassign": actor.role == Role.HEAD,
-        "form": ReassignForm(people=colleagues(actor=actor)),
-    }
-    return render(request, "tasks/own.html", context)
-
-
-@require_POST
-def reassign(request: HttpRequest) -> HttpResponse:
-    """Give the chosen tasks to another owner; all of them or none."""
-    actor = actor_of(request)
-    require(actor, Action.SET_TASK)
-    form = ReassignForm(request.POST, people=colleagues(actor=actor))
-    chosen = [number for number in request.POST.getlist("task") if number.isdigit()][:200]
-    tasks = list(selectors.open_tasks(actor=actor).filter(pk__in=chosen))
-    if not tasks:
-        messages.error(request, _("No task was chosen. Tick those to be reassigned."))
-    elif form.is_valid():
-        owner = form.cleaned_data["owner"]
-        number = attempt(
-            form, lambda: services.reassign_tasks(actor=actor, tasks=tasks, owner=owner)
-        )
-        if number is not None:
-            said = ngettext("%(n)d task is with %(who)s.", "%(n)d tasks are with %(who)s.", number)
-            messages.success(request, said % {"n": number, "who": owner.name})
-    for problems in form.errors.values():
-        messages.error(request, " ".join(problems))
-    return redirect(f"{reverse('task-list')}?unit=yes")
+from amends.office.tasks.forms import CancelForm, FinishForm, MoveForm, OwnerForm, TaskForm
+from amends.office.tasks.models import Task, TaskKind, TaskState
 
 
 @require_GET
 def tasks_of_case(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show the tasks of a case, open ones first."""
+    """Show the tasks and directions of a case, open ones first."""
     actor = actor_of(request)
     case = case_or_404(request, reference)
-    rows = list(selectors.tasks_of_case(actor=actor, case=case))
+    if not sees(actor, Layer.TASKS):
+        raise Http404
+    page = page_of(selectors.tasks_of_case(actor=actor, case=case), request)
+    rows = list(page.object_list)
     context = {
         "case": case,
         "tab": "case-tasks",
-        "open_tasks": [task for task in rows if task.state == "open"],
-        "closed_tasks": [task for task in rows if task.state != "open"],
+        "page": page,
+        "open": [task for task in rows if task.state == TaskState.OPEN],
+        "closed": [task for task in rows if task.state != TaskState.OPEN],
         "may_set": may(actor, Action.SET_TASK),
         "may_direct": may(actor, Action.SET_DIRECTION),
         "may_finish": may(actor, Action.FINISH_TASK),
     }
-    return render(request, "tasks/case.html", context)
+    return render(request, "tasks/tasks.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def set_task(request: HttpRequest, reference: str, *, direction: bool = False) -> HttpResponse:
-    """Set a task or a direction, on one screen."""
+def set_task(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """Set a task, or a direction, on one screen."""
     actor = actor_of(request)
     case = case_or_404(request, reference)
-    require(actor, Action.SET_DIRECTION if direction else Action.SET_TASK, case)
-    people = colleagues(actor=actor).filter(
-        pk__in=cases.people(actor=actor, case=case).filter(until=None).values("user")
-    )
-    if actor.role == Role.HEAD:
-        people = people | colleagues(actor=actor).filter(pk=actor.pk)
-    form = TaskForm(request.POST or None, people=people, initial={"owner": actor.pk})
+    directs = kind == TaskKind.DIRECTION
+    require(actor, Action.SET_DIRECTION if directs else Action.SET_TASK, case)
+    people = selectors.possible_owners(actor=actor, case=case)
+    form = TaskForm(request.POST or None, people=people, initial={"owner": actor})
     if request.method == "POST" and form.is_valid():
-        act = services.set_direction if direction else services.set_task
-        given = form.cleaned_data
-        if attempt(form, lambda: act(actor=actor, case=case, **given)) is not None:
-            messages.success(
-                request, _("The direction is set.") if direction else _("The task is set.")
-            )
+        setter = services.set_direction if directs else services.set_task
+        task = attempt(form, lambda: setter(actor=actor, case=case, **form.cleaned_data))
+        if task is not None:
+            undo = reverse("task-withdraw", args=[case.reference, task.pk])
+            said = _("%(title)s is set for %(owner)s.")
+            values = {"title": task.title, "owner": task.owner.name}
+            messages.success(request, said % values, extra_tags=undo)
             return redirect("case-tasks", case.reference)
-    context = {"case": case, "tab": "case-tasks", "form": form, "direction": direction}
+    context = {"case": case, "tab": "case-tasks", "form": form, "directs": directs}
     return render(request, "tasks/set.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def task(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one task and what can be done with it."""
+def task(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Show one task, and finish, move, reassign or cancel it."""
     actor = actor_of(request)
-    found = found_or_404(lambda: selectors.task(actor=actor, pk=pk))
+    case = case_or_404(request, reference)
+    found = _task_or_404(actor, case, pk)
     which = request.POST.get("form", "")
-    forms = {
-        "finish": FinishForm(request.POST if which == "finish" else None),
-        "cancel": CancelForm(request.POST if which == "cancel" else None),
-        "reschedule": RescheduleForm(
-            request.POST if which == "reschedule" else None, initial={"due": found.due}
-        ),
-    }
+    forms = _forms(request, actor, found, which)
     if which in forms and forms[which].is_valid():
-        form, given = forms[which], forms[which].cleaned_data
-        acts = {
-            "finish": lambda: services.finish_task(actor=actor, task=found, **given),
-            "cancel": lambda: services.cancel_task(actor=actor, task=found, **given),
-            "reschedule": lambda: services.reschedule_task(actor=actor, task=found, **given),
-        }
-        if attempt(form, acts[which]) is not None:
-            _tell(request, found, which)
-            return redirect("case-tasks", found.case.reference)
-    context = {
-        "case": found.case,
-        "tab": "case-tasks",
-        "task": found,
-        "forms": forms,
-        "may_finish": may(actor, Action.FINISH_TASK),
-        "may_set": may(actor, Action.SET_TASK),
-    }
+        form = forms[which]
+        if attempt(form, partial(_acts(actor, found)[which], **form.cleaned_data)) is not None:
+            _say_changed(request, case, found, which)
+            return redirect("case-tasks", case.reference)
+        found.refresh_from_db()
+    context = {"case": case, "tab": "case-tasks", "task": found, "forms": forms}
     return render(request, "tasks/task.html", context)
 
 
 @require_POST
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a task as done with one press, from wherever it is listed."""
+def finish_task(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Mark a task as done, from a list; being asked twice changes nothing."""
     actor = actor_of(request)
-    found = found_or_404(lambda: selectors.task(actor=actor, pk=pk))
-    services.finish_task(actor=actor, task=found)
-    _tell(request, found, "finish")
-    return redirect(_back(request, found))
+    case = case_or_404(request, reference)
+    found = _task_or_404(actor, case, pk)
+    if found.state == TaskState.OPEN:
+        services.finish_task(actor=actor, task=found)
+        _say_changed(request, case, found, "finish")
+    return redirect(_back(request, case))
 
 
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen_task(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Undo finishing or cancelling a task."""
     actor = actor_of(request)
+    case = case_or_404(request, reference)
+    found = _task_or_404(actor, case, pk)
+    if found.state != TaskState.OPEN:
+        services.reopen_task(actor=actor, task=found)
+        messages.success(request, _("%s is open again.") % found.title)
+    return redirect("case-tasks", case.reference)
+
+
+@require_POST
+def withdraw_task(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Undo setting a task."""
+    actor = actor_of(request)
+    case = case_or_404(request, reference)
+    found = _task_or_404(actor, case, pk)
+    if found.state == TaskState.OPEN:
+        reason = _("Set in error and undone.")
+        services.cancel_task(actor=actor, task=found, reason=reason)
+        messages.success(request, _("%s is withdrawn.") % found.title)
+    return redirect("case-tasks", case.reference)
+
+
+def _task_or_404(actor: User, case: Case, pk: int) -> Task:
     found = found_or_404(lambda: selectors.task(actor=actor, pk=pk))
-    services.reopen_task(actor=actor, task=found)
-    messages.success(request, _("The task is open again."))
-    return redirect("case-tasks", found.case.reference)
+    if found.case_id != case.pk:
+        raise Http404
+    return found
 
 
-def _tell(request: HttpRequest, task: Task, which: str) -> None:
+def _forms(request: HttpRequest, actor: User, found: Task, which: str) -> dict[str, Form]:
+    """Return the forms of what this actor may do with an open task."""
+
+    def given(name: str) -> QueryDict | None:
+        return request.POST if which == name else None
+
+    if found.state != TaskState.OPEN or not may(actor, Action.FINISH_TASK):
+        return {}
+    forms: dict[str, Form] = {"finish": FinishForm(given("finish"), auto_id="finish_%s")}
+    directs = found.kind == TaskKind.DIRECTION
+    if may(actor, Action.SET_TASK):
+        people = selectors.possible_owners(actor=actor, case=found.case)
+        forms["reassign"] = OwnerForm(
+            given("reassign"), people=people, initial={"owner": found.owner}, auto_id="owner_%s"
+        )
+        if not directs or actor.role == Role.HEAD:
+            forms["move"] = MoveForm(given("move"), initial={"due": found.due}, auto_id="move_%s")
+    if not directs or actor.role in {Role.HEAD, Role.REGISTRAR}:
+        forms["cancel"] = CancelForm(given("cancel"), auto_id="cancel_%s")
+    return forms
+
+
+def _acts(actor: User, found: Task) -> dict[str, Callable[..., object]]:
+    return {
+        "finish": partial(services.finish_task, actor=actor, task=found),
+        "cancel": partial(services.cancel_task, actor=actor, task=found),
+        "move": partial(services.reschedule_task, actor=actor, task=found),
+        "reassign": partial(services.reassign_tasks, actor=actor, tasks=[found]),
+    }
+
+
+def _say_changed(request: HttpRequest, case: Case, found: Task, which: str) -> None:
     said = {
-        "finish": _("Done: %s"),
-        "cancel": _("Cancelled: %s"),
-        "reschedule": _("The date is moved: %s"),
-    }[which] % task.title
-    undo = reverse("task-reopen", args=[task.pk]) if which != "reschedule" else ""
-    messages.success(request, said, extra_tags=undo)
+        "finish": _("%s is done."),
+        "cancel": _("%s is cancelled."),
+        "move": _("%s has a new date."),
+        "reassign": _("%s has a new owner."),
+    }[which]
+    undo = reverse("task-reopen", args=[case.reference, found.pk])
+    can_undo = which in {"finish", "cancel"}
+    messages.success(request, said % found.title, extra_tags=undo if can_undo else "")
 
 
-def _back(request: HttpRequest, task: Task) -> str:
-    """Return the page the button stood on, if it is one of ours; else the case's tasks."""
-    came_from = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(came_from, allowed_hosts=None):
-        return came_from
-    return reverse("case-tasks", args=[task.case.reference])
+def _back(request: HttpRequest, case: Case) -> str:
+    """Return the list the button stood on: one's own tasks or those of the case."""
+    if request.POST.get("from") == "desk":
+        return reverse("own-tasks")
+    return reverse("case-tasks", args=[case.reference])
