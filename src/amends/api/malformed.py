@@ -28,7 +28,7 @@ def _name(location: Sequence[str | int]) -> str:
 
 def _sentence(error: dict[str, Any]) -> str:
     kind, context = str(error["type"]), error.get("ctx", {})
-    sentences = {
+    sentences: dict[str, str] = {
         "missing": _("This is needed. Fill it in."),
         "extra_forbidden": _("There is no such field. Leave it out."),
         "enum": _("This is not one of the choices: %s.") % context.get("expected", ""),

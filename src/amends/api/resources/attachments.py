@@ -63,7 +63,7 @@ def attach_file(
     request: Call,
     reference: Code,
     file: Annotated[UploadedFile, File()],
-    title: Annotated[Line, Form()] = "",
+    title: Line = Form(""),
 ) -> Any:
     """Attach a file to a case, sent as multipart form data."""
     case = case_of(request.auth, reference)

@@ -16,6 +16,7 @@ from amends.api.values import Code, Key, WithReason
 from amends.office.accounts.models import User
 from amends.office.cases import selectors, services
 from amends.office.cases.models import Case, CaseLink
+from amends.office.policy import Action, require
 
 router = Router(tags=["links"])
 
@@ -51,6 +52,7 @@ def link_cases(request: Call, reference: Code, given: LinkIn) -> Any:
     """Link two cases that the caller may both open."""
     actor = request.auth
     case = case_of(actor, reference)
+    require(actor, Action.LINK, case)
     other = named_case(actor, "other", given.other)
     link = services.link_cases(actor=actor, case=case, other=other, reason=given.reason)
     return Status(201, _shown(link, other))

@@ -104,6 +104,8 @@ def reassign_tasks(request: Call, given: ReassignIn) -> Any:
     """Give open tasks to another owner; all of them or none."""
     actor = request.auth
     tasks = [selectors.task(actor=actor, pk=pk) for pk in dict.fromkeys(given.tasks)]
+    for task in tasks:
+        require(actor, Action.SET_TASK, task.case)
     owner = colleague(actor, "owner", given.owner)
     return {"moved": services.reassign_tasks(actor=actor, tasks=tasks, owner=owner)}
 

@@ -1,0 +1,221 @@
+"""Every operation of the API: a call that does it, and what the policy asks of who calls."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from amends.api.version_one import api
+from amends.office.policy import Action, Layer
+from tests.api.scene import SOON, TODAY, Scene
+
+CASE = "/cases/{reference}"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A call, with ``{words}`` in its address and body filled in from a scene.
+
+    Attributes:
+        action: what the role must be granted; None for what every account may do.
+        layer: the part of a case the role must see; None if it is not about one case.
+    """
+
+    method: str
+    path: str
+    action: Action | None = None
+    layer: Layer | None = None
+    body: dict[str, Any] | None = None
+    file: bool = False
+
+    def address(self, scene: Scene) -> str:
+        """Return the address in this scene."""
+        return self.path.format(reference=scene.reference, **scene.keys)
+
+    def body_in(self, scene: Scene) -> dict[str, Any] | None:
+        """Return the body in this scene."""
+        return _filled(self.body, scene) if self.body is not None else None
+
+
+def _filled(value: Any, scene: Scene) -> Any:
+    if isinstance(value, dict):
+        return {name: _filled(inner, scene) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner, scene) for inner in value]
+    if value == "{task}":
+        return scene.keys["task"]
+    if value == "{version}":
+        return scene.version
+    if isinstance(value, str):
+        return value.format(other=scene.other, **scene.keys)
+    return value
+
+
+def get(path: str, layer: Layer | None = None, action: Action | None = None) -> Operation:
+    """Return an operation that reads."""
+    return Operation("GET", path, action, layer)
+
+
+def post(
+    path: str, action: Action, body: dict[str, Any] | None = None, layer: Layer | None = Layer.CASE
+) -> Operation:
+    """Return an operation that writes."""
+    return Operation("POST", path, action, layer, body)
+
+
+A, L = Action, Layer
+DUE, WHY = SOON.isoformat(), {"reason": "Because"}
+OPERATIONS: dict[str, Operation] = {
+    "list_cases": get("/cases"),
+    "open_case": post("/cases", A.OPEN_CASE, {"title": "New", "lead": "prosecutor"}, None),
+    "read_case": get(CASE, L.CASE),
+    "edit_case": Operation(
+        "PATCH", CASE, A.EDIT_CASE, L.CASE, {"version": "{version}", "court": "Regional"}
+    ),
+    "list_people": get(f"{CASE}/people", L.PEOPLE),
+    "assign": post(f"{CASE}/people", A.ASSIGN, {"user": "head"}),
+    "end_assignment": post(f"{CASE}/people/{{assignment}}/end", A.ASSIGN, WHY, L.PEOPLE),
+    "list_hand_overs": get(f"{CASE}/hand-overs", L.PEOPLE),
+    "hand_over": post(
+        f"{CASE}/hand-overs", A.HAND_OVER, {"to_user": "second", "note": "Read the lease."}
+    ),
+    "list_suggestions": get(f"{CASE}/suggestions", L.PEOPLE, A.ASSIGN),
+    "list_notes": get(f"{CASE}/notes", L.NOTES),
+    "write_note": post(f"{CASE}/notes", A.WRITE_NOTE, {"text": "Called."}),
+    "withdraw_note": post(f"{CASE}/notes/{{note}}/withdraw", A.WRITE_NOTE, layer=L.NOTES),
+    "restore_note": post(f"{CASE}/notes/{{note}}/restore", A.WRITE_NOTE, layer=L.NOTES),
+    "list_links": get(f"{CASE}/links", L.CASE),
+    "link_cases": post(f"{CASE}/links", A.LINK, {"other": "{other}", **WHY}),
+    "undo_link": post(f"{CASE}/links/{{link}}/undo", A.LINK),
+    "restore_link": post(f"{CASE}/links/{{link}}/restore", A.LINK),
+    "read_contents": get(f"{CASE}/contents", L.NOTES),
+    "list_moves": get(f"{CASE}/moves", L.HISTORY),
+    "merge_case": post(f"{CASE}/merge", A.MERGE, {"target": "{other}", **WHY}),
+    "split_case": post(
+        f"{CASE}/split", A.SPLIT, {"defendants": ["{owner}"], "title": "Owner", **WHY}
+    ),
+    "undo_move": post(f"{CASE}/moves/{{move}}/undo", A.MERGE, layer=L.HISTORY),
+    "list_parties": get(f"{CASE}/parties", L.PARTIES),
+    "add_party": post(f"{CASE}/parties", A.ADD_PARTY, {"capacity": "victim"}),
+    "read_party": get(f"{CASE}/parties/{{victim}}", L.PARTIES),
+    "edit_party": Operation(
+        "PATCH", f"{CASE}/parties/{{victim}}", A.EDIT_PARTY, L.PARTIES, {"language": "tl"}
+    ),
+    "change_capacity": Operation(
+        "PUT",
+        f"{CASE}/parties/{{witness}}/capacity",
+        A.EDIT_PARTY,
+        L.PARTIES,
+        {"capacity": "expert"},
+    ),
+    "remove_party": post(f"{CASE}/parties/{{witness}}/remove", A.EDIT_PARTY, layer=L.PARTIES),
+    "restore_party": post(f"{CASE}/parties/{{witness}}/restore", A.EDIT_PARTY, layer=L.PARTIES),
+    "screen_party": post(
+        f"{CASE}/parties/{{witness}}/screens",
+        A.SCREEN_PARTY,
+        {"finding": "no_sign", "reasons": "Lives next door."},
+        L.PARTIES,
+    ),
+    "add_role": post(
+        f"{CASE}/parties/{{owner}}/roles",
+        A.EDIT_PARTY,
+        {"role": "RO6", "victim": "{victim}"},
+        L.PARTIES,
+    ),
+    "remove_role": post(f"{CASE}/roles/{{role}}/remove", A.EDIT_PARTY, layer=L.PARTIES),
+    "restore_role": post(f"{CASE}/roles/{{role}}/restore", A.EDIT_PARTY, layer=L.PARTIES),
+    "list_counts": get(f"{CASE}/counts", L.PARTIES),
+    "add_count": post(
+        f"{CASE}/counts",
+        A.ADD_COUNT,
+        {"citation": "s.6", "offence": "Forced labour", "defendants": ["{owner}"]},
+    ),
+    "read_count": get(f"{CASE}/counts/1", L.PARTIES),
+    "remove_count": post(f"{CASE}/counts/1/remove", A.ADD_COUNT, layer=L.PARTIES),
+    "restore_count": post(f"{CASE}/counts/1/restore", A.ADD_COUNT, layer=L.PARTIES),
+    "record_disposition": Operation(
+        "PUT",
+        f"{CASE}/counts/1/dispositions/{{owner}}",
+        A.ADD_COUNT,
+        L.PARTIES,
+        {"verdict": "convicted"},
+    ),
+    "list_events": get(f"{CASE}/events", L.TIMELINE),
+    "record_event": post(
+        f"{CASE}/events", A.RECORD_EVENT, {"code": "SCREENED", "on": TODAY.isoformat()}
+    ),
+    "read_event": get(f"{CASE}/events/{{event}}", L.TIMELINE),
+    "strike_event": post(f"{CASE}/events/{{event}}/strike", A.RECORD_EVENT, WHY, L.TIMELINE),
+    "restore_event": post(f"{CASE}/events/{{event}}/restore", A.RECORD_EVENT, layer=L.TIMELINE),
+    "list_clocks": get(f"{CASE}/clocks", L.TIMELINE),
+    "list_open_clocks": get("/clocks"),
+    "list_tasks": get("/tasks"),
+    "reassign_tasks": post(
+        "/tasks/reassign", A.SET_TASK, {"tasks": ["{task}"], "owner": "second"}, L.TASKS
+    ),
+    "read_task": get("/tasks/{task}", L.TASKS),
+    "finish_task": post("/tasks/{task}/finish", A.FINISH_TASK, {"outcome": "Done"}, L.TASKS),
+    "reopen_task": post("/tasks/{task}/reopen", A.FINISH_TASK, layer=L.TASKS),
+    "cancel_task": post("/tasks/{task}/cancel", A.FINISH_TASK, WHY, L.TASKS),
+    "reschedule_task": post("/tasks/{task}/reschedule", A.SET_TASK, {"due": DUE, **WHY}, L.TASKS),
+    "list_tasks_of_case": get(f"{CASE}/tasks", L.TASKS),
+    "set_task": post(
+        f"{CASE}/tasks", A.SET_TASK, {"title": "Ask", "owner": "prosecutor", "due": DUE}, L.TASKS
+    ),
+    "set_direction": post(
+        f"{CASE}/directions",
+        A.SET_DIRECTION,
+        {"title": "Serve", "owner": "prosecutor", "due": DUE},
+        L.TASKS,
+    ),
+    "list_attachments": get(f"{CASE}/attachments", L.ATTACHMENTS),
+    "attach_file": Operation("POST", f"{CASE}/attachments", A.ATTACH, L.CASE, file=True),
+    "read_attachment": get(f"{CASE}/attachments/{{attachment}}", L.ATTACHMENTS),
+    "download_attachment": get(f"{CASE}/attachments/{{attachment}}/content", L.ATTACHMENTS),
+    "remove_attachment": post(
+        f"{CASE}/attachments/{{attachment}}/remove", A.ATTACH, layer=L.ATTACHMENTS
+    ),
+    "restore_attachment": post(
+        f"{CASE}/attachments/{{attachment}}/restore", A.ATTACH, layer=L.ATTACHMENTS
+    ),
+    "list_history": get(f"{CASE}/history", L.HISTORY),
+    "list_event_types": get("/catalogues/event-types"),
+    "list_roles": get("/catalogues/roles"),
+    "list_entries": get("/log", action=A.READ_LOG),
+    "verify_log": get("/log/verify", action=A.READ_LOG),
+    "read_me": get("/me"),
+    "set_preferences": Operation("PATCH", "/me", A.KEEP_OWN_ACCOUNT, body={"language": "en"}),
+    "list_colleagues": get("/colleagues"),
+    "list_leave": get("/leave"),
+    "record_leave": post(
+        "/leave",
+        A.KEEP_LEAVE,
+        {
+            "cover": "second",
+            "since": (SOON + timedelta(days=30)).isoformat(),
+            "until": (SOON + timedelta(days=31)).isoformat(),
+        },
+        None,
+    ),
+    "cancel_leave": Operation("DELETE", "/leave/{leave}", A.KEEP_LEAVE),
+    "list_tokens": get("/me/tokens"),
+    "revoke_token": post("/me/tokens/{token}/revoke", A.KEEP_OWN_ACCOUNT, layer=None),
+}
+
+
+@cache
+def document() -> dict[str, Any]:
+    """Return the OpenAPI document, as a program reads it."""
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    return json.loads(json.dumps(schema, default=str))  # type: ignore[no-any-return]  # a document
+
+
+def declared() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the method, the address and the description of every declared operation."""
+    for path, methods in document()["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), path, operation

@@ -1,0 +1,120 @@
+"""A case with something of every kind in it, open to everybody whose role may open cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from amends.office.accounts import services as accounts
+from amends.office.cases import merge_services
+from amends.office.cases import services as cases
+from amends.office.cases.models import Case
+from amends.office.evidence import services as evidence
+from amends.office.parties import services as parties
+from amends.office.parties.models import Party
+from amends.office.tasks import services as tasks
+from amends.office.timeline import services as timeline
+from tests.office.conftest import Office
+
+TODAY = timezone.localdate()
+SOON = TODAY + timedelta(days=3)
+WORKERS = ("second_prosecutor", "investigator", "liaison")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The keys of what the case holds, as addresses and bodies name them."""
+
+    reference: str
+    other: str
+    version: int
+    keys: dict[str, Any]
+
+
+def open_case(office: Office, title: str) -> Case:
+    """Open a case that every case worker of the unit is assigned to."""
+    case = cases.open_case(
+        actor=office.prosecutor,
+        title=title,
+        unit=office.unit,
+        jurisdiction="PH",
+        opened_on=date(2026, 1, 12),
+    )
+    for name in WORKERS:
+        cases.assign(actor=office.head, case=case, user=getattr(office, name))
+    return case
+
+
+def add_suspect(office: Office, case: Case, designation: str) -> Party:
+    """Add a suspect after the screen."""
+    return parties.add_party(
+        actor=office.prosecutor,
+        case=case,
+        capacity="suspect",
+        designation=designation,
+        screen_finding="no_sign",
+        screen_reasons="Keeps the takings.",
+    )
+
+
+def charge(office: Office, case: Case, victim: Party, *suspects: Party) -> None:
+    """Charge suspects, so that the registrar sees the case."""
+    parties.add_count(
+        actor=office.prosecutor,
+        case=case,
+        citation="RA 9208 s.4(a)",
+        offence="Trafficking in persons",
+        defendants=suspects,
+        victims=[victim],
+    )
+    timeline.record_event(
+        actor=office.prosecutor, case=case, code="CHARGED", on="2026-02-01", parties=suspects
+    )
+
+
+def full_scene(office: Office) -> Scene:
+    """Fill a case, and open a second one beside it."""
+    actor, case, other = office.prosecutor, open_case(office, "Harbour"), open_case(office, "Other")
+    victim = parties.add_party(actor=actor, case=case, capacity="victim")
+    owner, driver = add_suspect(office, case, "Owner"), add_suspect(office, case, "Driver")
+    charge(office, case, victim, owner, driver)
+    witness = parties.add_party(actor=actor, case=case, capacity="witness", designation="Neighbour")
+    merged = merge_services.merge_cases(
+        actor=actor, case=open_case(office, "Small"), target=case, reason="The same house"
+    )
+    event = timeline.record_event(actor=actor, case=case, code="SCREENED", on="2026-02-02")
+    task = tasks.set_task(actor=actor, case=case, title="Ask", owner=actor, due=SOON)
+    note = cases.write_note(actor=actor, case=case, text="Called the shelter.")
+    third = open_case(office, "Third")
+    link = cases.link_cases(actor=actor, case=case, other=third, reason="The same driver")
+    attached = evidence.attach_file(
+        actor=actor, case=case, title="Lease", filename="lease.txt", chunks=[b"a lease"]
+    )
+    role = parties.add_role(actor=actor, party=driver, role="RO2", victim=victim)
+    case.refresh_from_db()
+    member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)
+    keys = {
+        "assignment": member.pk,
+        "event": event.pk,
+        "task": task.pk,
+        "note": note.pk,
+        "link": link.pk,
+        "attachment": attached.pk,
+        "role": role.pk,
+        "move": merged.pk,
+        "victim": victim.key,
+        "owner": owner.key,
+        "witness": witness.key,
+    }
+    return Scene(case.reference, other.reference, case.version, keys)
+
+
+def leave_of(user: Any, cover: Any) -> int:
+    """Record leave of somebody and return its key."""
+    leave = accounts.record_leave(
+        actor=user, user=user, cover=cover, since=SOON, until=SOON + timedelta(days=1)
+    )
+    return int(leave.pk)
