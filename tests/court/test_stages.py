@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from amends.base.dates import When
 from amends.court.events import Event, event_types
-from amends.court.stages import Stage, Standing, progress
+from amends.court.progress import progress
+from amends.court.stages import Stage, Standing
 
 
 def happened(code: str, on: str, *parties: str) -> Event:

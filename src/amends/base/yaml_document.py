@@ -23,7 +23,7 @@ class StrictLoader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         """Refuse aliases, whose expansion can fill the memory."""
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
+            event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's stubs are partial
             message = "Aliases (*name) are not allowed. Write the content out."
             raise YamlProblem(message, event.start_mark.line + 1)
         return super().compose_node(parent, index)
@@ -48,7 +48,7 @@ StrictLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in PLAIN]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-StrictLoader.add_implicit_resolver(  # type: ignore[no-untyped-call]  # PyYAML has partial stubs
+StrictLoader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf")
 )
 

@@ -12,6 +12,7 @@ import msgspec
 import yaml
 
 from amends.base.yaml_document import YamlProblem, lines_of, load
+from amends.casefile.checks import nearest, problems_in
 from amends.casefile.model import CaseFile
 
 LONGEST_FILE = 5_000_000
@@ -48,8 +49,6 @@ def read(text: str, *, name: str = "case file") -> CaseFile:
     Raises:
         CaseFileError: everything that is wrong with it.
     """
-    from amends.casefile.checks import problems_in
-
     document, lines = _document(text, name)
     found: list[tuple[str, str]] = []
     _check_texts(document, "$", found)
@@ -145,8 +144,6 @@ def _converted(path: str, value: Any, kind: Any, found: list[tuple[str, str]]) -
 
 
 def _unknown_field(key: str, known: Any) -> str:
-    from amends.casefile.checks import nearest
-
     return f"There is no field {key!r} here.{nearest(key, known)}"
 
 

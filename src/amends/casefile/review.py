@@ -23,7 +23,8 @@ from amends.casefile.model import (
 from amends.court.clocks import Clock, ClockState, clock_rules, clocks
 from amends.court.events import Event
 from amends.court.holidays import WorkingDays
-from amends.court.stages import Progress, Stage, Standing, progress
+from amends.court.progress import Progress, progress
+from amends.court.stages import Stage, Standing
 from amends.network.roles import Capacity, roles
 
 ADULT = 18

@@ -90,5 +90,5 @@ def list_cases(text: str, stage: str, closed: bool, actor: User) -> None:
     filters = CaseFilters(text=text, stage=stage, closed=closed)
     for row in with_list_columns(cases(actor=actor, filters=filters), actor=actor):
         click.echo(f"{row.reference:<16} {row.title}")
-        for party in row.defendants:
+        for party in row.defendants:  # type: ignore[attr-defined]  # prefetched
             click.echo(f"{'':<16}   {party.designation}: {party.stage}, {party.standing}")

@@ -17,7 +17,8 @@ from amends.base.sources import Source, SourceStatus
 from amends.base.yaml_document import load
 from amends.court.events import Event, Subject
 from amends.court.holidays import WorkingDays
-from amends.court.stages import Standing, in_order, progress
+from amends.court.progress import in_order, progress
+from amends.court.stages import Standing
 
 
 class Unit(StrEnum):

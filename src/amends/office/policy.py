@@ -233,7 +233,7 @@ def require(actor: Actor, action: Action, case: Case | None = None) -> None:
     """
     if not may(actor, action):
         raise NotPermitted(actor, action, case)
-    if case is not None and case.pk is not None and not is_own(actor, case):
+    if case is not None and not is_own(actor, case):
         raise NotPermitted(actor, action, case)
 
 

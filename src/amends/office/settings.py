@@ -19,7 +19,7 @@ DEBUG = env.bool("AMENDS_DEBUG", default=False)
 SECRET_KEY = env.str("AMENDS_SECRET_KEY", default="") or secret_key(HOME)
 ALLOWED_HOSTS = env.list("AMENDS_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 BEHIND_TLS = env.bool("AMENDS_TLS", default=False)
-CSRF_TRUSTED_ORIGINS = env.list("AMENDS_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("AMENDS_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("AMENDS_SITE_URL", default="http://127.0.0.1:8000")
 
 HERE = Path(__file__).resolve().parent

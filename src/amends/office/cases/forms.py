@@ -20,7 +20,7 @@ ORDERS = {
 }
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in stubs only
     """A choice of a colleague, with the role."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -172,7 +172,7 @@ class MergeForm(forms.Form):
     reason = forms.CharField(label=_("Why they belong in one"), max_length=300)
 
 
-class PartiesField(forms.ModelMultipleChoiceField):
+class PartiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
     """A choice of parties of one case."""
 
     widget = forms.CheckboxSelectMultiple

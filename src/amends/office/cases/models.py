@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -32,7 +32,7 @@ class Case(models.Model):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[GuardedManager[Case]] = GuardedManager(Layer.CASE, "")
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.CASE, "")
 
     class Meta:
         """The most recent case comes first; the indexes serve the case list."""
@@ -68,7 +68,7 @@ class Assignment(models.Model):
     until = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[GuardedManager[Assignment]] = GuardedManager(Layer.PEOPLE)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PEOPLE)
 
     class Meta:
         """Those working on the case now come first; nobody is assigned twice at a time."""
@@ -113,7 +113,7 @@ class HandOver(models.Model):
     note = models.TextField(max_length=20_000)
     tasks_moved = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[GuardedManager[HandOver]] = GuardedManager(Layer.PEOPLE)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PEOPLE)
 
     class Meta:
         """The latest hand-over comes first."""
@@ -134,7 +134,7 @@ class Note(models.Model):
     written_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[GuardedManager[Note]] = GuardedManager(Layer.NOTES)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.NOTES)
 
     class Meta:
         """The latest note comes first."""
@@ -156,7 +156,7 @@ class CaseLink(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[GuardedManager[CaseLink]] = GuardedManager(Layer.CASE)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.CASE)
 
     class Meta:
         """The latest link comes first."""
@@ -187,7 +187,7 @@ class CaseMove(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[GuardedManager[CaseMove]] = GuardedManager(Layer.HISTORY)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.HISTORY)
 
     class Meta:
         """The latest move comes first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,13 +31,9 @@ def merge(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         target = named_case(form, "target", actor)
         reason = form.cleaned_data["reason"]
-        if target and "confirmed" in request.POST:
-            move = attempt(
-                form,
-                lambda: merge_services.merge_cases(
-                    actor=actor, case=case, target=target, reason=reason
-                ),
-            )
+        if target is not None and "confirmed" in request.POST:
+            merging = partial(merge_services.merge_cases, actor=actor, case=case, target=target)
+            move = attempt(form, lambda: merging(reason=reason))
             if move is not None:
                 undo = reverse("move-undo", args=[target.reference, move.pk])
                 messages.success(request, _("%s is merged into this case.") % case, extra_tags=undo)

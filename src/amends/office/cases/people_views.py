@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -149,9 +150,7 @@ def links(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def unlink(
-    request: HttpRequest, reference: str, pk: int, *, back: bool = False
-) -> HttpResponse:
+def unlink(request: HttpRequest, reference: str, pk: int, *, back: bool = False) -> HttpResponse:
     """Undo a link, or restore it."""
     actor = actor_of(request)
     case = case_or_404(request, reference)
@@ -165,7 +164,7 @@ def unlink(
     return redirect("case-links", case.reference)
 
 
-def named_case(form: LinkForm, field: str, actor: User) -> Case | None:
+def named_case(form: Form, field: str, actor: User) -> Case | None:
     """Return the case a form names by reference, or say beside the field that there is none."""
     try:
         return selectors.case(actor=actor, reference=form.cleaned_data[field].strip().upper())

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count as CountOf
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -31,7 +32,7 @@ from amends.office.parties.models import Party
 from amends.office.policy import Action, Actor, Layer, require, sees
 from amends.office.tasks.models import Task, TaskState
 
-ORDERS = {
+ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "newest": ("-opened_on", "-id"),
     "oldest": ("opened_on", "id"),
     "next": (F("next_date").asc(nulls_last=True), "-id"),

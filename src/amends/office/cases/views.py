@@ -151,8 +151,9 @@ def edit_case(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("case", found.reference)
         if version != found.version:
             theirs = found
-            form.data = form.data.copy()  # type: ignore[assignment,unused-ignore]  # made mutable
-            form.data["version"] = found.version  # type: ignore[index]  # a copy of ours
+            again = request.POST.copy()
+            again["version"] = str(found.version)
+            form.data = again
     context = {"case": found, "tab": "case", "form": form, "theirs": theirs}
     return render(request, "cases/edit.html", context)
 

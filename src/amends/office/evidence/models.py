@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -25,7 +25,7 @@ class Attachment(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[GuardedManager[Attachment]] = GuardedManager(Layer.ATTACHMENTS)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.ATTACHMENTS)
 
     class Meta:
         """The latest attachment comes first."""

@@ -26,7 +26,7 @@ def role_choices() -> list[tuple[str, str]]:
     return [("", "–"), *((code, role_word(code)) for code in roles())]
 
 
-class PartyField(forms.ModelChoiceField):
+class PartyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in stubs only
     """A choice of one party."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -148,7 +148,7 @@ class CountForm(forms.Form):
         label=_("Conduct from"), max_length=40, required=False, help_text=PARTIAL_DATE
     )
     conduct_to = forms.CharField(label=_("Conduct until"), max_length=40, required=False)
-    alternative_to = forms.ModelChoiceField(
+    alternative_to: Any = forms.ModelChoiceField(
         label=_("Alternative to"), queryset=None, required=False
     )
     status = forms.ChoiceField(label=_("How far established"), choices=Status.choices)

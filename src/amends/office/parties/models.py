@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -51,7 +51,7 @@ class Party(models.Model):
     stage_since = models.CharField(max_length=12, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[GuardedManager[Party]] = GuardedManager(Layer.PARTIES)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PARTIES)
 
     class Meta:
         """Parties stand in the order they were added; a key names one party of a case."""
@@ -92,7 +92,7 @@ class PartyRole(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[GuardedManager[PartyRole]] = GuardedManager(Layer.PARTIES)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PARTIES)
 
     class Meta:
         """Roles stand in the order they were added."""
@@ -123,7 +123,7 @@ class Screen(models.Model):
     )
     on = models.DateField()
 
-    objects: ClassVar[GuardedManager[Screen]] = GuardedManager(Layer.PARTIES)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PARTIES)
 
     class Meta:
         """The latest screen comes first."""
@@ -148,7 +148,7 @@ class Count(models.Model):
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[GuardedManager[Count]] = GuardedManager(Layer.PARTIES)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PARTIES)
 
     class Meta:
         """Counts stand in the order of the indictment; a number is used once in a case."""
@@ -173,7 +173,7 @@ class CountParty(models.Model):
     disposition = models.TextField(_("disposition"), max_length=2_000, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
 
-    objects: ClassVar[GuardedManager[CountParty]] = GuardedManager(Layer.PARTIES)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PARTIES)
 
     class Meta:
         """A party stands in a count once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -64,7 +64,7 @@ class Task(models.Model):
     event = models.ForeignKey(TimelineEvent, null=True, blank=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[GuardedManager[Task]] = GuardedManager(Layer.TASKS)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.TASKS)
 
     class Meta:
         """What is due first comes first."""

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from amends.court.clocks import ClockState
 from amends.court.events import Event
-from amends.court.stages import Stage, progress
+from amends.court.progress import progress
+from amends.court.stages import Stage
 from amends.office.cases.models import Case
 from amends.office.parties.models import Party
 from amends.office.tasks.models import Task, TaskState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -33,7 +33,7 @@ class TimelineEvent(models.Model):
     struck_reason = models.CharField(_("reason"), max_length=300, blank=True)
     copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
 
-    objects: ClassVar[GuardedManager[TimelineEvent]] = GuardedManager(Layer.TIMELINE)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.TIMELINE)
 
     class Meta:
         """Events stand in the order in which they happened, then in which they were recorded."""
@@ -53,7 +53,7 @@ class EventParty(models.Model):
     event = models.ForeignKey(TimelineEvent, on_delete=models.CASCADE, related_name="event_parties")
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="event_parties")
 
-    objects: ClassVar[GuardedManager[EventParty]] = GuardedManager(Layer.TIMELINE)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.TIMELINE)
 
     class Meta:
         """A party stands in an event once."""
@@ -82,7 +82,7 @@ class OpenClock(models.Model):
     due = models.DateField(null=True, blank=True)
     severity = models.PositiveSmallIntegerField(default=1)
 
-    objects: ClassVar[GuardedManager[OpenClock]] = GuardedManager(Layer.TIMELINE)
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.TIMELINE)
 
     class Meta:
         """What is due first comes first."""

@@ -68,7 +68,7 @@ def table_word(name: str) -> Any:
 @register.filter
 def action_word(code: str) -> Any:
     """Return what an action in the log is called."""
-    return words.ACTIONS.get(code, code)  # type: ignore[call-overload]  # a code of the enum
+    return words.ACTIONS.get(code, code)
 
 
 @register.filter
