@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from amends.base.dates import When
 from amends.base.sources import Source, SourceStatus
-from amends.court.clocks import Clock, ClockRule, ClockState, Counts, Unit, clock_rules, clocks
+from amends.court.clock_rules import ClockRule, Counts, Unit, clock_rules
+from amends.court.clocks import Clock, ClockState, clocks
 from amends.court.events import Event, Subject
 from amends.court.holidays import WorkingDays
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.court.clocks import clock_rules
+from amends.court.clock_rules import clock_rules
 from amends.court.events import EventType, FieldKind, check_details, event_types
 from amends.court.stages import Stage
 

@@ -11,6 +11,7 @@ from amends.office.accounts import services as accounts
 from amends.office.accounts.models import Unit, User
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
+from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.policy import Role, SystemActor
@@ -113,7 +114,7 @@ def suspect(office: Office, case: Case) -> Party:
 @pytest.fixture
 def defendant(office: Office, case: Case, suspect: Party, victim: Party) -> Party:
     """Return the suspect after being charged with one count concerning the victim."""
-    parties.add_count(
+    counts.add_count(
         actor=office.prosecutor,
         case=case,
         citation="RA 9208 s.4(a)",

@@ -20,7 +20,8 @@ from amends.casefile.model import (
     PartyEntry,
     Verdict,
 )
-from amends.court.clocks import Clock, ClockState, clock_rules, clocks
+from amends.court.clock_rules import clock_rules
+from amends.court.clocks import Clock, ClockState, clocks
 from amends.court.events import Event
 from amends.court.holidays import WorkingDays
 from amends.court.progress import Progress, progress

@@ -1,4 +1,4 @@
-"""Clocks: the time limits of the law, computed from dated rules, events and working days."""
+"""Clocks: time limits at work, computed from dated rules, events and working days."""
 
 from __future__ import annotations
 
@@ -7,34 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
-from typing import Any
 
 from amends.base.dates import Precision, When
 from amends.base.messages import Message
-from amends.base.package_data import names, read_text
-from amends.base.sources import Source, SourceStatus
-from amends.base.yaml_document import load
+from amends.court.clock_rules import ClockRule, Counts, Unit
 from amends.court.events import Event, Subject
 from amends.court.holidays import WorkingDays
 from amends.court.progress import in_order, progress
-from amends.court.stages import Standing
-
-
-class Unit(StrEnum):
-    """What a rule counts in."""
-
-    DAYS = "days"
-    WORKING_DAYS = "working_days"
-    MONTHS = "months"
-    YEARS = "years"
-
-
-class Counts(StrEnum):
-    """Whether a rule counts on from its event, or back from one that is scheduled."""
-
-    AFTER = "after"
-    BEFORE = "before"
 
 
 class ClockState(StrEnum):
@@ -45,38 +24,6 @@ class ClockState(StrEnum):
     OVERDUE = "overdue"
     MET = "met"
     MISSED = "missed"
-
-
-@dataclass(frozen=True)
-class ClockRule:
-    """A time limit of one jurisdiction, in force for events from one day until another.
-
-    Attributes:
-        once: whether only the first starting event counts; else each one starts it anew.
-        applies_when: the standing a defendant must have when the clock starts, if it matters.
-        severity: 1 (a courtesy) to 5 (the case or a right is lost).
-    """
-
-    code: str
-    label: str
-    jurisdiction: str
-    per: Subject
-    starts_with: frozenset[str]
-    stops_with: frozenset[str]
-    suspended_by: frozenset[str]
-    resumed_by: frozenset[str]
-    once: bool
-    length: int
-    unit: Unit
-    counts: Counts
-    rolls: bool
-    in_force_from: date | None
-    in_force_to: date | None
-    applies_when: frozenset[Standing]
-    whose: str
-    consequence: str
-    severity: int
-    source: Source
 
 
 @dataclass(frozen=True)
@@ -91,19 +38,6 @@ class Clock:
     state: ClockState
     days_left: int | None
     computed: tuple[Message, ...]
-
-
-@cache
-def clock_rules(jurisdiction: str) -> tuple[ClockRule, ...]:
-    """Return the rules of a jurisdiction and those that hold everywhere."""
-    shipped = names("clocks")
-    files = [f"{name}.yaml" for name in ("any", jurisdiction.lower())]
-    return tuple(
-        _rule(code, entry, jurisdiction)
-        for name in files
-        if name in shipped
-        for code, entry in _entries(name)
-    )
 
 
 def clocks(
@@ -139,48 +73,47 @@ def _clock(
 ) -> Clock | None:
     mine = [e for e in in_order(events) if party is None or not e.parties or party in e.parties]
     start = _start(rule, mine)
-    if (
-        start is None
-        or not _in_force(rule, start.on.last)
-        or not _applies(rule, party, mine, start)
-    ):
+    if start is None or not _applies(rule, party, mine, start):
         return None
-    steps = [
-        Message(
-            "%(event)s on %(day)s (%(source)s)",
-            {"event": start.code, "day": start.on, "source": rule.source.citation},
-        )
-    ]
-    if start.on.precision is not Precision.DAY:
-        steps.append(
-            Message(
-                "The day is not known: counted from the last it can be, %(day)s",
-                {"day": start.on.last},
-            )
-        )
-    due = _count(rule, start.on.last, working_days, steps)
     end = _end(rule, mine, start)
     paused = _suspended_days(rule, mine, start, end.on.first if end else today)
-    if paused.days:
-        due += timedelta(days=paused.days)
+    steps = _first_steps(rule, start)
+    due = _due(rule, start.on.last, paused.days, working_days, steps)
+    state = _state(due, end, paused.still, today)
+    left = (due - today).days if state in {ClockState.RUNNING, ClockState.OVERDUE} else None
+    return Clock(rule, party, start.on, due, end.on if end else None, state, left, tuple(steps))
+
+
+def _first_steps(rule: ClockRule, start: Event) -> list[Message]:
+    began = {"event": start.code, "day": start.on, "source": rule.source.citation}
+    steps = [Message("%(event)s on %(day)s (%(source)s)", began)]
+    if start.on.precision is not Precision.DAY:
+        last = {"day": start.on.last}
         steps.append(
-            Message("Suspended, in days: %(days)d = %(due)s", {"days": paused.days, "due": due})
+            Message("The day is not known: counted from the last it can be, %(day)s", last)
+        )
+    return steps
+
+
+def _due(
+    rule: ClockRule, start: date, paused: int, working_days: WorkingDays, steps: list[Message]
+) -> date:
+    """Return the due day, adding to the steps how it was found."""
+    due = _count(rule, start, working_days, steps)
+    if paused:
+        due += timedelta(days=paused)
+        steps.append(
+            Message("Suspended, in days: %(days)d = %(due)s", {"days": paused, "due": due})
         )
     if rule.rolls and (rolled := working_days.next_working_day(due)) != due:
-        steps.append(
-            Message(
-                "%(due)s is no working day (%(reason)s): moves to %(rolled)s",
-                {"due": due, "reason": working_days.reason(due), "rolled": rolled},
-            )
-        )
+        moved = {"due": due, "reason": working_days.reason(due), "rolled": rolled}
+        steps.append(Message("%(due)s is no working day (%(reason)s): moves to %(rolled)s", moved))
         due = rolled
     if not working_days.known:
         steps.append(
             Message("Public holidays of this country are not known; only weekends were left out.")
         )
-    state = _state(due, end, paused.still, today)
-    left = (due - today).days if state in {ClockState.RUNNING, ClockState.OVERDUE} else None
-    return Clock(rule, party, start.on, due, end.on if end else None, state, left, tuple(steps))
+    return due
 
 
 def _start(rule: ClockRule, events: Sequence[Event]) -> Event | None:
@@ -196,6 +129,9 @@ def _in_force(rule: ClockRule, day: date) -> bool:
 
 
 def _applies(rule: ClockRule, party: str | None, events: Sequence[Event], start: Event) -> bool:
+    """Say whether the rule was in force, and meant for a defendant in this standing."""
+    if not _in_force(rule, start.on.last):
+        return False
     if not rule.applies_when or party is None:
         return True
     until_then = [event for event in events if event.on.last <= start.on.last]
@@ -274,37 +210,3 @@ def _state(due: date, end: Event | None, suspended: bool, today: date) -> ClockS
     if suspended:
         return ClockState.SUSPENDED
     return ClockState.OVERDUE if today > due else ClockState.RUNNING
-
-
-def _entries(name: str) -> list[tuple[str, dict[str, Any]]]:
-    document: Any = load(read_text(f"clocks/{name}"))
-    return list(document["rules"].items())
-
-
-def _rule(code: str, entry: dict[str, Any], jurisdiction: str) -> ClockRule:
-    return ClockRule(
-        code=code,
-        label=entry["label"],
-        jurisdiction=jurisdiction,
-        per=Subject(entry["per"]),
-        starts_with=frozenset(entry["starts_with"]),
-        stops_with=frozenset(entry["stops_with"]),
-        suspended_by=frozenset(entry.get("suspended_by", ())),
-        resumed_by=frozenset(entry.get("resumed_by", ())),
-        once=entry.get("once", False),
-        length=entry["length"],
-        unit=Unit(entry["unit"]),
-        counts=Counts(entry.get("counts", "after")),
-        rolls=entry.get("rolls", False),
-        in_force_from=_day(entry.get("in_force_from")),
-        in_force_to=_day(entry.get("in_force_to")),
-        applies_when=frozenset(Standing(s) for s in entry.get("applies_when", ())),
-        whose=entry["whose"],
-        consequence=entry["consequence"],
-        severity=entry["severity"],
-        source=Source(entry["source"], SourceStatus(entry["status"])),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

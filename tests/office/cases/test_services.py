@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from amends.office.cases import selectors, services
+from amends.office.cases import selectors, services, view_services
 from amends.office.cases.models import Assignment, Case
 from amends.office.policy import NotPermitted, is_own
 from amends.office.tasks import services as tasks
@@ -201,12 +201,12 @@ def test_the_list_is_narrowed_by_each_filter(office: Office, case: Case) -> None
 
 
 def test_saved_views_belong_to_one_account_and_replace_each_other(office: Office) -> None:
-    services.save_view(actor=office.head, name="Mine", filters={"mine": True})
-    view = services.save_view(actor=office.head, name="Mine", filters={"stage": "trial"})
+    view_services.save_view(actor=office.head, name="Mine", filters={"mine": True})
+    view = view_services.save_view(actor=office.head, name="Mine", filters={"stage": "trial"})
     assert [v.filters for v in selectors.saved_views(actor=office.head)] == [{"stage": "trial"}]
     with pytest.raises(NotPermitted):
-        services.delete_view(actor=office.prosecutor, view=view)
-    services.delete_view(actor=office.head, view=view)
+        view_services.delete_view(actor=office.prosecutor, view=view)
+    view_services.delete_view(actor=office.head, view=view)
     assert not selectors.saved_views(actor=office.head).exists()
 
 

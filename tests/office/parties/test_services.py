@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from amends.office.cases.models import Case
-from amends.office.parties import selectors, services
+from amends.office.parties import count_services, selectors, services
 from amends.office.parties.models import Party
 from amends.office.policy import NotPermitted
 from tests.office.conftest import Office
@@ -86,7 +86,7 @@ def test_a_count_names_only_the_right_parties_of_its_own_case(
     office: Office, case: Case, victim: Party
 ) -> None:
     with pytest.raises(ValidationError) as refusal:
-        services.add_count(
+        count_services.add_count(
             actor=office.prosecutor,
             case=case,
             citation="x",
@@ -98,7 +98,7 @@ def test_a_count_names_only_the_right_parties_of_its_own_case(
 
 def test_a_number_is_used_once(office: Office, defendant: Party) -> None:
     with pytest.raises(ValidationError) as refusal:
-        services.add_count(
+        count_services.add_count(
             actor=office.prosecutor,
             case=defendant.case,
             citation="x",
@@ -111,7 +111,7 @@ def test_a_number_is_used_once(office: Office, defendant: Party) -> None:
 
 def test_a_period_ends_after_it_begins(office: Office, defendant: Party) -> None:
     with pytest.raises(ValidationError) as refusal:
-        services.add_count(
+        count_services.add_count(
             actor=office.prosecutor,
             case=defendant.case,
             citation="x",
@@ -176,7 +176,7 @@ def test_an_investigator_charges_nobody(office: Office, case: Case, suspect: Par
 
     cases.assign(actor=office.head, case=case, user=office.investigator)
     with pytest.raises(NotPermitted):
-        services.add_count(
+        count_services.add_count(
             actor=office.investigator,
             case=case,
             citation="x",
@@ -187,7 +187,7 @@ def test_an_investigator_charges_nobody(office: Office, case: Case, suspect: Par
 
 def test_a_disposition_is_kept_per_defendant(office: Office, defendant: Party) -> None:
     count = selectors.count(actor=office.prosecutor, case=defendant.case, number=1)
-    row = services.record_disposition(
+    row = count_services.record_disposition(
         actor=office.prosecutor,
         count=count,
         defendant=defendant,

@@ -14,7 +14,7 @@ from amends.api.paging import InWindow, Page, page
 from amends.api.resources.people import Person
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Key, Line, WithReason
-from amends.office.cases import merge_services, selectors
+from amends.office.cases import merge_services, selectors, split_services
 from amends.office.cases.models import CaseMove, MoveKind
 from amends.office.policy import Action, Layer, require
 
@@ -93,7 +93,7 @@ def split_case(request: Call, reference: Code, given: SplitIn) -> Any:
     actor = request.auth
     case = case_of(actor, reference)
     require(actor, Action.SPLIT, case)
-    move = merge_services.split_case(
+    move = split_services.split_case(
         actor=actor,
         case=case,
         defendants=named_parties(actor, case, "defendants", given.defendants),

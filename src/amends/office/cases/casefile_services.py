@@ -15,6 +15,7 @@ from amends.office.accounts.models import Unit, User
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
 from amends.office.log.services import writing
+from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Count, Party
 from amends.office.policy import Action
@@ -111,7 +112,7 @@ def _add_counts(actor: User, case: Case, casefile: CaseFile, in_case: InCase) ->
     for entry in casefile.counts:
         added[entry.number] = _add_count(actor, case, entry, in_case, added)
     for outcome in casefile.outcomes:
-        parties.record_disposition(
+        counts.record_disposition(
             actor=actor,
             count=added[outcome.count],
             defendant=in_case[outcome.defendant],
@@ -124,7 +125,7 @@ def _add_counts(actor: User, case: Case, casefile: CaseFile, in_case: InCase) ->
 def _add_count(
     actor: User, case: Case, entry: CountEntry, in_case: InCase, added: Mapping[int, Count]
 ) -> Count:
-    return parties.add_count(
+    return counts.add_count(
         actor=actor,
         case=case,
         number=entry.number,

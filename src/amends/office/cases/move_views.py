@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amends.network.roles import Capacity
-from amends.office.cases import merge_services, selectors
+from amends.office.cases import merge_services, selectors, split_services
 from amends.office.cases.forms import MergeForm, SplitForm
 from amends.office.cases.people_views import named_case
 from amends.office.pages import actor_of, attempt, case_or_404, page_of
@@ -64,7 +64,7 @@ def split(request: HttpRequest, reference: str) -> HttpResponse:
         given = form.cleaned_data
         move = attempt(
             form,
-            lambda: merge_services.split_case(
+            lambda: split_services.split_case(
                 actor=actor,
                 case=case,
                 defendants=list(given["defendants"]),

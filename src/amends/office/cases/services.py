@@ -20,7 +20,6 @@ from amends.office.cases.models import (
     CaseNumber,
     HandOver,
     Note,
-    SavedView,
 )
 from amends.office.log.services import writing
 from amends.office.policy import CASE_WORKERS, Action, Actor, NotPermitted, Role, is_own
@@ -209,27 +208,6 @@ def unlink_cases(*, actor: User, link: CaseLink, undone: bool = True) -> CaseLin
         link.save(update_fields=["undone_at"])
         entry.note(other=link.other.reference, undone=undone)
     return link
-
-
-def save_view(*, actor: User, name: str, filters: dict[str, Any]) -> SavedView:
-    """Save the filters of the case list under a name, in place of an earlier view of that name."""
-    with writing(actor=actor, action=Action.KEEP_OWN_ACCOUNT) as entry:
-        view = SavedView.objects.filter(user=actor, name=name).first() or SavedView(
-            user=actor, name=name
-        )
-        view.filters = filters
-        save(view)
-        entry.note(view=view.pk)
-    return view
-
-
-def delete_view(*, actor: User, view: SavedView) -> None:
-    """Delete one of one's own saved views."""
-    with writing(actor=actor, action=Action.KEEP_OWN_ACCOUNT) as entry:
-        if view.user_id != actor.pk:
-            raise NotPermitted(actor, Action.KEEP_OWN_ACCOUNT)
-        entry.note(view=view.pk, deleted=True)
-        view.delete()
 
 
 def _next_reference(unit: Unit, year: int) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from amends.court.stages import Stage
 from amends.office.accounts.selectors import case_workers
-from amends.office.cases import selectors, services
+from amends.office.cases import selectors, services, view_services
 from amends.office.cases.forms import (
     ORDERS,
     CaseForm,
@@ -64,7 +64,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     filters = _kept(request, request.POST)
     if form.is_valid():
         name = form.cleaned_data["name"]
-        services.save_view(actor=actor_of(request), name=name, filters=filters)
+        view_services.save_view(actor=actor_of(request), name=name, filters=filters)
         messages.success(request, _("The view %s is kept.") % name)
     else:
         messages.error(request, _("The view was not kept: give it a name of at most 60 letters."))
@@ -76,7 +76,7 @@ def delete_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove one of the reader's saved views."""
     actor = actor_of(request)
     view = get_object_or_404(selectors.saved_views(actor=actor), pk=pk)
-    services.delete_view(actor=actor, view=view)
+    view_services.delete_view(actor=actor, view=view)
     messages.success(request, _("The view %s is removed.") % view.name)
     return redirect("case-list")
 

@@ -20,6 +20,7 @@ from amends.office.accounts.models import Unit, User
 from amends.office.cases import services as cases
 from amends.office.cases.casefile_services import open_from_casefile
 from amends.office.cases.models import Case
+from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.policy import SystemActor
@@ -154,7 +155,7 @@ def _add_parties(case: Case, plan: Any, lead: User) -> dict[str, Party]:
 
 def _add_counts(case: Case, plan: Any, lead: User, in_case: dict[str, Party], today: date) -> None:
     for about in plan.get("counts", ()):
-        parties.add_count(
+        counts.add_count(
             actor=lead,
             case=case,
             citation=about["citation"],

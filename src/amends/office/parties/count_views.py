@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
-from amends.office.parties import selectors, services
+from amends.office.parties import count_services, selectors
 from amends.office.parties.forms import CountForm, DispositionForm
 from amends.office.parties.services import ACCUSED
 from amends.office.policy import Action, Layer, may, require, sees
@@ -46,7 +46,7 @@ def add_count(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        count = attempt(form, lambda: services.add_count(actor=actor, case=case, **given))
+        count = attempt(form, lambda: count_services.add_count(actor=actor, case=case, **given))
         if count is not None:
             undo = reverse("count-remove", args=[case.reference, count.number])
             messages.success(request, _("Count %d is added.") % count.number, extra_tags=undo)
@@ -66,7 +66,7 @@ def remove_count(
     actor = actor_of(request)
     case = case_or_404(request, reference)
     count = found_or_404(lambda: selectors.count(actor=actor, case=case, number=number))
-    services.remove_count(actor=actor, count=count, removed=not back)
+    count_services.remove_count(actor=actor, count=count, removed=not back)
     if back:
         messages.success(request, _("Count %d is back.") % number)
     else:
@@ -90,7 +90,7 @@ def disposition(request: HttpRequest, reference: str, number: int, key: str) -> 
         given = form.cleaned_data
         done = attempt(
             form,
-            lambda: services.record_disposition(
+            lambda: count_services.record_disposition(
                 actor=actor, count=count, defendant=defendant, **given
             ),
         )

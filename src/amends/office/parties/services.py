@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,8 +13,8 @@ from amends.base.messages import Refusal
 from amends.network.pseudonyms import is_pseudonym, next_pseudonym
 from amends.network.roles import Capacity, roles
 from amends.office.cases.models import Case
-from amends.office.log.services import Entry, writing
-from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen, Status
+from amends.office.log.services import writing
+from amends.office.parties.models import Party, PartyRole, Screen, Status
 from amends.office.policy import Action, Actor
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import problem, save, translated
@@ -61,7 +59,7 @@ def add_party(
             kind=kind,
             designation=designation.strip() or _free_pseudonym(case, capacity),
             sex=sex,
-            born=_when("born", born),
+            born=when_text("born", born),
             nationality=nationality.upper(),
             language=language,
             facts=facts,
@@ -71,7 +69,7 @@ def add_party(
         _save_unique(party)
         if screen_finding:
             _screen(actor, party, screen_finding, screen_reasons)
-        _require_screen(party, party.capacity)
+        require_screen(party, party.capacity)
         if role:
             _add_role(party, role, victim=towards, since=since, until=until, status=status)
         refresh_case(case)
@@ -88,7 +86,7 @@ def edit_party(*, actor: Actor, party: Party, **changes: Any) -> Party:
     with writing(actor=actor, action=Action.EDIT_PARTY, case=party.case) as entry:
         for field in set(EDITABLE) & changes.keys():
             setattr(party, field, changes[field])
-        party.born = _when("born", party.born)
+        party.born = when_text("born", party.born)
         party.nationality = party.nationality.upper()
         _check_designation(party)
         save(party)
@@ -104,7 +102,7 @@ def change_capacity(*, actor: Actor, party: Party, capacity: str) -> Party:
     """
     with writing(actor=actor, action=Action.EDIT_PARTY, case=party.case) as entry:
         before, party.capacity = party.capacity, _known_capacity(capacity)
-        _require_screen(party, party.capacity)
+        require_screen(party, party.capacity)
         _check_designation(party)
         save(party)
         refresh_case(party.case)
@@ -172,75 +170,6 @@ def remove_role(*, actor: Actor, edge: PartyRole, removed: bool = True) -> Party
     return edge
 
 
-def add_count(
-    *,
-    actor: Actor,
-    case: Case,
-    citation: str,
-    offence: str,
-    defendants: Sequence[Party],
-    victims: Sequence[Party] = (),
-    conduct_from: str = "",
-    conduct_to: str = "",
-    alternative_to: Count | None = None,
-    number: int | None = None,
-    status: str = Status.REPORTED,
-) -> Count:
-    """Add a count. A suspect named in it becomes a defendant.
-
-    Raises:
-        ValidationError: by field, what is wrong.
-    """
-    with writing(actor=actor, action=Action.ADD_COUNT, case=case) as entry:
-        _check_count_parties(case, defendants, victims)
-        count = Count(
-            case=case,
-            number=number or _next_number(case),
-            citation=citation,
-            offence=offence,
-            conduct_from=_when("conduct_from", conduct_from),
-            conduct_to=_when("conduct_to", conduct_to),
-            alternative_to=alternative_to,
-            status=status,
-        )
-        _check_period(count.conduct_from, count.conduct_to, "conduct_to")
-        _save_count(count)
-        for party in [*defendants, *victims]:
-            save(CountParty(case=case, count=count, party=party, status=status))
-        _charge(defendants)
-        refresh_case(case)
-        _note_count(entry, count, defendants, victims)
-    return count
-
-
-def remove_count(*, actor: Actor, count: Count, removed: bool = True) -> Count:
-    """Take a count out of view, or bring it back."""
-    with writing(actor=actor, action=Action.ADD_COUNT, case=count.case) as entry:
-        count.removed_at = timezone.now() if removed else None
-        count.save(update_fields=["removed_at"])
-        refresh_case(count.case)
-        entry.note(count=count.number, removed=removed)
-    return count
-
-
-def record_disposition(
-    *, actor: Actor, count: Count, defendant: Party, verdict: str, disposition: str, status: str
-) -> CountParty:
-    """Record how a count ended for one defendant.
-
-    Raises:
-        ValidationError: the defendant does not stand in the count.
-    """
-    with writing(actor=actor, action=Action.ADD_COUNT, case=count.case) as entry:
-        row = CountParty._base_manager.filter(count=count, party=defendant).first()
-        if row is None:
-            raise problem("defendant", _("This party does not stand in this count."))
-        row.verdict, row.disposition, row.status = verdict, disposition, status
-        save(row)
-        entry.note(count=count.number, party=defendant.key, verdict=verdict)
-    return row
-
-
 def _known_capacity(capacity: str) -> str:
     if capacity not in set(Capacity):
         raise problem(
@@ -251,7 +180,8 @@ def _known_capacity(capacity: str) -> str:
     return capacity
 
 
-def _when(field: str, text: str) -> str:
+def when_text(field: str, text: str) -> str:
+    """Return a date as it is stored, or refuse it beside its field."""
     if not text:
         return ""
     try:
@@ -260,7 +190,8 @@ def _when(field: str, text: str) -> str:
         raise problem(field, translated(refusal.message)) from None
 
 
-def _check_period(since: str, until: str, field: str) -> None:
+def check_period(since: str, until: str, field: str) -> None:
+    """Refuse a period that ends before it begins."""
     if since and until and When.parse(until).last < When.parse(since).first:
         raise problem(field, _("The end lies before the beginning. Correct one of them."))
 
@@ -319,7 +250,7 @@ def _screen(actor: Actor, party: Party, finding: str, reasons: str) -> Screen:
     return screen
 
 
-def _require_screen(party: Party, capacity: str) -> None:
+def require_screen(party: Party, capacity: str) -> None:
     """Refuse a suspect or defendant whose screen is missing or found a victim."""
     if capacity not in ACCUSED or party.kind == "legal":
         return
@@ -362,55 +293,11 @@ def _add_role(
         party=party,
         role=role,
         victim=victim,
-        since=_when("since", since),
-        until=_when("until", until),
+        since=when_text("since", since),
+        until=when_text("until", until),
         status=status,
         source=source,
     )
-    _check_period(edge.since, edge.until, "until")
+    check_period(edge.since, edge.until, "until")
     save(edge)
     return edge
-
-
-def _check_count_parties(case: Case, defendants: Sequence[Party], victims: Sequence[Party]) -> None:
-    if not defendants:
-        raise problem("defendants", _("Choose at least one defendant."))
-    for party in defendants:
-        if party.case_id != case.pk or party.capacity not in ACCUSED:
-            raise problem("defendants", _("Choose suspects or defendants of this case only."))
-    for party in victims:
-        if party.case_id != case.pk or not party.is_victim:
-            raise problem("victims", _("Choose victims of this case only."))
-
-
-def _next_number(case: Case) -> int:
-    last = Count._base_manager.filter(case=case).aggregate(last=Max("number"))["last"]
-    return int(last or 0) + 1
-
-
-def _save_count(count: Count) -> None:
-    try:
-        with transaction.atomic():
-            save(count)
-    except IntegrityError:
-        raise problem(
-            "number", _("There is a count %d already. Choose another number.") % count.number
-        ) from None
-
-
-def _charge(defendants: Sequence[Party]) -> None:
-    for party in defendants:
-        if party.capacity == Capacity.SUSPECT:
-            _require_screen(party, Capacity.DEFENDANT)
-            party.capacity = Capacity.DEFENDANT
-            party.save(update_fields=["capacity"])
-
-
-def _note_count(
-    entry: Entry, count: Count, defendants: Sequence[Party], victims: Sequence[Party]
-) -> None:
-    entry.note(
-        count=count.number,
-        defendants=[party.key for party in defendants],
-        victims=[party.key for party in victims],
-    )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from amends.base.dates import When
-from amends.court.clocks import Clock, clock_rules, clocks
+from amends.court.clock_rules import clock_rules
+from amends.court.clocks import Clock, clocks
 from amends.court.events import Event
 from amends.court.holidays import WorkingDays
 from amends.office.cases.models import Case

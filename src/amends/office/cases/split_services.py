@@ -1,0 +1,227 @@
+"""Writes that sever some defendants into a case of their own, and undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.office.accounts.models import User
+from amends.office.cases.models import Assignment, AssignmentKind, Case, CaseMove, MoveKind
+from amends.office.cases.moves import Moved, everything_in, rows_of
+from amends.office.cases.row_services import bring_people, copy_row, move_rows, record_move
+from amends.office.cases.services import open_case
+from amends.office.log.services import writing
+from amends.office.parties.models import Count, CountParty, Party
+from amends.office.policy import Action
+from amends.office.timeline.models import EventParty, TimelineEvent
+from amends.office.validation import problem, save
+
+
+def split_case(
+    *, actor: User, case: Case, defendants: Sequence[Party], title: str, reason: str
+) -> CaseMove:
+    """Sever some defendants into a case of their own.
+
+    What is about them alone moves; what they share with others, their victims and events of the
+    whole case, is copied, each copy pointing to its origin.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.SPLIT, case=case) as entry:
+        _check_split(case, defendants, reason)
+        target = _open_beside(actor, case, title)
+        leaving = {party.pk for party in defendants}
+        victims = _copy_victims(case, target)
+        rows = _rows_about(case, leaving)
+        _copy_shared_counts(case, target, leaving, victims, rows)
+        _copy_shared_events(case, target, leaving, victims, rows)
+        move_rows(rows, case, target)
+        _point_to_copies(target, victims)
+        copies = _minus(everything_in(target), rows)
+        bring_people(case, target)
+        move = record_move(
+            CaseMove(
+                kind=MoveKind.SPLIT,
+                case=case,
+                target=target,
+                moved={"rows": rows, "copies": copies},
+                reason=reason,
+                by=actor,
+            )
+        )
+        entry.note(target=target.reference, defendants=[party.key for party in defendants])
+    return move
+
+
+def _check_split(case: Case, defendants: Sequence[Party], reason: str) -> None:
+    if not reason.strip():
+        raise problem("reason", _("Say why they are severed, such as the court's order."))
+    if not defendants or any(party.case_id != case.pk or party.is_victim for party in defendants):
+        raise problem("defendants", _("Choose at least one suspect or defendant of this case."))
+    everyone = Party._base_manager.filter(
+        case=case, capacity__in={party.capacity for party in defendants}, removed_at=None
+    )
+    if everyone.count() <= len({party.pk for party in defendants}):
+        raise problem("defendants", _("Leave at least one of them in this case."))
+
+
+def _open_beside(actor: User, case: Case, title: str) -> Case:
+    lead = Assignment._base_manager.select_related("user").get(
+        case=case, until=None, kind=AssignmentKind.LEAD
+    )
+    return open_case(
+        actor=actor,
+        title=title,
+        unit=case.unit,
+        jurisdiction=case.jurisdiction,
+        opened_on=timezone.localdate(),
+        lead=lead.user,
+        court=case.court,
+        summary=case.summary,
+        specialisms=case.specialisms,
+    )
+
+
+def _copy_victims(case: Case, target: Case) -> dict[int, Party]:
+    """Copy the victims; return the copy for each original's key."""
+    copies = {}
+    for victim in Party._base_manager.filter(case=case, capacity="victim", removed_at=None):
+        copies[victim.pk] = copy_row(victim, case=target)
+    return copies
+
+
+def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
+    """Return what concerns those who leave alone; shared counts and events stay and are copied."""
+    counts = {
+        count.pk
+        for count in Count._base_manager.filter(case=case)
+        if _accused_in(count) and _accused_in(count) <= set(leaving)
+    }
+    events = {
+        event.pk
+        for event in TimelineEvent._base_manager.filter(case=case)
+        if _about(event)
+        and _accused_among(_about(event)) <= set(leaving)
+        and _accused_among(_about(event))
+    }
+    return {
+        "parties": sorted(leaving),
+        "roles": _keys(rows_of("roles", case).filter(party__in=leaving)),
+        "screens": _keys(rows_of("screens", case).filter(party__in=leaving)),
+        "counts": sorted(counts),
+        "count_parties": _keys(rows_of("count_parties", case).filter(count__in=counts)),
+        "events": sorted(events),
+        "event_parties": _keys(rows_of("event_parties", case).filter(event__in=events)),
+        "tasks": _keys(rows_of("tasks", case).filter(event__in=events)),
+    }
+
+
+def _keys(rows: Any) -> list[int]:
+    return sorted(rows.values_list("pk", flat=True))
+
+
+def _accused_in(count: Count) -> set[int]:
+    parties = CountParty._base_manager.filter(count=count).exclude(party__capacity="victim")
+    return set(parties.values_list("party", flat=True))
+
+
+def _about(event: TimelineEvent) -> set[int]:
+    return set(EventParty._base_manager.filter(event=event).values_list("party", flat=True))
+
+
+def _accused_among(parties: Collection[int]) -> set[int]:
+    rows = Party._base_manager.filter(pk__in=parties).exclude(capacity="victim")
+    return set(rows.values_list("pk", flat=True))
+
+
+def _copy_shared_counts(
+    case: Case,
+    target: Case,
+    leaving: Collection[int],
+    victims: dict[int, Party],
+    rows: Moved,
+) -> None:
+    """Copy the counts some of those who leave share with those who stay, for those who leave."""
+    shared = Count._base_manager.filter(case=case, count_parties__party__in=leaving).exclude(
+        pk__in=rows["counts"]
+    )
+    for count in shared.distinct():
+        copy = copy_row(count, case=target, alternative_to=None)
+        for row in CountParty._base_manager.filter(count=count):
+            if row.party_id in leaving:
+                CountParty._base_manager.filter(pk=row.pk).update(count=copy)
+                rows["count_parties"].append(row.pk)
+            elif row.party_id in victims:
+                copy_row(row, case=target, count=copy, party=victims[row.party_id])
+
+
+def _copy_shared_events(
+    case: Case,
+    target: Case,
+    leaving: Collection[int],
+    victims: dict[int, Party],
+    rows: Moved,
+) -> None:
+    """Copy what happened to the whole case, or to those who leave and others together."""
+    for event in TimelineEvent._base_manager.filter(case=case).exclude(pk__in=rows["events"]):
+        about = _about(event)
+        accused = _accused_among(about)
+        if accused and not accused & set(leaving):
+            continue
+        copy = copy_row(event, case=target, copied_from=event)
+        for party in about:
+            there = party if party in leaving else getattr(victims.get(party), "pk", None)
+            if there is not None:
+                save(EventParty(case=target, event=copy, party_id=there))
+
+
+def _point_to_copies(target: Case, victims: dict[int, Party]) -> None:
+    """Let what moved point to the copies of the victims, not to those in the other case."""
+    for original, copy in victims.items():
+        rows_of("roles", target).filter(victim=original).update(victim=copy)
+        rows_of("count_parties", target).filter(party=original).update(party=copy)
+        rows_of("event_parties", target).filter(party=original).update(party=copy)
+
+
+def undo_split(move: CaseMove) -> None:
+    """Bring back what moved and what was added since; the copies stay in the closed shell."""
+    copies: Moved = move.moved["copies"]
+    back = _minus(everything_in(move.target), copies)
+    originals = _originals_of_victims(move)
+    _rejoin_counts(move)
+    move_rows(back, move.target, move.case)
+    for copy, original in originals.items():
+        for table, field in (
+            ("roles", "victim"),
+            ("count_parties", "party"),
+            ("event_parties", "party"),
+        ):
+            rows_of(table, move.case).filter(**{field: copy}).update(**{field: original})
+    move.target.merged_into = move.case
+    move.target.save(update_fields=["merged_into"])
+
+
+def _originals_of_victims(move: CaseMove) -> dict[int, int]:
+    copies = Party._base_manager.filter(pk__in=move.moved["copies"]["parties"])
+    originals = dict(
+        Party._base_manager.filter(case=move.case, capacity="victim").values_list("key", "pk")
+    )
+    return {copy.pk: originals[copy.key] for copy in copies if copy.key in originals}
+
+
+def _rejoin_counts(move: CaseMove) -> None:
+    """Put defendants of a copied count back into the count it was copied from, by its number."""
+    for copy in Count._base_manager.filter(pk__in=move.moved["copies"]["counts"]):
+        original = Count._base_manager.filter(case=move.case, number=copy.number).first()
+        if original is not None:
+            CountParty._base_manager.filter(
+                count=copy, pk__in=move.moved["rows"]["count_parties"]
+            ).update(count=original)
+
+
+def _minus(rows: Moved, others: Moved) -> Moved:
+    return {t: sorted(set(keys) - set(others.get(t, []))) for t, keys in rows.items()}

@@ -1,0 +1,132 @@
+"""Writes on the counts: adding one, taking it out of view, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.network.roles import Capacity
+from amends.office.cases.models import Case
+from amends.office.log.services import Entry, writing
+from amends.office.parties.models import Count, CountParty, Party, Status
+from amends.office.parties.services import ACCUSED, check_period, require_screen, when_text
+from amends.office.policy import Action, Actor
+from amends.office.timeline.derived_services import refresh_case
+from amends.office.validation import problem, save
+
+
+def add_count(
+    *,
+    actor: Actor,
+    case: Case,
+    citation: str,
+    offence: str,
+    defendants: Sequence[Party],
+    victims: Sequence[Party] = (),
+    conduct_from: str = "",
+    conduct_to: str = "",
+    alternative_to: Count | None = None,
+    number: int | None = None,
+    status: str = Status.REPORTED,
+) -> Count:
+    """Add a count. A suspect named in it becomes a defendant.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.ADD_COUNT, case=case) as entry:
+        _check_count_parties(case, defendants, victims)
+        count = Count(
+            case=case,
+            number=number or _next_number(case),
+            citation=citation,
+            offence=offence,
+            conduct_from=when_text("conduct_from", conduct_from),
+            conduct_to=when_text("conduct_to", conduct_to),
+            alternative_to=alternative_to,
+            status=status,
+        )
+        check_period(count.conduct_from, count.conduct_to, "conduct_to")
+        _save_count(count)
+        for party in [*defendants, *victims]:
+            save(CountParty(case=case, count=count, party=party, status=status))
+        _charge(defendants)
+        refresh_case(case)
+        _note_count(entry, count, defendants, victims)
+    return count
+
+
+def remove_count(*, actor: Actor, count: Count, removed: bool = True) -> Count:
+    """Take a count out of view, or bring it back."""
+    with writing(actor=actor, action=Action.ADD_COUNT, case=count.case) as entry:
+        count.removed_at = timezone.now() if removed else None
+        count.save(update_fields=["removed_at"])
+        refresh_case(count.case)
+        entry.note(count=count.number, removed=removed)
+    return count
+
+
+def record_disposition(
+    *, actor: Actor, count: Count, defendant: Party, verdict: str, disposition: str, status: str
+) -> CountParty:
+    """Record how a count ended for one defendant.
+
+    Raises:
+        ValidationError: the defendant does not stand in the count.
+    """
+    with writing(actor=actor, action=Action.ADD_COUNT, case=count.case) as entry:
+        row = CountParty._base_manager.filter(count=count, party=defendant).first()
+        if row is None:
+            raise problem("defendant", _("This party does not stand in this count."))
+        row.verdict, row.disposition, row.status = verdict, disposition, status
+        save(row)
+        entry.note(count=count.number, party=defendant.key, verdict=verdict)
+    return row
+
+
+def _check_count_parties(case: Case, defendants: Sequence[Party], victims: Sequence[Party]) -> None:
+    if not defendants:
+        raise problem("defendants", _("Choose at least one defendant."))
+    for party in defendants:
+        if party.case_id != case.pk or party.capacity not in ACCUSED:
+            raise problem("defendants", _("Choose suspects or defendants of this case only."))
+    for party in victims:
+        if party.case_id != case.pk or not party.is_victim:
+            raise problem("victims", _("Choose victims of this case only."))
+
+
+def _next_number(case: Case) -> int:
+    last = Count._base_manager.filter(case=case).aggregate(last=Max("number"))["last"]
+    return int(last or 0) + 1
+
+
+def _save_count(count: Count) -> None:
+    try:
+        with transaction.atomic():
+            save(count)
+    except IntegrityError:
+        raise problem(
+            "number", _("There is a count %d already. Choose another number.") % count.number
+        ) from None
+
+
+def _charge(defendants: Sequence[Party]) -> None:
+    for party in defendants:
+        if party.capacity == Capacity.SUSPECT:
+            require_screen(party, Capacity.DEFENDANT)
+            party.capacity = Capacity.DEFENDANT
+            party.save(update_fields=["capacity"])
+
+
+def _note_count(
+    entry: Entry, count: Count, defendants: Sequence[Party], victims: Sequence[Party]
+) -> None:
+    entry.note(
+        count=count.number,
+        defendants=[party.key for party in defendants],
+        victims=[party.key for party in victims],
+    )
