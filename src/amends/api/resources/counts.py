@@ -16,6 +16,7 @@ from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Line, Number, Text
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
+from amends.office.parties import count_services as services
 from amends.office.parties import selectors
 from amends.office.parties.models import Count, CountParty
 from amends.office.parties.models import Status as Established
