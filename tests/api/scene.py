@@ -13,6 +13,7 @@ from amends.office.cases import merge_services
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
 from amends.office.evidence import services as evidence
+from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.tasks import services as tasks
@@ -62,7 +63,7 @@ def add_suspect(office: Office, case: Case, designation: str) -> Party:
 
 def charge(office: Office, case: Case, victim: Party, *suspects: Party) -> None:
     """Charge suspects, so that the registrar sees the case."""
-    parties.add_count(
+    counts.add_count(
         actor=office.prosecutor,
         case=case,
         citation="RA 9208 s.4(a)",

@@ -42,9 +42,10 @@ def _behind_the_door(view: View) -> View:
 
 
 def _wrong_method(refusal: HttpResponseNotAllowed) -> HttpResponse:
-    message = _("This address does not take this method. It takes: %s.") % refusal["Allow"]
+    taken = ", ".join(sorted(refusal["Allow"].split(", ")))
+    message = _("This address does not take this method. It takes: %s.") % taken
     response = answer(405, "method_not_allowed", message)
-    response.headers["Allow"] = refusal["Allow"]
+    response.headers["Allow"] = taken
     return response
 
 

@@ -42,4 +42,4 @@ def _sentence(error: dict[str, Any]) -> str:
         return _("This is not a date. Write it like 2026-05-31.")
     if kind.startswith(("int", "greater", "less")):
         return _("This is not a whole number within the range taken here.")
-    return _("This does not have the form asked for: %s") % error["msg"]
+    return _("This does not have the form asked for: %s") % str(error["msg"])

@@ -14,7 +14,7 @@ from amends.api.finding import case_of
 from amends.api.paging import Page, Window, page
 from amends.api.resources.people import Person
 from amends.api.tokens import WRITES, Call
-from amends.api.values import Code, Key, Line
+from amends.api.values import Code, Given, Key, Line
 from amends.office.accounts.models import User
 from amends.office.evidence import selectors, services
 from amends.office.evidence.models import Attachment
@@ -43,6 +43,12 @@ class AttachmentOut(Schema):
         return attachment.removed_at is not None
 
 
+class AttachIn(Given):
+    """What the file is called in the case; its own name if left out."""
+
+    title: Line = ""
+
+
 class AttachmentQuery(Window):
     """Whether attachments out of view are listed too."""
 
@@ -63,14 +69,14 @@ def attach_file(
     request: Call,
     reference: Code,
     file: Annotated[UploadedFile, File()],
-    title: Line = Form(""),
+    given: Annotated[AttachIn, Form()],
 ) -> Any:
     """Attach a file to a case, sent as multipart form data."""
     case = case_of(request.auth, reference)
     attachment = services.attach_file(
         actor=request.auth,
         case=case,
-        title=title,
+        title=given.title,
         filename=file.name or "",
         chunks=file.chunks(),
     )
