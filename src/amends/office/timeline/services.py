@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from amends.base.dates import When
-from amends.base.messages import Refusal
-from amends.court.events import EventType, Subject, check_details, event_types
+from amends.court.events import EventType
 from amends.court.holidays import WorkingDays
-from amends.network.roles import Capacity
 from amends.office.accounts.models import User
 from amends.office.cases.models import Assignment, Case
 from amends.office.log.services import writing
@@ -23,9 +19,8 @@ from amends.office.policy import Action, Actor, Role
 from amends.office.tasks.models import Task
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.timeline.models import EventParty, TimelineEvent
-from amends.office.validation import problem, save, translated
-
-FURTHEST_AHEAD = timedelta(days=5 * 366)
+from amends.office.timeline.new_events import NewEvent, check_recorder, checked_event, declared
+from amends.office.validation import problem, save
 
 
 def record_event(
@@ -47,30 +42,23 @@ def record_event(
         ValidationError: by field, what is wrong.
     """
     with writing(actor=actor, action=Action.RECORD_EVENT, case=case) as entry:
-        kind = _declared(code)
-        _check_recorder(actor, kind)
-        when = _when(on)
-        _check_subjects(case, kind, parties)
-        given = {name: value for name, value in (details or {}).items() if value != ""}
-        _check_details(kind, given)
-        event = TimelineEvent(
-            case=case,
+        given = NewEvent(
             code=code,
-            on=str(when),
-            first_day=when.first,
-            details=given,
+            on=on,
+            parties=tuple(parties),
+            details=details or {},
             text=text,
             source=source,
             status=status,
-            recorded_by_id=actor.pk,
         )
+        event = checked_event(actor, case, given)
         save(event)
         for party in parties:
             save(EventParty(case=case, event=event, party=party))
         if set_next_step:
-            _set_next_step(actor, kind, event)
+            _set_next_step(actor, declared(code), event)
         refresh_case(case)
-        entry.note(event=event.pk, code=code, on=str(when), parties=[p.key for p in parties])
+        entry.note(event=event.pk, code=code, on=event.on, parties=[p.key for p in parties])
     return event
 
 
@@ -81,7 +69,7 @@ def strike_event(*, actor: Actor, event: TimelineEvent, reason: str) -> Timeline
         ValidationError: no reason is given, or it is struck out already.
     """
     with writing(actor=actor, action=Action.RECORD_EVENT, case=event.case) as entry:
-        _check_recorder(actor, _declared(event.code))
+        check_recorder(actor, declared(event.code))
         if event.struck_at:
             raise problem("event", _("This event is struck out already."))
         if not reason.strip():
@@ -96,55 +84,12 @@ def strike_event(*, actor: Actor, event: TimelineEvent, reason: str) -> Timeline
 def restore_event(*, actor: Actor, event: TimelineEvent) -> TimelineEvent:
     """Undo striking out an event."""
     with writing(actor=actor, action=Action.RECORD_EVENT, case=event.case) as entry:
-        _check_recorder(actor, _declared(event.code))
+        check_recorder(actor, declared(event.code))
         event.struck_at, event.struck_reason = None, ""
         save(event)
         refresh_case(event.case)
         entry.note(event=event.pk, code=event.code, struck=False)
     return event
-
-
-def _declared(code: str) -> EventType:
-    kind = event_types().get(code)
-    if kind is None:
-        raise problem("code", _("There is no event type %s. Choose one from the list.") % code)
-    return kind
-
-
-def _check_recorder(actor: Actor, kind: EventType) -> None:
-    if actor.role != Role.SYSTEM and actor.role not in kind.recorded_by:
-        raise problem(
-            "code",
-            _("Your role does not record this event. It is recorded by: %s.")
-            % ", ".join(sorted(kind.recorded_by)),
-        )
-
-
-def _when(on: str) -> When:
-    try:
-        when = When.parse(on)
-    except Refusal as refusal:
-        raise problem("on", translated(refusal.message)) from None
-    if when.first > timezone.localdate() + FURTHEST_AHEAD:
-        raise problem("on", _("This day is more than five years ahead. Check the year."))
-    return when
-
-
-def _check_subjects(case: Case, kind: EventType, parties: Sequence[Party]) -> None:
-    if any(party.case_id != case.pk for party in parties):
-        raise problem("parties", _("Choose parties of this case only."))
-    if kind.subject is Subject.DEFENDANT and not any(
-        party.capacity in {Capacity.DEFENDANT, Capacity.SUSPECT} for party in parties
-    ):
-        raise problem("parties", _("Choose the defendant or suspect this event is about."))
-    if kind.subject is Subject.VICTIM and not any(party.is_victim for party in parties):
-        raise problem("parties", _("Choose the victim this event is about."))
-
-
-def _check_details(kind: EventType, details: Mapping[str, str]) -> None:
-    problems = check_details(kind, details)
-    if problems:
-        raise ValidationError({field: [translated(m)] for field, m in problems.items()})
 
 
 def _set_next_step(actor: Actor, kind: EventType, event: TimelineEvent) -> None:

@@ -1,0 +1,68 @@
+"""Writes on many events of one case at once: all of them or none, and one entry naming each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.office.cases.models import Case
+from amends.office.log.services import writing
+from amends.office.policy import Action, Actor
+from amends.office.timeline.derived_services import refresh_case
+from amends.office.timeline.models import EventParty, TimelineEvent
+from amends.office.timeline.new_events import NewEvent, check_recorder, checked_event, declared
+from amends.office.validation import problem
+
+AT_A_TIME = 500
+
+
+def record_events(*, actor: Actor, case: Case, events: Sequence[NewEvent]) -> list[TimelineEvent]:
+    """Record many declared events. Next steps are not set: the past needs none.
+
+    Raises:
+        ValidationError: by field, what is wrong with the first event that cannot be recorded.
+    """
+    with writing(actor=actor, action=Action.RECORD_EVENT, case=case) as entry:
+        rows = [checked_event(actor, case, given) for given in events]
+        TimelineEvent._base_manager.bulk_create(rows, batch_size=AT_A_TIME)
+        about = [
+            EventParty(case=case, event=row, party=party)
+            for row, given in zip(rows, events, strict=True)
+            for party in given.parties
+        ]
+        EventParty._base_manager.bulk_create(about, batch_size=AT_A_TIME)
+        refresh_case(case)
+        entry.note(events=in_ranges(row.pk for row in rows), count=len(rows))
+    return rows
+
+
+def strike_events(*, actor: Actor, case: Case, events: Sequence[TimelineEvent], reason: str) -> int:
+    """Strike out many events recorded in error; those struck out already stay as they are.
+
+    Raises:
+        ValidationError: no reason is given, or the actor's role does not record one of them.
+    """
+    with writing(actor=actor, action=Action.RECORD_EVENT, case=case) as entry:
+        if not reason.strip():
+            raise problem("reason", _("Say why the events are struck out."))
+        for code in {event.code for event in events}:
+            check_recorder(actor, declared(code))
+        keys = [event.pk for event in events if event.struck_at is None]
+        for start in range(0, len(keys), AT_A_TIME):
+            TimelineEvent._base_manager.filter(
+                case=case, pk__in=keys[start : start + AT_A_TIME]
+            ).update(struck_at=timezone.now(), struck_reason=reason)
+        refresh_case(case)
+        entry.note(events=in_ranges(keys), count=len(keys), struck=True)
+    return len(keys)
+
+
+def in_ranges(keys: Iterable[int]) -> list[str]:
+    """Return numbers as ranges, such as 3-7, so that a log entry over thousands stays short."""
+    ordered = sorted(keys)
+    runs = groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])
+    ends = [[key for _place, key in run] for _offset, run in runs]
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in ends]
