@@ -1,0 +1,1 @@
+"""Taking parties and events into a case from sheets: CSV and XLSX."""
