@@ -165,6 +165,12 @@ def test_a_wrong_field_is_named_and_nothing_is_written(
     assert not Case._base_manager.exists()
 
 
+def test_a_misspelt_filter_is_refused_rather_than_ignored(call_as: CallAs) -> None:
+    answer = call_as("head").get("/cases?opened_form=2026-01-01&version=1")
+    assert answer.status_code == 422
+    assert error(answer)["fields"].keys() == {"opened_form", "version"}
+
+
 def test_what_was_sent_is_never_repeated(call_as: CallAs) -> None:
     answer = call_as("prosecutor").post("/cases", title="A", specialisms=["canary-word"])
     assert b"canary-word" not in answer.content

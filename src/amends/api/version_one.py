@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
+from amends.api.queries import refuse_unknown_queries
 from amends.api.refusals import explain_refusals
 from amends.api.resources import (
     attachments,
@@ -47,6 +48,7 @@ api = Api(
     urls_namespace="api-v1",
 )
 explain_refusals(api)
+api.add_decorator(refuse_unknown_queries)
 
 OF_CASES = (
     cases.router,
