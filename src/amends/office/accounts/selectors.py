@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from amends.office.accounts.models import ApiToken, CalendarFeed, Leave, Unit, User
 from amends.office.accounts.services import digest_of
 from amends.office.policy import CASE_WORKERS, Action, Actor, Role, require
+
+UNUSED_AFTER = timedelta(days=90)
 
 
 def accounts(*, actor: Actor) -> QuerySet[User]:
@@ -52,6 +55,43 @@ def leave_of_unit(*, actor: Actor) -> QuerySet[Leave]:
     return Leave.objects.filter(
         user__in=colleagues(actor=actor), until__gte=timezone.localdate()
     ).select_related("user", "cover")
+
+
+def leave_near(*, actor: Actor, until: date) -> QuerySet[Leave]:
+    """Return the leave until a day in which the actor is away or covers for somebody."""
+    mine = Q(user=actor.pk) | Q(cover=actor.pk)
+    return Leave.objects.filter(
+        mine, until__gte=timezone.localdate(), since__lte=until
+    ).select_related("user", "cover")
+
+
+@dataclass(frozen=True)
+class AccountHealth:
+    """What an administrator looks after: accounts nobody uses, first passwords, and leave."""
+
+    active: int
+    closed: int
+    never_used: tuple[User, ...]
+    unused: tuple[User, ...]
+    first_password: tuple[User, ...]
+    away: tuple[Leave, ...]
+
+
+def account_health(*, actor: Actor, today: date) -> AccountHealth:
+    """Return the state of the accounts, for those who administer them; no case data at all."""
+    everybody = list(accounts(actor=actor))
+    active = [user for user in everybody if user.is_active]
+    limit = today - UNUSED_AFTER
+    return AccountHealth(
+        active=len(active),
+        closed=len(everybody) - len(active),
+        never_used=tuple(user for user in active if user.last_login is None),
+        unused=tuple(u for u in active if u.last_login and u.last_login.date() < limit),
+        first_password=tuple(user for user in active if user.must_change_password),
+        away=tuple(
+            Leave.objects.filter(since__lte=today, until__gte=today).select_related("user", "cover")
+        ),
+    )
 
 
 def cover_for(user: User, today: date) -> User | None:

@@ -37,13 +37,14 @@ def digest_of(entry: LogEntry) -> str:
     return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
 
 
-def first_break(entries: Iterable[LogEntry]) -> Break | None:
+def first_break(entries: Iterable[LogEntry], after: LogEntry | None = None) -> Break | None:
     """Return the first break in the entries, given from the oldest on, or None if all hold.
 
-    An entry edited, removed or put elsewhere breaks the chain. A chain rebuilt as a whole does
-    not: only a digest kept outside the building shows that.
+    The first entry must follow ``after``, or be the very first of the log. An entry edited,
+    removed or put elsewhere breaks the chain. A chain rebuilt as a whole does not: only a digest
+    kept outside the building shows that.
     """
-    sequence, digest = 0, ""
+    sequence, digest = (after.sequence, after.digest) if after else (0, "")
     for entry in entries:
         if entry.sequence != sequence + 1:
             return Break(entry.sequence, f"entry {sequence + 1} is missing")

@@ -172,7 +172,8 @@ def _say_changed(request: HttpRequest, case: Case, found: Task, which: str) -> N
 
 
 def _back(request: HttpRequest, case: Case) -> str:
-    """Return the list the button stood on: one's own tasks or those of the case."""
-    if request.POST.get("from") == "desk":
-        return reverse("own-tasks")
+    """Return the page the button stood on: the front page, one's own tasks, or the case's."""
+    pages = {"front": "front-page", "desk": "own-tasks"}
+    if (name := request.POST.get("from", "")) in pages:
+        return reverse(pages[name])
     return reverse("case-tasks", args=[case.reference])

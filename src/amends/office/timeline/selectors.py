@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from amends.court.clock_rules import ClockRule, clock_rules
 from amends.court.clocks import Clock
 from amends.court.events import EventType, event_types
 from amends.office.cases.models import Case
@@ -55,6 +57,37 @@ def open_clocks(*, actor: Actor, until: date | None = None) -> QuerySet[OpenCloc
     return rows.select_related("case", "party").order_by("due", "-severity")
 
 
+@dataclass(frozen=True)
+class RunningClock:
+    """A running clock with the rule that says what it is and what follows when it is missed."""
+
+    clock: OpenClock
+    rule: ClockRule | None
+
+
+@dataclass(frozen=True)
+class RunningClocks:
+    """The first running clocks of a list, how many there are, and how many are overdue."""
+
+    rows: tuple[RunningClock, ...]
+    number: int
+    overdue: int
+
+
+def running_clocks(*, actor: Actor, until: date, shown: int) -> RunningClocks:
+    """Return the clocks due until a day in cases that are not over, worst consequence first."""
+    rows = open_clocks(actor=actor, until=until).filter(case__all_final=False)
+    late = Count("pk", filter=Q(due__lt=timezone.localdate()))
+    totals = rows.order_by().aggregate(number=Count("pk"), overdue=late)
+    worst = rows.order_by("-severity", "due", "id")[:shown]
+    return RunningClocks(tuple(with_rules(rows=worst)), totals["number"], totals["overdue"])
+
+
+def with_rules(*, rows: Iterable[OpenClock]) -> list[RunningClock]:
+    """Return clocks with the rules of their cases' jurisdictions."""
+    return [RunningClock(clock, _rule_of(clock)) for clock in rows]
+
+
 def coming_events(*, actor: Actor, until: date) -> QuerySet[TimelineEvent]:
     """Return what is scheduled over all the actor's cases from today until a day."""
     log.read(actor=actor, what="coming events of all cases")
@@ -86,3 +119,9 @@ def recordable_types(*, actor: Actor) -> tuple[Recordable, ...]:
         if actor.role == Role.SYSTEM or actor.role in kind.recorded_by:
             by_category.setdefault(kind.category, []).append(kind)
     return tuple(Recordable(name, tuple(types)) for name, types in by_category.items())
+
+
+def _rule_of(clock: OpenClock) -> ClockRule | None:
+    """Return the rule a clock was computed by; nothing once the rule has been withdrawn."""
+    rules = clock_rules(clock.case.jurisdiction)
+    return next((rule for rule in rules if rule.code == clock.rule), None)

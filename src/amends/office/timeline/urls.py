@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from amends.office.timeline import views
+from amends.office.timeline import over_views, views
 
 CASE = "cases/<slug:reference>/timeline/"
 
 urlpatterns = [
+    path("clocks/", over_views.clock_list, name="clock-list"),
+    path("dates/", over_views.date_list, name="date-list"),
     path(CASE, views.timeline, name="case-timeline"),
     path(f"{CASE}record/", views.record, name="event-record"),
     path(f"{CASE}<int:pk>/strike/", views.strike, name="event-strike"),
