@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.office.accounts import selectors, services
 from amends.office.accounts.forms import LeaveForm, PreferencesForm, TokenForm
+from amends.office.once import carried_out
 from amends.office.pages import actor_of, attempt
 from amends.office.policy import Role
 
@@ -39,6 +40,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
         made = attempt(token_form, lambda: services.make_token(actor=actor, **given))
         if made is not None:
             secret, token_form = made[1], TokenForm()
+            carried_out(request, leads_to=reverse("account"))
     context = {
         "preferences": preferences,
         "token_form": token_form,
