@@ -42,7 +42,10 @@ INSTALLED_APPS = [
     "amends.office.timeline",
     "amends.office.tasks",
     "amends.office.evidence",
+    "amends.office.exchange",
     "amends.office.log",
+    "amends.office.printing",
+    "amends.office.notices",
     "amends.office.desk",
     # Last, so that the office's own templates for forms and accounts are found first.
     "allauth",
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "amends.office.middleware.log_reads",
     "amends.office.middleware.speak_the_readers_language",
     "amends.office.middleware.ask_for_an_own_password",
+    "amends.office.once.answer_forms_once",
     "amends.office.middleware.ExplainRefusals",
 ]
 

@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("amends.office.tasks.urls")),
     path("", include("amends.office.evidence.urls")),
     path("", include("amends.office.log.urls")),
+    path("", include("amends.office.printing.urls")),
+    path("", include("amends.office.notices.urls")),
     path("components/", include("amends.office.components.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""What amends tells people of their own accord: a calendar feed and a daily digest."""
