@@ -57,15 +57,22 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:
-            raise SheetRefused(
-                Message(
-                    "From this row on the quotation marks or separators do not match. Put a cell "
-                    "that holds one in quotation marks and double those inside it."
-                ),
-                row=number,
-            ) from None
+        except csv.Error as fault:
+            raise SheetRefused(_explained(fault), row=number) from None
         yield number, cells
+
+
+def _explained(fault: csv.Error) -> Message:
+    if "field limit" in str(fault):
+        return Message(
+            "A cell of this row is longer than any may be. Perhaps a quotation mark is never "
+            "closed; close it, or shorten the cell to %(most)d characters.",
+            {"most": LONGEST_CELL},
+        )
+    return Message(
+        "From this row on the quotation marks or separators do not match. Put a cell that holds "
+        "one in quotation marks and double those inside it."
+    )
 
 
 def _without_hint(text: str) -> tuple[str, str, int]:

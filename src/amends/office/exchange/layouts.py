@@ -12,7 +12,7 @@ from typing import Any
 from amends.base.messages import Message
 from amends.base.package_data import read_text
 from amends.base.yaml_document import load
-from amends.court.events import EventField, FieldKind, event_types
+from amends.court.events import EventField, event_types
 from amends.network.roles import roles
 from amends.office.exchange.rows import SheetRefused, SheetRow
 
@@ -38,6 +38,8 @@ class Takes(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     COUNTRY = "country"
+    NUMBER = "number"
+    MONEY = "money"
 
 
 @dataclass(frozen=True)
@@ -196,8 +198,7 @@ def _detail(name: str, words: Iterable[str], translate: Translate) -> Column:
 
 
 def _detail_takes(declared: EventField) -> Takes:
-    special = {FieldKind.DATE: Takes.DATE, FieldKind.CHOICE: Takes.CHOICE}
-    return special.get(declared.kind, Takes.TEXT)
+    return Takes(declared.kind.value)
 
 
 def _named(heading: str, known: Columns) -> Column | None:

@@ -1,0 +1,155 @@
+"""A sheet's rows as entries: each column's value by its name, and what is wrong with the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from amends.base.messages import Message, Refusal
+from amends.network.pseudonyms import is_pseudonym
+from amends.network.roles import Capacity
+from amends.office.exchange.cells import value_of
+from amends.office.exchange.layouts import (
+    Layout,
+    SheetKind,
+    Translate,
+    columns_of,
+    letters,
+    matched,
+    plain,
+)
+from amends.office.exchange.rows import Problem, Sheet, SheetRow
+
+NAMES_A_VICTIM = Message(
+    "A victim is shown by a pseudonym only, such as AAA. Replace the name, or leave the cell empty "
+    "to get the next free pseudonym."
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a sheet as its columns read it.
+
+    Attributes:
+        row: the row as the sheet counts it.
+        values: what each column says, by the column's name; nothing for what is wrong.
+        problems: what is wrong with it before anything of the case is known.
+        names_a_victim: whether it holds what may be the name of a victim; it is left out of the
+            values, and the file that holds it is not kept.
+    """
+
+    row: int
+    values: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+    names_a_victim: bool = False
+
+
+@dataclass(frozen=True)
+class Entries:
+    """All rows of a sheet, and the headings of it that are not read."""
+
+    kind: SheetKind
+    rows: tuple[Entry, ...]
+    unknown: tuple[str, ...]
+    encoding: str
+
+
+def entries_of(kind: SheetKind, sheet: Sheet, translate: Translate = str) -> Entries:
+    """Return a sheet's rows as entries of the kind it is said to hold.
+
+    Raises:
+        SheetRefused: its headings are not those of that kind.
+    """
+    layout = matched(sheet.headings, columns_of(kind, translate))
+    width = len(sheet.headings.cells)
+    rows = tuple(_entry(row, layout, width) for row in sheet.rows)
+    return Entries(kind, _without_doubles(rows), layout.unknown, sheet.encoding)
+
+
+def _entry(row: SheetRow, layout: Layout, width: int) -> Entry:
+    values: dict[str, str] = {}
+    problems = list(_faults(row, layout, width))
+    faulty = {column for column, _ in row.faults}
+    for place, column in layout.places.items():
+        text = row.cells[place] if place < len(row.cells) else ""
+        if place in faulty:
+            continue
+        try:
+            values[column.name] = value_of(text, column)
+        except Refusal as refusal:
+            problems.append(Problem(refusal.message, row.number, column.name))
+        if column.required and not text:
+            problems.append(
+                Problem(Message("This is needed. Fill it in."), row.number, column.name)
+            )
+    named = _may_name_a_victim(row, layout)
+    if named:
+        values["designation"] = ""
+        if values.get("capacity", Capacity.VICTIM) == Capacity.VICTIM:
+            problems.append(Problem(NAMES_A_VICTIM, row.number, "designation"))
+    return Entry(row.number, values, tuple(problems), named)
+
+
+def _faults(row: SheetRow, layout: Layout, width: int) -> Iterator[Problem]:
+    for place, message in row.faults:
+        column = layout.places.get(place)
+        yield Problem(message, row.number, column.name if column else letters(place))
+    if any(row.cells[width:]):
+        yield Problem(
+            Message(
+                "This row has more cells than there are headings. Perhaps a separator stands "
+                "inside a cell; put that cell in quotation marks."
+            ),
+            row.number,
+        )
+
+
+def _may_name_a_victim(row: SheetRow, layout: Layout) -> bool:
+    """Say whether a row has more than a pseudonym and does not say that it is no victim's."""
+    said = {
+        column.name: (row.cells[place], column)
+        for place, column in layout.places.items()
+        if place < len(row.cells)
+    }
+    if "designation" not in said or is_pseudonym(said["designation"][0]):
+        return False
+    if not said["designation"][0]:
+        return False
+    word, column = said.get("capacity", ("", None))
+    return column is None or column.values.get(plain(word), Capacity.VICTIM) == Capacity.VICTIM
+
+
+def _without_doubles(rows: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Refuse each row whose key, or whose whole content, an earlier row has."""
+    first: dict[object, int] = {}
+    return tuple(_unless_double(entry, first) for entry in rows)
+
+
+def _unless_double(entry: Entry, first: dict[object, int]) -> Entry:
+    if "code" in entry.values:
+        return _unless_known(
+            entry,
+            tuple(sorted(entry.values.items())),
+            first,
+            Message("This row says the same as row %(row)d. Remove one, or say what differs."),
+        )
+    if key := entry.values.get("key"):
+        return _unless_known(
+            entry,
+            key,
+            first,
+            Message("The key %(key)s stands in row %(row)d already. Choose another.", {"key": key}),
+            field="key",
+        )
+    return entry
+
+
+def _unless_known(
+    entry: Entry, what: object, first: dict[object, int], message: Message, field: str = ""
+) -> Entry:
+    row = first.setdefault(what, entry.row)
+    if row == entry.row:
+        return entry
+    said = Message(message.sentence, {**message.values, "row": row})
+    problem = Problem(said, entry.row, field)
+    return Entry(entry.row, entry.values, (*entry.problems, problem), entry.names_a_victim)
