@@ -201,7 +201,7 @@ OPERATIONS: dict[str, Operation] = {
         },
         None,
     ),
-    "cancel_leave": Operation("DELETE", "/leave/{leave}", A.KEEP_LEAVE),
+    "cancel_leave": post("/leave/{leave}/cancel", A.KEEP_LEAVE, layer=None),
     "list_tokens": get("/me/tokens"),
     "revoke_token": post("/me/tokens/{token}/revoke", A.KEEP_OWN_ACCOUNT, layer=None),
 }

@@ -116,7 +116,7 @@ def record_leave(request: Call, given: LeaveIn) -> Any:
     return Status(201, leave)
 
 
-@router.delete("/leave/{pk}", response=answers(None, 204), auth=WRITES)
+@router.post("/leave/{pk}/cancel", response=answers(None, 204), auth=WRITES)
 def cancel_leave(request: Call, pk: Key) -> Any:
     """Cancel a leave that was recorded."""
     leave = selectors.leave_of_unit(actor=request.auth).get(pk=pk)
