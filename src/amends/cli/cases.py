@@ -85,10 +85,11 @@ def new(file: CaseFile, actor: User) -> None:
 @acting
 def list_cases(text: str, stage: str, closed: bool, actor: User) -> None:
     """List the cases of the account that acts, each defendant with stage and standing."""
-    from amends.office.cases.selectors import CaseFilters, cases, with_list_columns
+    from amends.office.cases.selectors import CaseFilters, cases, listed
 
     filters = CaseFilters(text=text, stage=stage, closed=closed)
-    for row in with_list_columns(cases(actor=actor, filters=filters), actor=actor):
+    keys = list(cases(actor=actor, filters=filters).values_list("pk", flat=True))
+    for row in listed(keys, actor=actor):
         click.echo(f"{row.reference:<16} {row.title}")
         for party in row.defendants:  # type: ignore[attr-defined]  # prefetched
             click.echo(f"{'':<16}   {party.designation}: {party.stage}, {party.standing}")

@@ -54,7 +54,15 @@ def as_json(review: Review) -> dict[str, Any]:
         ],
         "outcomes": [dataclasses.asdict(outcome) for outcome in review.casefile.outcomes],
         "awards": [dataclasses.asdict(award) for award in review.casefile.awards],
-        "missing": [dataclasses.asdict(gap) for gap in review.missing],
+        "missing": [
+            {
+                "what": str(gap.what),
+                "why": str(gap.why),
+                "next_step": str(gap.next_step),
+                "who": gap.who,
+            }
+            for gap in review.missing
+        ],
     }
 
 
@@ -144,5 +152,5 @@ def _clocks(review: Review) -> Table:
 def _missing(review: Review) -> Table:
     table = _table("Still missing", "What", "Why it matters", "Next step", "Who")
     for gap in review.missing:
-        table.add_row(gap.what, gap.why, gap.next_step, gap.who)
+        table.add_row(str(gap.what), str(gap.why), str(gap.next_step), gap.who)
     return table

@@ -25,7 +25,7 @@ from amends.office.cases.forms import (
 )
 from amends.office.cases.models import Case
 from amends.office.desk.words import STAGES
-from amends.office.pages import actor_of, attempt, case_or_404, page_of
+from amends.office.pages import actor_of, attempt, case_or_404, window_of
 from amends.office.parties import selectors as parties
 from amends.office.policy import Action, Layer, Role, may, require, sees
 from amends.office.tasks import selectors as tasks
@@ -38,13 +38,12 @@ def case_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = FilterForm(request.GET)
     rows = selectors.cases(actor=actor, filters=form.filters())
-    page = page_of(rows, request)
-    page.object_list = list(
-        selectors.with_list_columns(page.object_list, actor=actor)  # type: ignore[arg-type]  # rows
-    )
+    window = window_of(rows, request)
     context = {
         "form": form,
-        "page": page,
+        "page": window.page,
+        "more": window.more,
+        "cases": selectors.listed(window.page.object_list, actor=actor),
         "today": timezone.localdate(),
         "stages": [("", _("Any stage")), *STAGES.items()],
         "specialisms": [("", _("Any")), *form.fields["specialism"].choices[1:]],  # type: ignore[attr-defined]  # a choice
