@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 
 from amends.base.dates import When
+from amends.base.messages import Message
 from amends.casefile.model import (
     CaseFile,
     CountEntry,
@@ -38,9 +39,9 @@ ASKED = frozenset({"QUESTIONED", "ARREST", "INDICTED", "CHARGED"})
 class Gap:
     """Something missing: what, why it matters, what to do next, and who does it."""
 
-    what: str
-    why: str
-    next_step: str
+    what: Message
+    why: Message
+    next_step: Message
     who: str
 
 
@@ -123,9 +124,12 @@ def _undated_conduct(casefile: CaseFile) -> Iterator[Gap]:
     for count in casefile.counts:
         if not count.conduct_from:
             yield Gap(
-                f"Count {count.number} does not say when the conduct took place",
-                "The version of the law in force, limitation and age depend on it",
-                "Fix the period from the statements and documents",
+                Message(
+                    "Count %(count)d does not say when the conduct took place",
+                    {"count": count.number},
+                ),
+                Message("The version of the law in force, limitation and age depend on it"),
+                Message("Fix the period from the statements and documents"),
                 "prosecutor",
             )
 
@@ -140,10 +144,12 @@ def _unproved_age(casefile: CaseFile) -> Iterator[Gap]:
             solid = [i for i in mine if i.status is FactStatus.REPORTED]
             if is_child_in(victim, count) and not solid:
                 yield Gap(
-                    f"No confirmed document proves the age of {victim.designation} "
-                    f"(count {count.number})",
-                    "For a child the means need not be proved, but the age must be",
-                    "Obtain the birth record or another age document",
+                    Message(
+                        "No confirmed document proves the age of %(victim)s (count %(count)d)",
+                        {"victim": victim.designation, "count": count.number},
+                    ),
+                    Message("For a child the means need not be proved, but the age must be"),
+                    Message("Obtain the birth record or another age document"),
                     "investigator",
                 )
 
@@ -155,9 +161,9 @@ def _victims_without_count(casefile: CaseFile) -> Iterator[Gap]:
     for victim in casefile.of_capacity(Capacity.VICTIM):
         if victim.key not in charged:
             yield Gap(
-                f"No count concerns {victim.designation}",
-                "What is not charged is neither punished nor made good",
-                "Charge it, or record why not",
+                Message("No count concerns %(victim)s", {"victim": victim.designation}),
+                Message("What is not charged is neither punished nor made good"),
+                Message("Charge it, or record why not"),
                 "prosecutor",
             )
 
@@ -172,10 +178,14 @@ def _unasked_participants(casefile: CaseFile) -> Iterator[Gap]:
             continue
         done.add(party.key)
         yield Gap(
-            f"{party.designation} ({role.label.lower()}) is neither charged nor recorded as "
-            "questioned",
-            "Intermediaries are not to be presumed innocent bystanders; they know the others",
-            "Question them, then decide on a charge",
+            Message(
+                "%(party)s (%(role)s) is neither charged nor recorded as questioned",
+                {"party": party.designation, "role": Message(role.label)},
+            ),
+            Message(
+                "Intermediaries are not to be presumed innocent bystanders; they know the others"
+            ),
+            Message("Question them, then decide on a charge"),
             "investigator",
         )
 
@@ -187,9 +197,12 @@ def _counts_without_end(casefile: CaseFile, now: Mapping[str, Progress]) -> Iter
             over = key in now and now[key].stage in {Stage.FINAL, Stage.SENTENCING, Stage.APPEAL}
             if over and (count.number, key) not in ended:
                 yield Gap(
-                    f"No outcome is recorded for {_name(casefile, key)} on count {count.number}",
-                    "A defendant's record and the statistics rest on each count",
-                    "Enter the verdict of this count from the judgment",
+                    Message(
+                        "No outcome is recorded for %(party)s on count %(count)d",
+                        {"party": _name(casefile, key), "count": count.number},
+                    ),
+                    Message("A defendant's record and the statistics rest on each count"),
+                    Message("Enter the verdict of this count from the judgment"),
                     "registrar",
                 )
 
@@ -204,9 +217,12 @@ def _restitution_not_asked(casefile: CaseFile) -> Iterator[Gap]:
     without = [victim.designation for victim in victims if victim.key not in awarded]
     if without:
         yield Gap(
-            f"No restitution or compensation is recorded as asked for: {', '.join(without)}",
-            "Courts seldom award what nobody asks for (Palermo Protocol art. 6(6))",
-            "Compute the loss and ask, or record why not",
+            Message(
+                "No restitution or compensation is recorded as asked for: %(victims)s",
+                {"victims": ", ".join(without)},
+            ),
+            Message("Courts seldom award what nobody asks for (Palermo Protocol art. 6(6))"),
+            Message("Compute the loss and ask, or record why not"),
             "prosecutor",
         )
 
@@ -222,9 +238,12 @@ def _victims_not_told(casefile: CaseFile) -> Iterator[Gap]:
     ]
     if silent:
         yield Gap(
-            f"No record that {', '.join(silent)} was told of rights and proceedings",
-            "Victims must be informed (Palermo Protocol art. 6(2)(a))",
-            "Tell them in a language they understand, and record it",
+            Message(
+                "Not recorded as told of rights and proceedings: %(victims)s",
+                {"victims": ", ".join(silent)},
+            ),
+            Message("Victims must be informed (Palermo Protocol art. 6(2)(a))"),
+            Message("Tell them in a language they understand, and record it"),
             "liaison",
         )
 
@@ -236,10 +255,12 @@ def _no_date_ahead(casefile: CaseFile, now: Mapping[str, Progress], today: date)
         ended = progress_now.stage is Stage.FINAL or progress_now.standing in OVER
         if progress_now.stage.has_reached_court and not ended:
             yield Gap(
-                f"No date lies ahead for {_name(casefile, key)}, "
-                f"whose case is at the stage of {progress_now.stage}",
-                "A case without a next date is a case nobody works on",
-                "Ask the court for a date",
+                Message(
+                    "No date lies ahead for %(party)s, whose case is before the court",
+                    {"party": _name(casefile, key)},
+                ),
+                Message("A case without a next date is a case nobody works on"),
+                Message("Ask the court for a date"),
                 "prosecutor",
             )
 
@@ -249,9 +270,12 @@ def _late_clocks(running: tuple[Clock, ...]) -> Iterator[Gap]:
         if clock.state in {ClockState.OVERDUE, ClockState.MISSED}:
             about = f" ({clock.party})" if clock.party else ""
             yield Gap(
-                f"{clock.rule.label}{about} was due on {clock.due}",
-                clock.rule.consequence,
-                "Do it now, or record what happened",
+                Message(
+                    "%(clock)s%(about)s was due on %(due)s",
+                    {"clock": Message(clock.rule.label), "about": about, "due": clock.due},
+                ),
+                Message(clock.rule.consequence),
+                Message("Do it now, or record what happened"),
                 clock.rule.whose,
             )
 
@@ -260,9 +284,9 @@ def _proposed_facts(casefile: CaseFile) -> Iterator[Gap]:
     proposed = _count_proposed(casefile)
     if proposed:
         yield Gap(
-            f"{proposed} entries are proposed and not confirmed",
-            "They come from memory; nothing may rest on them",
-            "Compare each with the judgment or the file",
+            Message("Entries that are proposed and not confirmed: %(count)d", {"count": proposed}),
+            Message("They come from memory; nothing may rest on them"),
+            Message("Compare each with the judgment or the file"),
             "prosecutor",
         )
 

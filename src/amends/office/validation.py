@@ -17,9 +17,13 @@ def problem(field: str, message: Any) -> ValidationError:
 
 
 def translated(message: Message) -> str:
-    """Return a message of the pure rooms in the reader's language."""
+    """Return a message of the pure rooms in the reader's language, and those filled into it."""
     sentence = gettext(message.sentence)
-    return sentence % message.values if message.values else sentence
+    filled = {
+        name: translated(value) if isinstance(value, Message) else value
+        for name, value in message.values.items()
+    }
+    return sentence % filled if filled else sentence
 
 
 def check(row: Model) -> None:
