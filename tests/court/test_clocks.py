@@ -98,8 +98,8 @@ def test_suspension_lengthens_a_term_by_its_days(
     stay = start + timedelta(days=until_stay)
     back = stay + timedelta(days=stayed)
     events = [on("INDICTED", start), on("STAYED", stay), on("RESUMED", back)]
-    plain = run([events[0]], rule(length=length), today=date(2031, 1, 1))[0]
-    paused = run(events, rule(length=length), today=date(2031, 1, 1))[0]
+    plain = run([events[0]], rule(length=length), today=date(2031, 12, 31))[0]
+    paused = run(events, rule(length=length), today=date(2031, 12, 31))[0]
     assert (paused.due - plain.due).days == stayed
 
 
@@ -134,6 +134,18 @@ def test_states_around_the_due_day(
 def test_a_clock_still_suspended_says_so() -> None:
     (clock,) = run([on("INDICTED", "2026-03-01"), on("STAYED", "2026-03-05")], rule())
     assert (clock.state, clock.days_left) == (ClockState.SUSPENDED, None)
+    assert [pause.lasts for pause in clock.pauses] == [True]
+
+
+def test_every_pause_is_added_up_and_says_what_made_it() -> None:
+    days = [("STAYED", 3), ("STAYED", 4), ("RESUMED", 6), ("RESUMED", 7), ("STAYED", 9)]
+    events = [on("INDICTED", "2026-06-01"), *(on(code, f"2026-06-{d:02}") for code, d in days)]
+    (clock,) = run(events, rule(), today=date(2026, 6, 14))
+    assert [(p.by, p.since.day, p.until.day, p.days) for p in clock.pauses] == [
+        ("STAYED", 3, 6, 3),
+        ("STAYED", 9, 14, 5),
+    ]
+    assert clock.due == date(2026, 6, 19)
 
 
 def test_counting_back_from_a_scheduled_day() -> None:
@@ -182,7 +194,7 @@ def test_each_step_of_the_count_is_shown() -> None:
     assert [str(step) for step in clock.computed] == [
         "INDICTED on 2026-06-01 (a rule)",
         "plus days: 10 = 2026-06-11",
-        "Suspended, in days: 1 = 2026-06-12",
+        "Suspended by STAYED, 2026-06-03 to 2026-06-04, in days: 1 = 2026-06-12",
         "2026-06-12 is no working day (Independence Day): moves to 2026-06-15",
     ]
 

@@ -27,6 +27,26 @@ class ClockState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Pause:
+    """A time in which a clock stood still.
+
+    Attributes:
+        by: the code of the event that suspended it.
+        until: the day it ran on, or, while it ``lasts``, the day up to which was counted.
+    """
+
+    by: str
+    since: date
+    until: date
+    lasts: bool = False
+
+    @property
+    def days(self) -> int:
+        """Return for how many days the clock stood still."""
+        return (self.until - self.since).days
+
+
+@dataclass(frozen=True)
 class Clock:
     """One rule at work for one party or the case, and the steps of how it was computed."""
 
@@ -38,6 +58,7 @@ class Clock:
     state: ClockState
     days_left: int | None
     computed: tuple[Message, ...]
+    pauses: tuple[Pause, ...] = ()
 
 
 def clocks(
@@ -76,12 +97,13 @@ def _clock(
     if start is None or not _applies(rule, party, mine, start):
         return None
     end = _end(rule, mine, start)
-    paused = _suspended_days(rule, mine, start, end.on.first if end else today)
+    pauses = _pauses(rule, mine, start, end.on.first if end else today)
     steps = _first_steps(rule, start)
-    due = _due(rule, start.on.last, paused.days, working_days, steps)
-    state = _state(due, end, paused.still, today)
+    due = _due(rule, start.on.last, pauses, working_days, steps)
+    state = _state(due, end, any(pause.lasts for pause in pauses), today)
     left = (due - today).days if state in {ClockState.RUNNING, ClockState.OVERDUE} else None
-    return Clock(rule, party, start.on, due, end.on if end else None, state, left, tuple(steps))
+    ended = end.on if end else None
+    return Clock(rule, party, start.on, due, ended, state, left, tuple(steps), pauses)
 
 
 def _first_steps(rule: ClockRule, start: Event) -> list[Message]:
@@ -96,14 +118,23 @@ def _first_steps(rule: ClockRule, start: Event) -> list[Message]:
 
 
 def _due(
-    rule: ClockRule, start: date, paused: int, working_days: WorkingDays, steps: list[Message]
+    rule: ClockRule,
+    start: date,
+    pauses: Sequence[Pause],
+    working_days: WorkingDays,
+    steps: list[Message],
 ) -> date:
     """Return the due day, adding to the steps how it was found."""
     due = _count(rule, start, working_days, steps)
-    if paused:
-        due += timedelta(days=paused)
+    for pause in pauses:
+        due += timedelta(days=pause.days)
+        stood = {"event": pause.by, "since": pause.since, "until": pause.until}
+        counted = {**stood, "days": pause.days, "due": due}
         steps.append(
-            Message("Suspended, in days: %(days)d = %(due)s", {"days": paused, "due": due})
+            Message(
+                "Suspended by %(event)s, %(since)s to %(until)s, in days: %(days)d = %(due)s",
+                counted,
+            )
         )
     if rule.rolls and (rolled := working_days.next_working_day(due)) != due:
         moved = {"due": due, "reason": working_days.reason(due), "rolled": rolled}
@@ -181,27 +212,24 @@ def _end(rule: ClockRule, events: Sequence[Event], start: Event) -> Event | None
     return next((event for event in stops if event.on.first >= start.on.first), None)
 
 
-@dataclass(frozen=True)
-class _Pause:
-    days: int
-    still: bool
-
-
-def _suspended_days(rule: ClockRule, events: Sequence[Event], start: Event, until: date) -> _Pause:
-    since: date | None = None
-    days = 0
+def _pauses(
+    rule: ClockRule, events: Sequence[Event], start: Event, until: date
+) -> tuple[Pause, ...]:
+    """Return when the rule's clock stood still between its start and a day, and by what."""
+    found: list[Pause] = []
+    by: Event | None = None
     for event in events:
         day = event.on.first
         if not start.on.first <= day <= until:
             continue
-        if event.code in rule.suspended_by and since is None:
-            since = day
-        elif event.code in rule.resumed_by and since is not None:
-            days += (day - since).days
-            since = None
-    if since is None:
-        return _Pause(days, still=False)
-    return _Pause(days + (until - since).days, still=True)
+        if event.code in rule.suspended_by and by is None:
+            by = event
+        elif event.code in rule.resumed_by and by is not None:
+            found.append(Pause(by.code, by.on.first, day))
+            by = None
+    if by is not None:
+        found.append(Pause(by.code, by.on.first, until, lasts=True))
+    return tuple(found)
 
 
 def _state(due: date, end: Event | None, suspended: bool, today: date) -> ClockState:

@@ -49,13 +49,16 @@ def found_or_404(find: Callable[[], R]) -> R:
 
 
 def attempt(form: Form, act: Callable[[], R]) -> R | None:
-    """Hand a form to a service; put what the service refuses beside the fields it names."""
+    """Hand a form to a service; put what the service refuses beside the fields it names.
+
+    Where a form calls a field by another name than the service, its ``called`` says so.
+    """
     try:
         return act()
     except ValidationError as refusal:
         for field, messages in _by_field(refusal).items():
-            known = field in form.fields
-            form.add_error(field if known else None, ValidationError(messages))
+            shown = getattr(form, "called", {}).get(field, field)
+            form.add_error(shown if shown in form.fields else None, ValidationError(messages))
         return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format
 from django.utils.translation import gettext
@@ -122,6 +124,15 @@ def event_word(code: str) -> str:
     """Return what an event type is called."""
     kind = event_types().get(code)
     return gettext(kind.label) if kind else code
+
+
+def value_words(value: object) -> object:
+    """Return what fills a sentence as a reader sees it: events by name, days written out."""
+    if isinstance(value, str) and value in event_types():
+        return event_word(value)
+    if isinstance(value, When):
+        return when_words(str(value))
+    return when_words(value.isoformat()) if isinstance(value, date) else value
 
 
 def role_word(code: str) -> str:

@@ -46,7 +46,8 @@ class EventForm(forms.Form):
             self.fields["set_next_step"].help_text = gettext(kind.next_step)
         else:
             del self.fields["set_next_step"]
-        own = [DETAIL + declared.name for declared in kind.fields]
+        self.called = {declared.name: DETAIL + declared.name for declared in kind.fields}
+        own = self.called.values()
         self.order_fields(["on", "parties", *own, "text", "source", "status"])
 
     def event(self) -> dict[str, Any]:
@@ -63,12 +64,6 @@ class EventForm(forms.Form):
             "parties": list(given["parties"]),
             "set_next_step": given.get("set_next_step", False),
         }
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Put what is wrong with a detail beside the detail's field."""
-        if field is not None and DETAIL + field in self.fields:
-            field = DETAIL + field
-        super().add_error(field, error)
 
 
 def field_for(declared: EventField) -> forms.Field:

@@ -19,13 +19,28 @@ from amends.office.timeline.models import EventParty, OpenClock, TimelineEvent
 from amends.office.timeline.progress import case_clocks
 
 
-def events(*, actor: Actor, case: Case, struck: bool = True) -> QuerySet[TimelineEvent]:
-    """Return the events of a case with the parties each is about, oldest first."""
+def events(
+    *, actor: Actor, case: Case, struck: bool = True, category: str = "", party: str = ""
+) -> QuerySet[TimelineEvent]:
+    """Return the events of a case with the parties each is about, oldest first.
+
+    Args:
+        actor: who asks.
+        case: the case.
+        struck: whether those struck out are among them.
+        category: only events of this category; of every one when empty.
+        party: only events about the party of this key; about anybody when empty.
+    """
     log.read(actor=actor, what="timeline", case=case)
     about = EventParty.objects.seen_by(actor).select_related("party")
     rows = TimelineEvent.objects.seen_by(actor).filter(case=case)
     if not struck:
         rows = rows.filter(struck_at=None)
+    if category:
+        types = event_types().values()
+        rows = rows.filter(code__in=[kind.code for kind in types if kind.category == category])
+    if party:
+        rows = rows.filter(event_parties__party__key=party)
     return rows.select_related("recorded_by").prefetch_related(
         Prefetch("event_parties", queryset=about, to_attr="about")
     )

@@ -12,5 +12,6 @@ urlpatterns = [
     path(CASE, views.timeline, name="case-timeline"),
     path(f"{CASE}record/", views.record, name="event-record"),
     path(f"{CASE}<int:pk>/strike/", views.strike, name="event-strike"),
+    path(f"{CASE}<int:pk>/undo/", views.undo, name="event-undo"),
     path(f"{CASE}<int:pk>/restore/", views.restore, name="event-restore"),
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,14 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amends.court.events import EventType, Subject, event_types
+from amends.network.roles import Capacity
 from amends.office.cases.models import Case
-from amends.office.desk.words import CATEGORIES
+from amends.office.desk.words import CATEGORIES, SIDES, event_word
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import selectors as parties
 from amends.office.parties.services import ACCUSED
 from amends.office.policy import Action, Actor, Layer, may, require, sees
 from amends.office.timeline import selectors, services
+from amends.office.timeline.derived_services import OPEN_STATES
 from amends.office.timeline.forms import EventForm, StrikeForm
+from amends.office.timeline.models import TimelineEvent
+
+EVENTS_SHOWN = 40
 
 
 @require_GET
@@ -28,25 +35,22 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     actor = actor_of(request)
     case = case_or_404(request, reference)
     category, key = request.GET.get("category", ""), request.GET.get("party", "")
-    types = event_types()
-    events = [
-        event
-        for event in selectors.events(actor=actor, case=case)
-        if (not category or _category(event.code) == category)
-        and (not key or any(link.party.key == key for link in event.about))  # type: ignore[attr-defined]  # prefetched
-    ]
+    events = selectors.events(actor=actor, case=case, category=category, party=key)
+    clocks = selectors.clocks(actor=actor, case=case)
     people = parties.parties(actor=actor, case=case) if sees(actor, Layer.PARTIES) else []
+    named = {person.key: f"{person.key}: {person.designation}" for person in people}
     context = {
         "case": case,
         "tab": "case-timeline",
-        "events": events,
-        "types": types,
-        "clocks": selectors.clocks(actor=actor, case=case),
+        "page": _page(request, events),
+        "running": [clock for clock in clocks if clock.state in OPEN_STATES],
+        "ended": [clock for clock in clocks if clock.state not in OPEN_STATES],
+        "named": named,
         "category": category,
         "party": key,
         "in_use": bool(category) + bool(key),
         "categories": [("", _("Everything")), *CATEGORIES.items()],
-        "people": [("", _("Anybody")), *((p.key, f"{p.key}: {p.designation}") for p in people)],
+        "people": [("", _("Anybody")), *named.items()],
         "may_record": may(actor, Action.RECORD_EVENT),
         "may_import": may(actor, Action.IMPORT),
         "recordable": {
@@ -65,7 +69,8 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     require(actor, Action.RECORD_EVENT, case)
     groups = selectors.recordable_types(actor=actor)
     allowed = {kind.code: kind for group in groups for kind in group.types}
-    kind = allowed.get(request.POST.get("code") or request.GET.get("code", ""))
+    code = request.POST.get("code") or request.GET.get("code", "")
+    kind = allowed.get(code)
     form = _form(request, actor, case, kind) if kind else None
     if kind and form and request.method == "POST" and form.is_valid():
         event = attempt(
@@ -73,10 +78,14 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
             lambda: services.record_event(actor=actor, case=case, code=kind.code, **form.event()),
         )
         if event is not None:
-            messages.success(request, _("The event is recorded."))
+            undo = reverse("event-undo", args=[case.reference, event.pk])
+            said = _("Recorded: %s.") % event_word(event.code)
+            messages.success(request, said, extra_tags=undo)
             return redirect("case-timeline", case.reference)
-    context = {"case": case, "tab": "case-timeline", "groups": groups, "kind": kind, "form": form}
-    return render(request, "timeline/record.html", context)
+    context = {"case": case, "tab": "case-timeline", "kind": kind, "form": form}
+    return render(
+        request, "timeline/record.html", {**context, "refused": "" if kind else _refused(code)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,6 +108,19 @@ def strike(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+def undo(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Undo recording an event: strike it out again; being asked twice changes nothing."""
+    actor = actor_of(request)
+    case = case_or_404(request, reference)
+    event = found_or_404(lambda: selectors.event(actor=actor, case=case, pk=pk))
+    if event.struck_at is None:
+        reason = _("Recorded in error and undone.")
+        services.strike_event(actor=actor, event=event, reason=reason)
+        messages.success(request, _("The event is struck out."))
+    return redirect("case-timeline", case.reference)
+
+
+@require_POST
 def restore(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Undo striking out an event."""
     actor = actor_of(request)
@@ -109,14 +131,30 @@ def restore(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return redirect("case-timeline", case.reference)
 
 
-def _category(code: str) -> str:
+def _page(request: HttpRequest, events: QuerySet[TimelineEvent]) -> Page[TimelineEvent]:
+    """Return the page asked for; the latest events unless the address says which page."""
+    pages = Paginator(events, EVENTS_SHOWN)
+    return pages.get_page(request.GET.get("page") or pages.num_pages)
+
+
+def _refused(code: str) -> str:
+    """Return why a type that was asked for cannot be recorded here; nothing if none was."""
+    if not code:
+        return ""
     kind = event_types().get(code)
-    return kind.category if kind else ""
+    if kind is None:
+        return _("There is no event type %s. Choose one from the list.") % code[:40]
+    recorders = ", ".join(str(SIDES.get(role, role)) for role in sorted(kind.recorded_by))
+    return _("Your role does not record this event. It is recorded by: %s.") % recorders
 
 
 def _form(request: HttpRequest, actor: Actor, case: Case, kind: EventType) -> EventForm:
     people = parties.parties(actor=actor, case=case)
     if kind.subject is Subject.DEFENDANT:
         people = people.filter(capacity__in=ACCUSED)
+    elif kind.subject is Subject.VICTIM:
+        people = people.filter(capacity=Capacity.VICTIM)
+    only = [person.pk for person in people[:2]] if kind.subject is not Subject.CASE else []
     given: Any = request.POST if request.method == "POST" else None
-    return EventForm(given, kind=kind, parties=people)
+    initial = {"parties": only} if len(only) == 1 else {}
+    return EventForm(given, kind=kind, parties=people, initial=initial)

@@ -55,8 +55,9 @@ def said(text: str) -> str:
 
 @register.filter
 def step_words(message: Message) -> str:
-    """Return one step of a computation in the reader's language."""
-    return translated(message)
+    """Return one step of a computation in the reader's language, its codes and days as words."""
+    values = {name: words.value_words(value) for name, value in message.values.items()}
+    return translated(Message(message.sentence, values))
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django import template
@@ -11,7 +12,10 @@ from amends.base.dates import When
 from amends.base.messages import Refusal
 from amends.court.events import EventField, FieldKind, event_types
 from amends.office.desk.words import when_words
+from amends.office.policy import Action, may
+from amends.office.timeline import selectors
 from amends.office.timeline.models import TimelineEvent
+from amends.office.timeline.selectors import Recordable
 
 register = template.Library()
 
@@ -35,6 +39,19 @@ def event_details(event: TimelineEvent) -> list[Detail]:
         for field in kind.fields
         if event.details.get(field.name)
     ]
+
+
+@register.simple_tag(takes_context=True)
+def recordable_types(context: template.Context) -> tuple[Recordable, ...]:
+    """Return the event types the reader may record, by category."""
+    user = context["request"].user
+    return selectors.recordable_types(actor=user) if may(user, Action.RECORD_EVENT) else ()
+
+
+@register.filter
+def named_in(key: str | None, named: Mapping[str, str] | None) -> str:
+    """Return what a party of this key is called, or the key where names are not shown."""
+    return (named or {}).get(key or "", key or "")
 
 
 def _value(field: EventField, value: str) -> str:
