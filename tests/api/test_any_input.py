@@ -89,6 +89,12 @@ def closing(site: Callable[..., Any]) -> Callable[..., Any]:
     return answer
 
 
+def checks_for(case: Case[Any]) -> list[Any]:
+    """Return the checks for a call; in a form every value is text, so none has a wrong type."""
+    form = case.media_type == "multipart/form-data"
+    return [check for check in CHECKS if not form or check is not checks.negative_data_rejection]
+
+
 def try_out(cases: Any, scene: Scene, caller: Caller) -> None:
     """Send generated input to one operation, half of it to things that are really there."""
     real = {"reference": scene.reference, "key": scene.keys["owner"], "number": 1}
@@ -111,7 +117,7 @@ def try_out(cases: Any, scene: Scene, caller: Caller) -> None:
                 {name: known[name] for name in case.path_parameters.keys() & known.keys()}
             )
             with transaction.atomic():
-                case.call_and_validate(headers=headers, checks=CHECKS)
+                case.call_and_validate(headers=headers, checks=checks_for(case))
                 transaction.set_rollback(True)
 
     send()
