@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("amends.office.timeline.urls")),
     path("", include("amends.office.tasks.urls")),
     path("", include("amends.office.evidence.urls")),
+    path("", include("amends.office.exchange.urls")),
     path("", include("amends.office.log.urls")),
     path("", include("amends.office.printing.urls")),
     path("", include("amends.office.notices.urls")),

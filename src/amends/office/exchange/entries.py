@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from amends.base.messages import Message, Refusal
 from amends.network.pseudonyms import is_pseudonym
 from amends.network.roles import Capacity
-from amends.office.exchange.cells import value_of
+from amends.office.exchange.cells import nearest, value_of
 from amends.office.exchange.layouts import (
     Layout,
     SheetKind,
-    Translate,
+    Words,
+    as_it_stands,
     columns_of,
     letters,
     matched,
@@ -54,13 +55,13 @@ class Entries:
     encoding: str
 
 
-def entries_of(kind: SheetKind, sheet: Sheet, translate: Translate = str) -> Entries:
+def entries_of(kind: SheetKind, sheet: Sheet, words_for: Words = as_it_stands) -> Entries:
     """Return a sheet's rows as entries of the kind it is said to hold.
 
     Raises:
         SheetRefused: its headings are not those of that kind.
     """
-    layout = matched(sheet.headings, columns_of(kind, translate))
+    layout = matched(sheet.headings, columns_of(kind, words_for))
     width = len(sheet.headings.cells)
     rows = tuple(_entry(row, layout, width) for row in sheet.rows)
     return Entries(kind, _without_doubles(rows), layout.unknown, sheet.encoding)
@@ -105,7 +106,7 @@ def _faults(row: SheetRow, layout: Layout, width: int) -> Iterator[Problem]:
 
 
 def _may_name_a_victim(row: SheetRow, layout: Layout) -> bool:
-    """Say whether a row has more than a pseudonym and does not say that it is no victim's."""
+    """Say whether a row has more than a pseudonym and does not say that of somebody else."""
     said = {
         column.name: (row.cells[place], column)
         for place, column in layout.places.items()
@@ -116,7 +117,8 @@ def _may_name_a_victim(row: SheetRow, layout: Layout) -> bool:
     if not said["designation"][0]:
         return False
     word, column = said.get("capacity", ("", None))
-    return column is None or column.values.get(plain(word), Capacity.VICTIM) == Capacity.VICTIM
+    meant = column and (column.values.get(plain(word)) or nearest(word, column))
+    return not meant or meant == Capacity.VICTIM
 
 
 def _without_doubles(rows: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -16,7 +16,8 @@ from amends.court.events import EventField, event_types
 from amends.network.roles import roles
 from amends.office.exchange.rows import SheetRefused, SheetRow
 
-Translate = Callable[[str], str]
+# Every way in which a label may be written: as it stands and in each language of the office.
+Words = Callable[[str], Iterable[str]]
 DETAIL = "details."
 LONGEST_DETAIL = 2_000
 
@@ -80,12 +81,17 @@ class Layout:
     unknown: tuple[str, ...]
 
 
-def columns_of(kind: SheetKind, translate: Translate = str) -> Columns:
-    """Return the columns of a kind of sheet; words in the reader's language are accepted too."""
+def as_it_stands(label: str) -> Iterable[str]:
+    """Return a label as the only word for itself."""
+    return (label,)
+
+
+def columns_of(kind: SheetKind, words_for: Words = as_it_stands) -> Columns:
+    """Return the columns of a kind of sheet; with it the words its labels go by."""
     document = _document(kind)
-    declared = [_column(name, entry, translate) for name, entry in document["columns"].items()]
+    declared = [_column(name, entry, words_for) for name, entry in document["columns"].items()]
     details = document.get("details", {})
-    declared += [_detail(name, words, translate) for name, words in details.items()]
+    declared += [_detail(name, words, words_for) for name, words in details.items()]
     return Columns(kind, tuple(declared), frozenset(_plain(document["ignored"])))
 
 
@@ -134,7 +140,7 @@ def _plain(words: Iterable[Any]) -> set[str]:
     return {plain(str(word)) for word in words} - {""}
 
 
-def _column(name: str, entry: Mapping[str, Any], translate: Translate) -> Column:
+def _column(name: str, entry: Mapping[str, Any], words_for: Words) -> Column:
     values = {
         word: code
         for code, words in entry.get("values", {}).items()
@@ -142,7 +148,7 @@ def _column(name: str, entry: Mapping[str, Any], translate: Translate) -> Column
     }
     codes = tuple(entry.get("values", {}))
     if name in _DECLARED_ELSEWHERE:
-        values, codes = _DECLARED_ELSEWHERE[name](translate)
+        values, codes = _DECLARED_ELSEWHERE[name](words_for)
     label = entry["label"]
     return Column(
         name=name,
@@ -151,38 +157,38 @@ def _column(name: str, entry: Mapping[str, Any], translate: Translate) -> Column
         required=entry.get("required", False),
         longest=entry.get("longest", 200),
         help=entry["help"],
-        headings=frozenset(_plain([name, label, translate(label), *entry["headings"]])),
+        headings=frozenset(_plain([name, label, *words_for(label), *entry["headings"]])),
         values=values,
         codes=codes,
     )
 
 
-def _event_words(translate: Translate) -> tuple[dict[str, str], tuple[str, ...]]:
+def _event_words(words_for: Words) -> tuple[dict[str, str], tuple[str, ...]]:
     types = event_types()
     labels = {code: kind.label for code, kind in types.items()}
-    return _words(labels, translate), tuple(types)
+    return _words(labels, words_for), tuple(types)
 
 
-def _role_words(translate: Translate) -> tuple[dict[str, str], tuple[str, ...]]:
+def _role_words(words_for: Words) -> tuple[dict[str, str], tuple[str, ...]]:
     labels = {code: role.label for code, role in roles().items()}
-    return _words(labels, translate), tuple(labels)
+    return _words(labels, words_for), tuple(labels)
 
 
 _DECLARED_ELSEWHERE = {"code": _event_words, "role": _role_words}
 
 
-def _words(labels: Mapping[str, str], translate: Translate) -> dict[str, str]:
+def _words(labels: Mapping[str, str], words_for: Words) -> dict[str, str]:
     """Return code, label and translated label of each entry, to its code."""
     return {
         word: code
         for code, label in labels.items()
-        for word in _plain([code, label, translate(label)])
+        for word in _plain([code, label, *words_for(label)])
     }
 
 
-def _detail(name: str, words: Iterable[str], translate: Translate) -> Column:
+def _detail(name: str, words: Iterable[str], words_for: Words) -> Column:
     fields = [f for kind in event_types().values() for f in kind.fields if f.name == name]
-    labels = {f.label for f in fields}
+    said = {word for f in fields for word in (f.label, *words_for(f.label))}
     choices = {choice.code: choice.label for f in fields for choice in f.choices}
     return Column(
         name=f"{DETAIL}{name}",
@@ -191,8 +197,8 @@ def _detail(name: str, words: Iterable[str], translate: Translate) -> Column:
         required=False,
         longest=LONGEST_DETAIL,
         help=fields[0].help,
-        headings=frozenset(_plain([name, f"{DETAIL}{name}", *labels, *words])),
-        values=_words(choices, translate),
+        headings=frozenset(_plain([name, f"{DETAIL}{name}", *said, *words])),
+        values=_words(choices, words_for),
         codes=tuple(choices),
     )
 

@@ -10,6 +10,8 @@ from amends.base.messages import Message
 MOST_ROWS = 50_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 10_000
+# Cells that begin so would run as formulas; sheets handed out have a ' before them.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 MARKS = "\ufeff\u200b\u200e\u200f\u061c"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -67,8 +69,14 @@ class Sheet:
 
 
 def tidy(text: str) -> str:
-    """Return a cell's text without white space and direction marks around it."""
-    return text.strip().strip(MARKS).strip()
+    """Return a cell's text without white space, direction marks or a formula guard before it."""
+    bare = text.strip().strip(MARKS).strip()
+    return bare[1:] if bare[:1] == "'" and bare[1:].startswith(FORMULA_SIGNS) else bare
+
+
+def guarded(text: str) -> str:
+    """Return a cell's text so that no spreadsheet runs it as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def fault_of(text: str) -> Message | None:

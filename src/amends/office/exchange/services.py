@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from amends.office.cases.models import Case
@@ -19,6 +18,7 @@ from amends.office.evidence import store
 from amends.office.evidence.services import safe_name
 from amends.office.exchange import event_services, party_services
 from amends.office.exchange.entries import Entries, entries_of
+from amends.office.exchange.languages import in_every_language
 from amends.office.exchange.layouts import SheetKind
 from amends.office.exchange.models import ImportBatch
 from amends.office.exchange.rows import SheetRefused
@@ -133,7 +133,7 @@ def undo_import(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
 
 def _entries(kind: SheetKind, data: bytes) -> Entries:
     try:
-        return entries_of(kind, read_sheet(data), gettext)
+        return entries_of(kind, read_sheet(data), in_every_language)
     except SheetRefused as refusal:
         found = refusal.problem
         said = translated(found.message)

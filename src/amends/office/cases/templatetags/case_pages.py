@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
-from amends.office.policy import Layer, sees
+from amends.office.policy import Action, Layer, may, sees
 
 register = template.Library()
 
-TABS: tuple[tuple[str, str | Promise, Layer], ...] = (
+TABS: tuple[tuple[str, str | Promise, Layer | Action], ...] = (
     ("case", _("Summary"), Layer.CASE),
     ("case-parties", _("Parties"), Layer.PARTIES),
     ("case-counts", _("Counts"), Layer.PARTIES),
@@ -25,6 +25,7 @@ TABS: tuple[tuple[str, str | Promise, Layer], ...] = (
     ("case-notes", _("Notes"), Layer.NOTES),
     ("case-attachments", _("Attachments"), Layer.ATTACHMENTS),
     ("case-links", _("Links"), Layer.CASE),
+    ("case-import", _("Import"), Action.IMPORT),
     ("case-history", _("History"), Layer.HISTORY),
 )
 
@@ -43,9 +44,14 @@ def case_tabs(case: Case, user: User, current: str) -> list[Tab]:
     """Return the pages of a case that the reader's role sees."""
     return [
         Tab(label, url, name == current)
-        for name, label, layer in TABS
-        if sees(user, layer) and (url := case_url(name, case))
+        for name, label, needs in TABS
+        if _opens(user, needs) and (url := case_url(name, case))
     ]
+
+
+def _opens(user: User, needs: Layer | Action) -> bool:
+    """Say whether a page is for the reader's role: what it shows, or what it does."""
+    return may(user, needs) if isinstance(needs, Action) else sees(user, needs)
 
 
 @register.simple_tag

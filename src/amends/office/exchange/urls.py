@@ -1,0 +1,16 @@
+"""Addresses of imports."""
+
+from django.urls import path
+
+from amends.office.exchange import handout_views, views
+
+HOME = "cases/<slug:reference>/import/"
+
+urlpatterns = [
+    path(HOME, views.choose, name="case-import"),
+    path(f"{HOME}check", views.check, name="import-check"),
+    path(f"{HOME}check/refused", handout_views.refused_in_trial, name="import-check-refused"),
+    path(f"{HOME}template/<str:kind>.<str:ending>", handout_views.template, name="import-template"),
+    path(f"{HOME}<int:pk>/refused", handout_views.refused, name="import-refused"),
+    path(f"{HOME}<int:pk>/undo", views.undo, name="import-undo"),
+]
