@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 import yaml
 
-from amends.base.yaml_document import YamlProblem, lines_of, load
+from amends.base.yaml_document import YamlProblem, read_document
 from amends.casefile.checks import nearest, problems_in
 from amends.casefile.model import CaseFile
 
@@ -77,9 +77,11 @@ def _document(text: str, name: str) -> tuple[dict[str, Any], Mapping[str, int]]:
         problem = Problem("$", NO_LINE, "This file is longer than 5 MB. Split it.")
         raise CaseFileError(name, (problem,))
     try:
-        document, lines = load(text), lines_of(text)
+        whole = read_document(text)
+        document, lines = whole.content, whole.lines
     except YamlProblem as refusal:
-        raise CaseFileError(name, (Problem("$", refusal.line, str(refusal)),)) from None
+        problems = tuple(Problem(f.path, f.line, f"{f.message} {f.remedy}") for f in refusal.faults)
+        raise CaseFileError(name, problems) from None
     except RecursionError:
         problem = Problem("$", NO_LINE, "This file is nested too deeply.")
         raise CaseFileError(name, (problem,)) from None
