@@ -13,6 +13,7 @@ from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from amends.office.components.catalogue import Group
+from tests.browser import TOO_WIDE, chromium, faults
 from tests.office.conftest import Office
 
 if TYPE_CHECKING:  # only ./run check installs what drives a browser
@@ -20,16 +21,6 @@ if TYPE_CHECKING:  # only ./run check installs what drives a browser
 
 pytestmark = pytest.mark.journey
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = [
     reverse("component-catalogue"),
     *(reverse("component-group", args=[group]) for group in Group),
@@ -38,7 +29,6 @@ PAGES = [
 ]
 LOOKS = [("en", 1280, "light"), ("ar", 1280, "light"), ("en", 390, "dark"), ("ar", 390, "dark")]
 OPEN_ALL = "for (const each of document.querySelectorAll('details:not(.menu)')) each.open = true"
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @dataclass(frozen=True)
@@ -68,15 +58,11 @@ class Reader:
 @pytest.fixture
 def reader(live_server: LiveServer, office: Office) -> Iterator[Reader]:
     """Return a browser in which the prosecutor is logged in."""
-    from playwright.sync_api import sync_playwright
-
     client = Client()
     client.force_login(office.prosecutor)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         yield Reader(browser, live_server.url, session)
-        browser.close()
 
 
 @pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
@@ -92,14 +78,6 @@ def test_catalogue_is_accessible(reader: Reader, language: str, width: int, sche
         assert page.evaluate(TOO_WIDE) == 0, address
         assert faults(page) == [], address
     assert said == []
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds wrong with a page."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
 def test_a_planted_fault_is_found(reader: Reader) -> None:

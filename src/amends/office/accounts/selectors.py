@@ -119,13 +119,17 @@ def feeds(*, actor: User) -> QuerySet[CalendarFeed]:
 
 
 def token_of(secret: str) -> ApiToken | None:
-    """Return the usable token with this secret: not revoked, not expired, its owner active."""
+    """Return the usable token with this secret: not revoked or expired, its owner active.
+
+    An owner who has not chosen a password of their own yet cannot use one.
+    """
     return (
         ApiToken.objects.filter(
             digest=digest_of(secret),
             revoked_at=None,
             expires_on__gte=timezone.localdate(),
             user__is_active=True,
+            user__must_change_password=False,
         )
         .select_related("user__unit")
         .first()

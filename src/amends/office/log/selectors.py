@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from amends.office.cases.models import Case
+from amends.office.log import services
 from amends.office.log.chain import Break, first_break
 from amends.office.log.models import LogEntry, LogHead
 from amends.office.policy import Action, Actor, Role, require
@@ -28,6 +29,7 @@ class LogFilters:
 def entries(*, actor: Actor, filters: LogFilters | None = None) -> QuerySet[LogEntry]:
     """Return the entries the actor may read, newest first."""
     require(actor, Action.READ_LOG)
+    services.read(actor=actor, what="log")
     filters = filters or LogFilters()
     rows = LogEntry.objects.all()
     if actor.role == Role.HEAD:

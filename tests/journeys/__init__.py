@@ -1,0 +1,1 @@
+"""What people do in the office, done in a real browser."""
