@@ -9,6 +9,7 @@ from amends.cli.accounts import account
 from amends.cli.cases import case
 from amends.cli.daily import daily
 from amends.cli.demo import demo
+from amends.cli.imports import import_sheets
 from amends.cli.log import log
 from amends.cli.serve import serve
 
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, case, account, daily, log):
+for command in (demo, serve, case, import_sheets, account, daily, log):
     main.add_command(command)
