@@ -23,10 +23,12 @@ def counts(request: HttpRequest, reference: str) -> HttpResponse:
     case = case_or_404(request, reference)
     if not sees(actor, Layer.PARTIES):
         raise Http404
+    known = list(selectors.counts(actor=actor, case=case, removed=True))
     context = {
         "case": case,
         "tab": "case-counts",
-        "counts": selectors.counts(actor=actor, case=case),
+        "counts": [count for count in known if count.removed_at is None],
+        "removed": [count for count in known if count.removed_at is not None],
         "may_charge": may(actor, Action.ADD_COUNT),
     }
     return render(request, "parties/counts.html", context)

@@ -58,7 +58,7 @@ class DescriptionForm(forms.Form):
         help_text=_("The one to be interpreted, as a code such as th."),
     )
     facts = forms.CharField(
-        label=_("Facts"), max_length=5_000, required=False, widget=forms.Textarea
+        label=_("Facts"), max_length=5_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     status = forms.ChoiceField(
         label=_("How far established"), choices=Status.choices, initial=Status.REPORTED
@@ -69,13 +69,15 @@ class ScreenForm(forms.Form):
     """The non-punishment screen."""
 
     screen_finding = forms.ChoiceField(
-        label=_("Non-punishment screen: any sign that this person was trafficked?"),
+        label=_("Any sign that this person was trafficked?"),
         choices=[("", _("Not done")), *Screen.Finding.choices],
         required=False,
-        help_text=_("Needed before anybody is named a suspect or defendant."),
     )
     screen_reasons = forms.CharField(
-        label=_("On what the screen rests"), max_length=5_000, required=False, widget=forms.Textarea
+        label=_("On what the screen rests"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -87,7 +89,9 @@ class AddPartyForm(ScreenForm, DescriptionForm):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=PartyKind.choices, initial="natural")
     role = forms.ChoiceField(label=_("Role played"), required=False)
-    towards = PartyField(label=_("Towards"), queryset=None, required=False)
+    towards = PartyField(
+        label=_("Towards"), queryset=None, required=False, empty_label=_("Every victim")
+    )
     since = forms.CharField(label=_("From"), max_length=40, required=False, help_text=PARTIAL_DATE)
     until = forms.CharField(label=_("Until"), max_length=40, required=False)
     field_order = ("capacity", "designation", "kind", "screen_finding", "screen_reasons", "role")
@@ -110,7 +114,9 @@ class RoleForm(forms.Form):
     """Adding a role a party played."""
 
     role = forms.ChoiceField(label=_("Role played"))
-    victim = PartyField(label=_("Towards"), queryset=None, required=False)
+    victim = PartyField(
+        label=_("Towards"), queryset=None, required=False, empty_label=_("Every victim")
+    )
     since = forms.CharField(label=_("From"), max_length=40, required=False, help_text=PARTIAL_DATE)
     until = forms.CharField(label=_("Until"), max_length=40, required=False)
     status = forms.ChoiceField(label=_("How far established"), choices=Status.choices)

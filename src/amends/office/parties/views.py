@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from amends.network.roles import Capacity, roles
+from amends.network.roles import Capacity
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import selectors, services
 from amends.office.parties.forms import (
@@ -29,7 +29,8 @@ def parties(request: HttpRequest, reference: str) -> HttpResponse:
     case = case_or_404(request, reference)
     if not sees(actor, Layer.PARTIES):
         raise Http404
-    everybody = list(selectors.parties(actor=actor, case=case))
+    known = list(selectors.parties(actor=actor, case=case, removed=True))
+    everybody = [party for party in known if party.removed_at is None]
     groups = [
         (capacity, [p for p in everybody if p.capacity == capacity])
         for capacity in Capacity
@@ -39,7 +40,8 @@ def parties(request: HttpRequest, reference: str) -> HttpResponse:
         "case": case,
         "tab": "case-parties",
         "groups": groups,
-        "roles": roles(),
+        "removed": [party for party in known if party.removed_at is not None],
+        "may_edit": may(actor, Action.EDIT_PARTY),
         "may_add": may(actor, Action.ADD_PARTY),
         "may_import": may(actor, Action.IMPORT),
     }
@@ -53,7 +55,8 @@ def add_party(request: HttpRequest, reference: str) -> HttpResponse:
     case = case_or_404(request, reference)
     require(actor, Action.ADD_PARTY, case)
     victims = selectors.victims(actor=actor, case=case)
-    form = AddPartyForm(request.POST or None, victims=victims)
+    initial = {"capacity": request.GET.get("capacity", Capacity.VICTIM)}
+    form = AddPartyForm(request.POST or None, victims=victims, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         party = attempt(form, lambda: services.add_party(actor=actor, case=case, **given))
@@ -80,11 +83,15 @@ def party(request: HttpRequest, reference: str, key: str) -> HttpResponse:
             request.POST if which == "describe" else None,
             initial={name: getattr(found, name) for name in DescriptionForm.base_fields},
         ),
-        "role": RoleForm(request.POST if which == "role" else None, victims=victims),
-        "capacity": CapacityForm(
-            request.POST if which == "capacity" else None, initial={"capacity": found.capacity}
+        "role": RoleForm(
+            request.POST if which == "role" else None, victims=victims, auto_id="role_%s"
         ),
-        "screen": ScreenForm(request.POST if which == "screen" else None),
+        "capacity": CapacityForm(
+            request.POST if which == "capacity" else None,
+            initial={"capacity": found.capacity},
+            auto_id="now_%s",
+        ),
+        "screen": ScreenForm(request.POST if which == "screen" else None, auto_id="screen_%s"),
     }
     if which in forms and forms[which].is_valid():
         form, given = forms[which], forms[which].cleaned_data

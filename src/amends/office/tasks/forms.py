@@ -52,7 +52,7 @@ class TaskForm(OwnerForm):
         label=_("Detail"),
         max_length=5_000,
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Victims by pseudonym only."),
     )
     field_order = ("title", "owner", "due", "detail")

@@ -25,7 +25,7 @@ class EventForm(forms.Form):
         label=_("Description"),
         max_length=5_000,
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Victims by pseudonym only."),
     )
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
