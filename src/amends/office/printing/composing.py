@@ -1,0 +1,88 @@
+"""Putting a document together: which sections it has, and what stands on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
+
+from amends.office.policy import Layer
+from amends.office.printing import party_sections as parties
+from amends.office.printing import work_sections as work
+from amends.office.printing.documents import Document, Section
+from amends.office.printing.selectors import CaseOnPaper
+
+Writes = Callable[[CaseOnPaper], Section]
+
+
+class Paper(StrEnum):
+    """A document that can be had of a case."""
+
+    SUMMARY = "summary"
+    HAND_OVER = "handover"
+
+
+IDENTITY: tuple[tuple[Layer, Writes], ...] = ((Layer.CASE, parties.about_the_case),)
+HANDING_OVER: tuple[tuple[Layer, Writes], ...] = (
+    (Layer.PEOPLE, work.hand_overs),
+    (Layer.TASKS, work.coming_dates),
+)
+STATE_OF_THE_CASE: tuple[tuple[Layer, Writes], ...] = (
+    (Layer.PARTIES, parties.victims),
+    (Layer.PARTIES, parties.accused),
+    (Layer.PARTIES, parties.others),
+    (Layer.PARTIES, parties.roles),
+    (Layer.PARTIES, parties.counts),
+    (Layer.TIMELINE, work.clocks),
+    (Layer.TASKS, work.open_tasks),
+    (Layer.NOTES, work.gaps),
+    (Layer.TIMELINE, work.timeline),
+    (Layer.PEOPLE, work.people),
+)
+CONTENTS = {
+    Paper.SUMMARY: IDENTITY + STATE_OF_THE_CASE,
+    Paper.HAND_OVER: IDENTITY + HANDING_OVER + STATE_OF_THE_CASE,
+}
+
+
+def composed(kind: Paper, paper: CaseOnPaper, *, made_by: str, made_for: str) -> Document:
+    """Return a document on a case in the reader's language, of the layers the reader sees."""
+    as_of = date_format(paper.today)
+    title = {Paper.SUMMARY: _("Case summary"), Paper.HAND_OVER: _("Hand-over file")}[kind]
+    return Document(
+        title=title,
+        subject=paper.case.title,
+        reference=paper.case.reference,
+        stamp=_stamp(as_of, made_by, made_for),
+        remarks=_remarks(paper),
+        sections=_sections(CONTENTS[kind], paper),
+        footer=_("%(reference)s, as of %(day)s")
+        % {"reference": paper.case.reference, "day": as_of},
+        page=_("Page {page} of {pages}"),
+        language=get_language() or "en",
+        right_to_left=get_language_bidi(),
+    )
+
+
+def _sections(contents: Sequence[tuple[Layer, Writes]], paper: CaseOnPaper) -> tuple[Section, ...]:
+    return tuple(write(paper) for layer, write in contents if layer in paper.layers)
+
+
+def _stamp(as_of: str, made_by: str, made_for: str) -> tuple[tuple[str, str], ...]:
+    rows = ((_("As of"), as_of), (_("Made by"), made_by), (_("Made for"), made_for))
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _remarks(paper: CaseOnPaper) -> tuple[str, ...]:
+    whole = {Layer.PARTIES, Layer.TIMELINE, Layer.TASKS, Layer.NOTES} <= paper.layers
+    remarks = [
+        _("Victims appear by pseudonym only."),
+        _("What is marked [proposed] is not established and nothing may rest on it."),
+        _("What is marked [unverified law] has not been checked against its source."),
+        "" if whole else _("It holds the parts of the case that the maker's account role sees."),
+        _("A copy: what is changed in it does not come back into the record."),
+    ]
+    return tuple(remark for remark in remarks if remark)

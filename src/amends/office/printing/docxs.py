@@ -1,0 +1,40 @@
+"""A document as DOCX, filled into a form that an office may give its own look."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from amends.office.printing.documents import Document, as_data
+
+FORMS = {False: "case_summary.docx", True: "case_summary_rtl.docx"}
+FORMS_FOLDER = Path(str(files("amends").joinpath("data", "forms")))
+
+
+def docx_of(document: Document, *, made_by: str, made_at: datetime) -> bytes:
+    """Return a document as DOCX. Its words are escaped: none is read as markup or template."""
+    from docxtpl import DocxTemplate
+
+    form = DocxTemplate(FORMS_FOLDER / FORMS[document.right_to_left])
+    form.render({**as_data(document), **_page_words(document.page)}, autoescape=True)
+    _sign(form.core_properties, document, made_by, made_at)
+    filled = io.BytesIO()
+    form.save(filled)
+    return filled.getvalue()
+
+
+def _page_words(page: str) -> dict[str, str]:
+    """Return what stands before, between and after the two numbers of a page."""
+    before, _, rest = page.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    return {"page_before": before, "page_between": between, "page_after": after}
+
+
+def _sign(properties: Any, document: Document, made_by: str, made_at: datetime) -> None:
+    properties.title = f"{document.title} {document.reference}"[:255]
+    properties.author = properties.last_modified_by = made_by[:255]
+    properties.language = document.language
+    properties.created = properties.modified = made_at.astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,60 @@
+"""Reading a case for paper: everything the reader's role sees of it, and what it still lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from amends.casefile.review import Gap
+from amends.court.clocks import Clock
+from amends.office.cases import selectors as cases
+from amends.office.cases.models import Assignment, Case, HandOver
+from amends.office.log import services as log
+from amends.office.parties import selectors as parties
+from amends.office.parties.models import Count, Party
+from amends.office.policy import Actor, Layer, sees
+from amends.office.printing.gaps import gaps_of
+from amends.office.tasks import selectors as tasks
+from amends.office.tasks.models import Task, TaskState
+from amends.office.timeline import selectors as timeline
+from amends.office.timeline.models import TimelineEvent
+
+
+@dataclass(frozen=True)
+class CaseOnPaper:
+    """What a reader sees of a case. A layer the role does not see is not in ``layers``."""
+
+    case: Case
+    layers: frozenset[Layer]
+    parties: tuple[Party, ...]
+    counts: tuple[Count, ...]
+    clocks: tuple[Clock, ...]
+    events: tuple[TimelineEvent, ...]
+    tasks: tuple[Task, ...]
+    people: tuple[Assignment, ...]
+    hand_overs: tuple[HandOver, ...]
+    gaps: tuple[Gap, ...]
+    today: date
+
+
+def case_on_paper(*, actor: Actor, case: Case, today: date) -> CaseOnPaper:
+    """Return what a document on a case rests on."""
+    log.read(actor=actor, what="case on paper", case=case)
+    layers = frozenset(layer for layer in Layer if sees(actor, layer))
+    people = tuple(parties.parties(actor=actor, case=case))
+    counts = tuple(parties.counts(actor=actor, case=case))
+    events = tuple(timeline.events(actor=actor, case=case, struck=False))
+    sees_whole = {Layer.PARTIES, Layer.TIMELINE} <= layers
+    return CaseOnPaper(
+        case=case,
+        layers=layers,
+        parties=people,
+        counts=counts,
+        clocks=timeline.clocks(actor=actor, case=case),
+        events=events,
+        tasks=tuple(tasks.tasks_of_case(actor=actor, case=case).filter(state=TaskState.OPEN)),
+        people=tuple(cases.people(actor=actor, case=case).filter(until=None)),
+        hand_overs=tuple(cases.hand_overs(actor=actor, case=case)),
+        gaps=gaps_of(case, people, counts, events, today) if sees_whole else (),
+        today=today,
+    )

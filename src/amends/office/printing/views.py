@@ -1,0 +1,78 @@
+"""A case on paper: as a page that prints well, and as a file."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from amends.office.cases.models import Case
+from amends.office.pages import actor_of, case_or_404
+from amends.office.policy import Action, may, require
+from amends.office.printing import services
+from amends.office.printing.composing import Paper, composed
+from amends.office.printing.documents import as_data
+from amends.office.printing.forms import PaperForm
+from amends.office.printing.selectors import case_on_paper
+from amends.office.printing.services import FileForm
+
+TYPES = {
+    FileForm.PDF: "application/pdf",
+    FileForm.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@require_GET
+def page(request: HttpRequest, reference: str, paper: Paper) -> HttpResponse:
+    """Show a document on a case as a page to read or print, of the layers the reader sees."""
+    actor = actor_of(request)
+    case = case_or_404(request, reference)
+    made_for = _made_for(request)
+    rows = case_on_paper(actor=actor, case=case, today=timezone.localdate())
+    document = composed(paper, rows, made_by=actor.name, made_for=made_for)
+    context = {
+        "case": case,
+        "tab": "",
+        "document": as_data(document),
+        "form": PaperForm(initial={"made_for": made_for}),
+        "files": _files(case, paper, made_for) if may(actor, Action.EXPORT) else [],
+        "other": _other(case, paper),
+        "is_handover": paper is Paper.HAND_OVER,
+    }
+    return render(request, "printing/paper.html", context)
+
+
+@require_GET
+def file(request: HttpRequest, reference: str, paper: Paper, form: FileForm) -> HttpResponse:
+    """Hand out a document on a case as a file."""
+    actor = actor_of(request)
+    require(actor, Action.EXPORT)
+    case = case_or_404(request, reference)
+    issued = services.issue_document(
+        actor=actor, case=case, paper=paper, form=form, made_for=_made_for(request)
+    )
+    answer = HttpResponse(issued.content, content_type=TYPES[form])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{issued.filename}"'
+    return answer
+
+
+def _made_for(request: HttpRequest) -> str:
+    form = PaperForm(request.GET)
+    return form.cleaned_data["made_for"] if form.is_valid() else ""
+
+
+def _files(case: Case, paper: Paper, made_for: str) -> list[tuple[str, str]]:
+    query = f"?{urlencode({'made_for': made_for})}" if made_for else ""
+    return [
+        (form.upper(), reverse(f"{paper}-{form}", args=[case.reference]) + query)
+        for form in FileForm
+    ]
+
+
+def _other(case: Case, paper: Paper) -> str:
+    name = "case-print" if paper is Paper.HAND_OVER else "case-handover"
+    return reverse(name, args=[case.reference])
