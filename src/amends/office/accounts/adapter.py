@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
 from amends.office.accounts import services
 
@@ -19,5 +21,10 @@ class ClosedOfficeAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
 
     def set_password(self, user: Any, password: str) -> None:
         """Set the password its owner chose, and note that it is theirs now."""
-        super().set_password(user, password)
-        services.password_changed(actor=user)
+        with transaction.atomic():
+            super().set_password(user, password)
+            services.password_changed(actor=user)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Go on to the day's work, which a first password kept from its owner."""
+        return reverse("front-page")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.office.accounts import selectors, services
 from amends.office.accounts.forms import AccountForm, CreateAccountForm, PasswordForm, UnitForm
-from amends.office.pages import actor_of, attempt, found_or_404
+from amends.office.pages import actor_of, attempt, found_or_404, page_of
 from amends.office.policy import Action, require
 
 
@@ -30,7 +31,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     if words:
         rows = rows.filter(name__icontains=words) | rows.filter(username__icontains=words)
     context = {
-        "accounts": rows,
+        "page": page_of(rows, request),
         "units": selectors.units(actor=actor),
         "form": form,
         "words": words,
@@ -89,5 +90,6 @@ def set_active(request: HttpRequest, username: str, *, active: bool) -> HttpResp
     user = found_or_404(lambda: selectors.account(actor=actor, username=username))
     services.set_active(actor=actor, user=user, active=active)
     said = _("The account %s is open again.") if active else _("The account %s is closed.")
-    messages.success(request, said % user.username)
+    undo = "" if active else reverse("account-reopen", args=[user.username])
+    messages.success(request, said % user.username, extra_tags=undo)
     return redirect("account-list")

@@ -38,7 +38,7 @@ class PasswordForm(forms.Form):
 
     password = forms.CharField(
         label=_("First password"),
-        widget=forms.PasswordInput,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 12 characters. Its owner must change it at log-in."),
     )
 
@@ -46,7 +46,9 @@ class PasswordForm(forms.Form):
 class CreateAccountForm(PasswordForm, AccountForm):
     """Making an account."""
 
-    username = forms.CharField(label=_("User name"), max_length=60)
+    username = forms.CharField(
+        label=_("User name"), max_length=60, help_text=_("One word, such as a.reyes.")
+    )
     field_order = ("username", "name", "role", "unit", "email", "specialisms", "password")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -29,6 +30,8 @@ from amends.office.validation import problem, save
 
 NEEDS_UNIT = CASE_WORKERS | {Role.HEAD, Role.REGISTRAR}
 TOKEN_DAYS = 365
+USERNAME = re.compile(r"[\w.-]+")
+TAKEN_WORDS = frozenset({"new", ".", ".."})
 
 
 def digest_of(secret: str) -> str:
@@ -65,7 +68,7 @@ def create_account(
     """
     with writing(actor=actor, action=Action.KEEP_ACCOUNTS) as entry:
         user = User(
-            username=username.strip().lower(),
+            username=_plain_username(username),
             name=name.strip(),
             role=role,
             unit=unit,
@@ -234,6 +237,21 @@ def revoke_feed(*, actor: User, feed: CalendarFeed) -> None:
         feed.revoked_at = timezone.now()
         feed.save(update_fields=["revoked_at"])
         entry.note(feed=feed.pk, revoked=True)
+
+
+def _plain_username(text: str) -> str:
+    """Return a user name as it can stand in an address: one word, in small letters.
+
+    Raises:
+        ValidationError: it holds a space, a slash or another sign, or means something else there.
+    """
+    username = text.strip().lower()
+    if not USERNAME.fullmatch(username) or username in TAKEN_WORDS:
+        raise problem(
+            "username",
+            _("Use letters, digits and . _ - only, without spaces, such as a.reyes."),
+        )
+    return username
 
 
 def _save_unique(row: Unit | User, field: str, message: str) -> None:
