@@ -173,10 +173,12 @@ def _copy_shared_events(
         if accused and not accused & set(leaving):
             continue
         copy = copy_row(event, case=target, copied_from=event)
-        for party in about:
-            there = party if party in leaving else getattr(victims.get(party), "pk", None)
-            if there is not None:
-                save(EventParty(case=target, event=copy, party_id=there))
+        for row in EventParty._base_manager.filter(event=event):
+            if row.party_id in leaving:
+                EventParty._base_manager.filter(pk=row.pk).update(event=copy)
+                rows["event_parties"].append(row.pk)
+            elif row.party_id in victims:
+                save(EventParty(case=target, event=copy, party=victims[row.party_id]))
 
 
 def _point_to_copies(target: Case, victims: dict[int, Party]) -> None:
@@ -193,6 +195,7 @@ def undo_split(move: CaseMove) -> None:
     back = _minus(everything_in(move.target), copies)
     originals = _originals_of_victims(move)
     _rejoin_counts(move)
+    _rejoin_events(move)
     move_rows(back, move.target, move.case)
     for copy, original in originals.items():
         for table, field in (
@@ -225,3 +228,11 @@ def _rejoin_counts(move: CaseMove) -> None:
 
 def _minus(rows: Moved, others: Moved) -> Moved:
     return {t: sorted(set(keys) - set(others.get(t, []))) for t, keys in rows.items()}
+
+
+def _rejoin_events(move: CaseMove) -> None:
+    """Put those who left back into the events that were copied for them."""
+    moved = EventParty._base_manager.filter(pk__in=move.moved["rows"]["event_parties"])
+    for copy in TimelineEvent._base_manager.filter(pk__in=move.moved["copies"]["events"]):
+        if copy.copied_from_id is not None:
+            moved.filter(event=copy).update(event=copy.copied_from_id)

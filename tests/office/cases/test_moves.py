@@ -1,0 +1,240 @@
+"""Merging and splitting move everything, lose nothing, and can be undone exactly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from amends.office.cases import merge_services, selectors, services, split_services
+from amends.office.cases.models import Case
+from amends.office.cases.moves import TABLES, everything_in, rows_of
+from amends.office.parties import count_services as counts
+from amends.office.parties import services as parties
+from amends.office.parties.models import Count, CountParty, Party, PartyRole
+from amends.office.policy import NotPermitted, is_own
+from amends.office.tasks import services as tasks
+from amends.office.timeline import services as timeline
+from amends.office.timeline.models import EventParty, TimelineEvent
+from tests.office.conftest import Office
+
+
+def accused(office: Office, case: Case, who: str) -> Party:
+    """Add a screened suspect."""
+    return parties.add_party(
+        actor=office.head,
+        case=case,
+        capacity="suspect",
+        designation=who,
+        screen_finding="no_sign",
+        screen_reasons="None in the file.",
+    )
+
+
+def full_case(office: Office, title: str) -> Case:
+    """Open a case with two defendants, two victims, shared and own counts, events and a task."""
+    case = services.open_case(
+        actor=office.prosecutor,
+        title=title,
+        unit=office.unit,
+        jurisdiction="PH",
+        opened_on=timezone.localdate(),
+    )
+    head = office.head
+    one, two = accused(office, case, "Recruiter"), accused(office, case, "Owner")
+    first, second = (parties.add_party(actor=head, case=case, capacity="victim") for _ in range(2))
+    parties.add_role(actor=head, party=one, role="RO1", victim=first)
+    parties.add_role(actor=head, party=two, role="RO6", victim=second)
+    for defendants, victims in (([one, two], [first]), ([one], [second]), ([two], [second])):
+        counts.add_count(
+            actor=head,
+            case=case,
+            citation="s.4",
+            offence="Trafficking in persons",
+            defendants=defendants,
+            victims=victims,
+        )
+    for code, on, about in (
+        ("REPORT", "2026-01-02", []),
+        ("ARREST", "2026-01-05", [one]),
+        ("ARREST", "2026-01-06", [two]),
+        ("INDICTED", "2026-02-01", [one, two]),
+        ("VICTIM_FOUND", "2026-01-03", [first, second]),
+    ):
+        details = {"reported_by": "police"} if code == "REPORT" else {}
+        timeline.record_event(
+            actor=head, case=case, code=code, on=on, parties=about, details=details
+        )
+    tasks.set_task(
+        actor=head, case=case, title="Ask", owner=office.prosecutor, due=timezone.localdate()
+    )
+    services.write_note(actor=office.prosecutor, case=case, text="Known to both.")
+    return case
+
+
+def snapshot(case: Case) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of a case, table by table, without what is derived."""
+    derived = {"stage", "standing", "stage_since"}
+    return {
+        table: sorted(
+            (
+                {k: v for k, v in row.items() if k not in derived}
+                for row in rows_of(table, case).values()
+            ),
+            key=lambda row: row["id"],
+        )
+        for table in TABLES
+    }
+
+
+def sizes(case: Case) -> dict[str, int]:
+    """Return how many rows of each table a case has."""
+    return {table: len(keys) for table, keys in everything_in(case).items()}
+
+
+@pytest.fixture
+def pair(office: Office) -> tuple[Case, Case]:
+    """Return two full cases of the same prosecutor."""
+    return full_case(office, "First"), full_case(office, "Second")
+
+
+def test_a_merge_moves_everything_and_loses_nothing(
+    office: Office, pair: tuple[Case, Case]
+) -> None:
+    case, target = pair
+    before = {table: sizes(case)[table] + sizes(target)[table] for table in TABLES}
+    merge_services.merge_cases(actor=office.head, case=case, target=target, reason="One venture")
+    assert sizes(target) == before
+    assert not any(sizes(case).values())
+    case.refresh_from_db()
+    assert case.merged_into == target
+    keys = list(Party._base_manager.filter(case=target).values_list("key", flat=True))
+    numbers = list(Count._base_manager.filter(case=target).values_list("number", flat=True))
+    assert len(set(keys)) == len(keys)
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_undoing_a_merge_restores_both_cases_exactly(
+    office: Office, pair: tuple[Case, Case]
+) -> None:
+    case, target = pair
+    before = snapshot(case), snapshot(target)
+    move = merge_services.merge_cases(actor=office.head, case=case, target=target, reason="x")
+    merge_services.undo_move(actor=office.head, move=move)
+    assert (snapshot(case), snapshot(target)) == before
+    case.refresh_from_db()
+    assert case.merged_into is None
+    with pytest.raises(ValidationError, match="already"):
+        merge_services.undo_move(actor=office.head, move=move)
+
+
+def test_whoever_works_on_a_merged_case_sees_the_other(
+    office: Office, pair: tuple[Case, Case]
+) -> None:
+    case, target = pair
+    services.assign(actor=office.head, case=case, user=office.investigator)
+    move = merge_services.merge_cases(actor=office.head, case=case, target=target, reason="x")
+    assert is_own(office.investigator, target)
+    merge_services.undo_move(actor=office.head, move=move)
+    assert not is_own(office.investigator, target)
+
+
+def test_a_merged_case_leaves_the_list(office: Office, pair: tuple[Case, Case]) -> None:
+    case, target = pair
+    merge_services.merge_cases(actor=office.head, case=case, target=target, reason="x")
+    listed = {row.reference for row in selectors.cases(actor=office.head)}
+    assert listed == {target.reference}
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_merge_needs_a_reason(office: Office, pair: tuple[Case, Case], reason: str) -> None:
+    case, target = pair
+    with pytest.raises(ValidationError):
+        merge_services.merge_cases(actor=office.head, case=case, target=target, reason=reason)
+
+
+def test_a_merge_into_itself_or_a_strangers_case_is_refused(
+    office: Office, pair: tuple[Case, Case]
+) -> None:
+    case, _ = pair
+    with pytest.raises(ValidationError):
+        merge_services.merge_cases(actor=office.head, case=case, target=case, reason="x")
+    theirs = services.open_case(
+        actor=office.stranger,
+        title="Elsewhere",
+        unit=office.other_unit,
+        jurisdiction="PH",
+        opened_on=timezone.localdate(),
+    )
+    with pytest.raises(NotPermitted):
+        merge_services.merge_cases(actor=office.head, case=case, target=theirs, reason="x")
+
+
+def split(office: Office, case: Case) -> Case:
+    """Sever the second defendant; return the new case."""
+    leaving = Party._base_manager.get(case=case, key="D2")
+    move = split_services.split_case(
+        actor=office.head, case=case, defendants=[leaving], title="Severed", reason="Order"
+    )
+    return move.target
+
+
+def test_a_split_takes_what_concerns_one_defendant_alone(office: Office) -> None:
+    case = full_case(office, "Both")
+    target = split(office, case)
+    there = set(Party._base_manager.filter(case=target).values_list("key", flat=True))
+    here = set(Party._base_manager.filter(case=case).values_list("key", flat=True))
+    assert there == {"D2", "V1", "V2"}
+    assert here == {"D1", "V1", "V2"}
+    codes = TimelineEvent._base_manager.filter(case=target).values_list("code", flat=True)
+    assert sorted(codes) == ["ARREST", "INDICTED", "REPORT", "VICTIM_FOUND"]
+    assert TimelineEvent._base_manager.filter(case=case).count() == 4
+
+
+def test_each_side_of_a_split_has_its_counts_with_its_own_parties_only(office: Office) -> None:
+    case = full_case(office, "Both")
+    target = split(office, case)
+    for side, accused_key, numbers in ((case, "D1", {1, 2}), (target, "D2", {1, 3})):
+        found = Count._base_manager.filter(case=side)
+        assert {count.number for count in found} == numbers
+        entries = CountParty._base_manager.filter(count__in=found)
+        assert all(entry.party.case_id == side.pk for entry in entries)
+        keys = {entry.party.key for entry in entries if not entry.party.is_victim}
+        assert keys == {accused_key}
+        for model in (PartyRole, EventParty):
+            rows = model._base_manager.filter(case=side)
+            assert all(row.party.case_id == side.pk for row in rows)
+        for role in PartyRole._base_manager.filter(case=side):
+            assert role.victim is None or role.victim.case_id == side.pk
+
+
+def test_undoing_a_split_restores_the_case_exactly(office: Office) -> None:
+    case = full_case(office, "Both")
+    before = snapshot(case)
+    target = split(office, case)
+    (move,) = selectors.moves(actor=office.head, case=target)
+    merge_services.undo_move(actor=office.head, move=move)
+    assert snapshot(case) == before
+    target.refresh_from_db()
+    assert target.merged_into == case
+
+
+def test_what_was_added_after_a_split_comes_back_with_it(office: Office) -> None:
+    case = full_case(office, "Both")
+    target = split(office, case)
+    timeline.record_event(actor=office.head, case=target, code="SITTING", on="2026-05-05")
+    (move,) = selectors.moves(actor=office.head, case=target)
+    merge_services.undo_move(actor=office.head, move=move)
+    assert TimelineEvent._base_manager.filter(case=case, code="SITTING").exists()
+
+
+def test_somebody_must_stay(office: Office) -> None:
+    case = full_case(office, "Both")
+    everybody = list(Party._base_manager.filter(case=case, capacity="defendant"))
+    with pytest.raises(ValidationError) as refusal:
+        split_services.split_case(
+            actor=office.head, case=case, defendants=everybody, title="x", reason="y"
+        )
+    assert "defendants" in refusal.value.message_dict
