@@ -16,7 +16,7 @@ from amends.office.exchange.layouts import DETAIL
 from amends.office.exchange.verdicts import Verdict, verdict_on
 from amends.office.parties.models import Party, Status
 from amends.office.policy import Actor
-from amends.office.timeline import batch_services as timeline
+from amends.office.timeline import batch_services
 from amends.office.timeline.models import EventParty, TimelineEvent
 from amends.office.timeline.new_events import NewEvent, checked_event
 from amends.office.validation import problem
@@ -42,7 +42,7 @@ def record_events(
                 refusal = refused
         verdicts.append(verdict_on(entry, refusal))
         on_row()
-    recorded = timeline.record_events(actor=actor, case=case, events=good) if good else []
+    recorded = batch_services.record_events(actor=actor, case=case, events=good) if good else []
     return verdicts, [event.pk for event in recorded]
 
 

@@ -10,6 +10,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import save_workbook
 
 from amends.office.exchange.layouts import Column, SheetKind, columns_of
 from amends.office.exchange.rows import Sheet, guarded
@@ -40,7 +41,7 @@ def empty_xlsx(kind: SheetKind) -> bytes:
             sheet.column_dimensions[get_column_letter(place)].width = WIDTH
         sheet.freeze_panes = "A2"
     written = io.BytesIO()
-    book.save(written)
+    save_workbook(book, written)
     return written.getvalue()
 
 

@@ -12,7 +12,7 @@ from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.exchange.entries import Entry
 from amends.office.exchange.verdicts import Verdict, verdict_on
-from amends.office.parties import services as parties
+from amends.office.parties import services
 from amends.office.parties.models import Party
 from amends.office.policy import Actor
 from amends.office.validation import problem
@@ -51,7 +51,7 @@ def _victims_first(entry: Entry) -> bool:
 def _add(actor: Actor, case: Case, entry: Entry, known: dict[str, Party]) -> Party:
     given = {name: value for name, value in entry.values.items() if value and name != "towards"}
     with transaction.atomic():
-        return parties.add_party(
+        return services.add_party(
             actor=actor,
             case=case,
             towards=_victim(entry.values.get("towards", ""), known),

@@ -49,7 +49,7 @@ def remember(report: Report, actor: Actor, case: Case) -> None:
 
 def forget(upload: Upload, actor: Actor, case: Case) -> None:
     """Drop the verdicts, which the case has outgrown."""
-    cache.delete(_key(upload.kind, upload.sha256, actor, case))
+    cache.delete_many([_key(upload.kind, upload.sha256, actor, case)])
 
 
 def report_on(upload: Upload, data: bytes, actor: Actor, case: Case) -> Report:
