@@ -148,6 +148,16 @@ def test_a_merged_case_leaves_the_list(office: Office, pair: tuple[Case, Case]) 
     assert listed == {target.reference}
 
 
+def test_nothing_is_written_in_a_case_that_is_merged(
+    office: Office, pair: tuple[Case, Case]
+) -> None:
+    case, target = pair
+    merge_services.merge_cases(actor=office.head, case=case, target=target, reason="x")
+    with pytest.raises(ValidationError, match=target.reference):
+        services.write_note(actor=office.head, case=case, text="Too late.")
+    services.write_note(actor=office.head, case=target, text="In time.")
+
+
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_a_merge_needs_a_reason(office: Office, pair: tuple[Case, Case], reason: str) -> None:
     case, target = pair

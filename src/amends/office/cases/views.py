@@ -43,7 +43,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": window.page,
         "more": window.more,
-        "cases": selectors.listed(window.page.object_list, actor=actor),
+        "cases": selectors.listed(list(window.page.object_list), actor=actor),
         "today": timezone.localdate(),
         "stages": [("", _("Any stage")), *STAGES.items()],
         "specialisms": [("", _("Any")), *form.fields["specialism"].choices[1:]],  # type: ignore[attr-defined]  # a choice

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from amends.office import policy
 from amends.office.log.chain import digest_of
@@ -44,9 +46,19 @@ def writing(*, actor: Actor, action: Action, case: Case | None = None) -> Iterat
     """
     with transaction.atomic():
         policy.require(actor, action, case)
+        _refuse_merged(case, action)
         entry = Entry(case=case)
         yield entry
         append(kind=Kind.WRITE, action=action, actor=actor, case=entry.case, data=entry.data)
+
+
+def _refuse_merged(case: Case | None, action: Action) -> None:
+    """Refuse to write in a case whose content is in another one, save to undo that."""
+    if case is not None and case.merged_into_id and action not in {Action.MERGE, Action.SPLIT}:
+        raise ValidationError(
+            _("This case is merged into %s. Work there, or undo the merge first.")
+            % case.merged_into
+        )
 
 
 def append(
@@ -54,7 +66,7 @@ def append(
 ) -> LogEntry:
     """Add one entry to the chain, inside the caller's transaction or its own."""
     with transaction.atomic():
-        head, _ = LogHead.objects.select_for_update().get_or_create(id=1)
+        head, _made = LogHead.objects.select_for_update().get_or_create(id=1)
         entry = LogEntry(
             sequence=head.sequence + 1,
             at=timezone.now().astimezone(UTC),
