@@ -27,7 +27,7 @@ from amends.office.cases.models import Case
 from amends.office.desk.words import STAGES
 from amends.office.pages import actor_of, attempt, case_or_404, window_of
 from amends.office.parties import selectors as parties
-from amends.office.policy import Action, Layer, Role, may, require, sees
+from amends.office.policy import Action, Actor, Layer, Role, may, require, sees
 from amends.office.tasks import selectors as tasks
 from amends.office.timeline import selectors as timeline
 
@@ -121,6 +121,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "tasks": open_tasks[:8],
         "open_tasks": len(open_tasks),
         "people": [p for p in selectors.people(actor=actor, case=found) if p.until is None],
+        "named": _named(actor, found),
         "today": timezone.localdate(),
         "may_edit": may(actor, Action.EDIT_CASE),
         "may_record": may(actor, Action.RECORD_EVENT),
@@ -170,6 +171,12 @@ def _kept(request: HttpRequest, given: object = None) -> dict[str, str]:
         for name in FilterForm.base_fields
         if source.get(name)  # type: ignore[attr-defined]  # a query of either kind
     }
+
+
+def _named(actor: Actor, case: Case) -> dict[str, str]:
+    """Return what each party is called, by its key, for a reader who sees parties."""
+    people = parties.parties(actor=actor, case=case) if sees(actor, Layer.PARTIES) else []
+    return {person.key: f"{person.key}: {person.designation}" for person in people}
 
 
 def _track(party: object) -> dict[str, object]:
