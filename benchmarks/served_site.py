@@ -52,7 +52,7 @@ def main() -> None:
 
 def load(environment: dict[str, str]) -> str:
     """Load the demonstration office; return the password of its log-ins."""
-    command = [AMENDS, "demo", "--quiet"]
+    command: list[str | Path] = [AMENDS, "demo", "--quiet"]
     said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     found = re.search(r"Password of all of them: (\S+)", said.stdout)
     if found is None:

@@ -79,7 +79,8 @@ def test_a_screen_needs_reasons(office: Office, suspect: Party) -> None:
 def test_a_count_makes_a_suspect_a_defendant(office: Office, defendant: Party) -> None:
     assert defendant.capacity == "defendant"
     (count,) = selectors.counts(actor=office.prosecutor, case=defendant.case)
-    assert {entry.party.key for entry in count.entries} == {"D1", "V1"}
+    entries = count.entries  # type: ignore[attr-defined]  # prefetched
+    assert {entry.party.key for entry in entries} == {"D1", "V1"}
 
 
 def test_a_count_names_only_the_right_parties_of_its_own_case(
@@ -141,10 +142,12 @@ def test_one_party_holds_several_roles_towards_several_victims(
         actor=office.prosecutor, party=suspect, role="RO6", victim=second, since="2025-03"
     )
     found = selectors.party(actor=office.prosecutor, case=case, key=suspect.key)
-    assert [(e.role, e.victim.key) for e in found.edges] == [("RO1", "V1"), ("RO6", "V2")]
+    edges = found.edges  # type: ignore[attr-defined]  # prefetched
+    assert [(e.role, e.victim.key) for e in edges] == [("RO1", "V1"), ("RO6", "V2")]
     services.remove_role(actor=office.prosecutor, edge=edge)
     found = selectors.party(actor=office.prosecutor, case=case, key=suspect.key)
-    assert [e.role for e in found.edges] == ["RO1"]
+    edges = found.edges  # type: ignore[attr-defined]  # prefetched
+    assert [e.role for e in edges] == ["RO1"]
 
 
 def test_unknown_codes_name_what_is_known(office: Office, case: Case, suspect: Party) -> None:
