@@ -112,10 +112,22 @@ def test_tasks_stand_under_when_they_are_due(office: Office, case: Case) -> None
     for title, days in [("late", -3), ("now", 0), ("soon", 4), ("far", 30)]:
         set_task(office, case, title, day(days))
     front = work_front(actor=office.prosecutor, today=TODAY)
-    assert [t.title for t in front.agenda.overdue] == ["late"]
-    assert [t.title for t in front.agenda.today] == ["now"]
-    assert [t.title for t in front.agenda.this_week] == ["soon"]
-    assert [t.title for t in front.agenda.later] == ["far"]
+    assert [t.title for t in front.desk.overdue.rows] == ["late"]
+    assert [t.title for t in front.desk.today.rows] == ["now"]
+    assert [t.title for t in front.desk.this_week.rows] == ["soon"]
+    assert front.desk.later == 1
+
+
+def test_a_full_desk_shows_the_first_of_each_group_and_how_many_there_are(
+    client: Client, office: Office, case: Case
+) -> None:
+    for number in range(12):
+        set_task(office, case, f"late {number:02}", day(-number - 1))
+    overdue = work_front(actor=office.prosecutor, today=TODAY).desk.overdue
+    assert (len(overdue.rows), overdue.number) == (8, 12)
+    assert overdue.rows[0].title == "late 11", "the longest overdue comes first"
+    client.force_login(office.prosecutor)
+    assert "All that is overdue" in text(client)
 
 
 def test_a_quiet_desk_says_so(client: Client, office: Office) -> None:

@@ -88,7 +88,9 @@ def test_every_type_is_recorded_with_one_screen_and_one_press(
 
 def test_the_timeline_leads_to_the_screen_of_a_type_directly(reader: Client, case: Case) -> None:
     page = reader.get(at(case, "case-timeline")).content.decode()
-    form = re.search(r'<form class="row" method="get" action="([^"]+)">(.*?)</form>', page, re.S)
+    form = re.search(
+        r'<form class="row"\s+method="get"\s+action="([^"]+)">(.*?)</form>', page, re.S
+    )
     assert form
     assert form[1] == at(case, "event-record")
     assert 'value="ARREST"' in form[2]

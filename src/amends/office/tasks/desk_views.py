@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from amends.office.accounts.models import User
 from amends.office.accounts.selectors import case_workers, covered_by
-from amends.office.pages import actor_of, attempt, page_of
+from amends.office.pages import actor_of, attempt
 from amends.office.policy import Action, Layer, may, sees
 from amends.office.tasks import selectors, services
 from amends.office.tasks.forms import DUE, KINDS, WHOSE, ReassignForm, TaskFilterForm
+
+TASKS_SHOWN = 30
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +39,7 @@ def own_tasks(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "in_use": sum(1 for value in request.GET.values() if value),
-        "page": page_of(rows, request),
+        "page": Paginator(rows, TASKS_SHOWN).get_page(request.GET.get("page")),
         "form": form,
         "ticked": set(request.POST.getlist("tasks")),
         "covered": set(covered_by(actor=actor).values_list("pk", flat=True)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from amends.office.accounts.models import User
 from amends.office.accounts.selectors import covered_by
@@ -129,6 +129,46 @@ def agenda(tasks: QuerySet[Task], *, today: date) -> Agenda:
         today=tuple(t for t in rows if t.due == today),
         this_week=tuple(t for t in rows if today < t.due <= week),
         later=tuple(t for t in rows if t.due > week),
+    )
+
+
+@dataclass(frozen=True)
+class Group:
+    """The first tasks of a group, and how many there are."""
+
+    rows: tuple[Task, ...]
+    number: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk's tasks by when they are due: the first of each group, however many there are."""
+
+    overdue: Group
+    today: Group
+    this_week: Group
+    later: int
+    escalated: tuple[Task, ...]
+
+
+def desk(*, actor: Actor, today: date, shown: int) -> Desk:
+    """Return the open tasks of a desk in a fixed number of queries and in bounded memory."""
+    rows = own_tasks(actor=actor)
+    spans = {name: _due(name, today) for name in (Due.OVERDUE, Due.TODAY, Due.WEEK)}
+    numbers = rows.order_by().aggregate(
+        later=Count("pk", filter=Q(due__gt=today + WEEK)),
+        **{name.value: Count("pk", filter=span) for name, span in spans.items()},
+    )
+    groups = {
+        name: Group(tuple(rows.filter(span)[:shown]), numbers[name.value])
+        for name, span in spans.items()
+    }
+    return Desk(
+        overdue=groups[Due.OVERDUE],
+        today=groups[Due.TODAY],
+        this_week=groups[Due.WEEK],
+        later=numbers["later"],
+        escalated=tuple(rows.filter(escalated_to__isnull=False)[:shown]),
     )
 
 

@@ -9,18 +9,19 @@ from amends.office.cases.models import Case
 from amends.office.log import services as log
 from amends.office.policy import Actor
 from amends.office.tasks.models import Task, TaskKind
-from amends.office.tasks.selectors import Agenda, agenda, open_tasks, own_tasks
+from amends.office.tasks.selectors import Desk, desk, open_tasks
 from amends.office.timeline.models import TimelineEvent
 from amends.office.timeline.selectors import coming_events
 
 DAYS_AHEAD = 30
+SHOWN = 8
 
 
 @dataclass(frozen=True)
 class CourtFront:
     """A registrar's day: what to do, what is set down, and which directions are late."""
 
-    agenda: Agenda
+    desk: Desk
     before_court: int
     dates: tuple[TimelineEvent, ...]
     late: tuple[Task, ...]
@@ -34,7 +35,7 @@ def court_front(*, actor: Actor, today: date) -> CourtFront:
     directions = list(open_tasks(actor=actor).filter(kind=TaskKind.DIRECTION)[:500])
     until = today + timedelta(days=DAYS_AHEAD)
     return CourtFront(
-        agenda=agenda(own_tasks(actor=actor), today=today),
+        desk=desk(actor=actor, today=today, shown=SHOWN),
         before_court=mine.count(),
         dates=tuple(coming_events(actor=actor, until=until)[:50]),
         late=tuple(task for task in directions if task.due < today),

@@ -12,11 +12,11 @@ from django.db.models.functions import Cast
 from amends.office.accounts.models import Leave, Specialism, User
 from amends.office.accounts.selectors import case_workers, colleagues, leave_of_unit
 from amends.office.cases.models import Assignment, Case
-from amends.office.desk.front.work import near_clocks
+from amends.office.desk.front.work import SHOWN, near_clocks
 from amends.office.log import services as log
 from amends.office.policy import Actor
 from amends.office.tasks.models import Task, TaskState
-from amends.office.tasks.selectors import Agenda, agenda, escalated_tasks, own_tasks
+from amends.office.tasks.selectors import Desk, desk, escalated_tasks
 from amends.office.timeline.models import TimelineEvent
 from amends.office.timeline.selectors import RunningClocks
 
@@ -47,7 +47,7 @@ class CaseList:
 class UnitFront:
     """A head's day: what is at risk in the unit, who carries what, and what nobody moves."""
 
-    agenda: Agenda
+    desk: Desk
     escalated: tuple[Task, ...]
     clocks: RunningClocks
     loads: tuple[Load, ...]
@@ -64,7 +64,7 @@ class UnitFront:
 def unit_front(*, actor: Actor, today: date) -> UnitFront:
     """Return the front page of a head of unit."""
     return UnitFront(
-        agenda=agenda(own_tasks(actor=actor), today=today),
+        desk=desk(actor=actor, today=today, shown=SHOWN),
         escalated=tuple(escalated_tasks(actor=actor)[:LISTED]),
         clocks=near_clocks(actor=actor, today=today),
         loads=tuple(loads(actor=actor, today=today)),

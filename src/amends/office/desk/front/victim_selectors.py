@@ -20,6 +20,7 @@ from amends.office.timeline.models import EventParty, TimelineEvent
 TOLD = "VICTIM_TOLD"
 PERMIT = "PERMIT_GRANTED"
 PERMIT_DAYS = 60
+LISTED = 40
 FORGOTTEN_AFTER = timedelta(days=365)
 
 
@@ -40,14 +41,14 @@ class VictimItem:
 
 
 def victims_first(*, actor: Actor, today: date) -> list[VictimItem]:
-    """Return the victims who wait: first those whose permit ends, then those not told."""
+    """Return the first victims who wait: those whose permit ends, then those not told."""
     log.read(actor=actor, what="victims of all cases")
     permits = sorted(_ending_permits(actor, today), key=lambda item: item.day)
     untold = [
         VictimItem(victim, Need.NOTICE, victim.decided)  # type: ignore[attr-defined]  # annotated
         for victim in _untold(actor, today)
     ]
-    return [*permits, *untold]
+    return [*permits[:LISTED], *untold][:LISTED]
 
 
 def _untold(actor: Actor, today: date) -> QuerySet[Party]:
@@ -68,7 +69,7 @@ def _untold(actor: Actor, today: date) -> QuerySet[Party]:
         .filter(decided__isnull=False)
         .filter(Q(told=None) | Q(told__lt=F("decided")))
         .select_related("case")
-        .order_by("decided", "id")[:50]
+        .order_by("decided", "id")[:LISTED]
     )
 
 

@@ -9,8 +9,7 @@ from amends.office.accounts.models import Leave
 from amends.office.accounts.selectors import leave_near
 from amends.office.desk.front.victim_selectors import VictimItem, victims_first
 from amends.office.policy import Actor
-from amends.office.tasks.models import Task
-from amends.office.tasks.selectors import Agenda, agenda, own_tasks
+from amends.office.tasks.selectors import Desk, desk
 from amends.office.timeline.models import TimelineEvent
 from amends.office.timeline.selectors import (
     RunningClocks,
@@ -27,8 +26,7 @@ SHOWN = 8
 class WorkFront:
     """A case worker's day: tasks, clocks, victims, dates and cover."""
 
-    agenda: Agenda
-    escalated: tuple[Task, ...]
+    desk: Desk
     clocks: RunningClocks
     victims: tuple[VictimItem, ...]
     dates: tuple[TimelineEvent, ...]
@@ -37,18 +35,14 @@ class WorkFront:
     @property
     def is_quiet(self) -> bool:
         """Say whether nothing at all waits."""
-        now = self.agenda
-        waiting = now.overdue or now.today or now.this_week or self.victims or self.dates
-        return not waiting and not self.clocks.number
+        tasks = self.desk.overdue.number + self.desk.today.number + self.desk.this_week.number
+        return not (tasks or self.victims or self.dates or self.clocks.number)
 
 
 def work_front(*, actor: Actor, today: date) -> WorkFront:
     """Return the front page of somebody who works on cases."""
-    tasks = agenda(own_tasks(actor=actor), today=today)
-    open_now = (*tasks.overdue, *tasks.today, *tasks.this_week, *tasks.later)
     return WorkFront(
-        agenda=tasks,
-        escalated=tuple(task for task in open_now if task.escalated_to_id),
+        desk=desk(actor=actor, today=today, shown=SHOWN),
         clocks=near_clocks(actor=actor, today=today),
         victims=tuple(victims_first(actor=actor, today=today)),
         dates=near_dates(actor=actor, today=today),
