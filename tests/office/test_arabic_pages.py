@@ -1,0 +1,334 @@
+"""Pages in Arabic: right to left, and nothing on them falls back into English."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from amends.court.clock_rules import clock_rules
+from amends.court.events import event_types
+from amends.office.cases import services as cases
+from amends.office.cases.models import Case
+from amends.office.desk.help import TOPICS
+from amends.office.evidence import services as evidence
+from amends.office.parties import count_services as counts
+from amends.office.parties import services as parties
+from amends.office.parties.models import Party
+from amends.office.tasks import services as tasks
+from amends.office.timeline import services as timeline
+from amends.office.timeline.models import TimelineEvent
+from tests.office.conftest import Office
+from tests.office.test_arabic import LATIN_SENTENCE, PLACEHOLDER, entries
+
+WORDS_OF_A_SENTENCE = 3
+SPOKEN_ATTRIBUTES = {"alt", "aria-label", "label", "placeholder", "title"}
+NOT_OURS = {"bdi", "code", "kbd", "pre", "samp", "script", "style", "textarea"}
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+PLACES = ("ph", "us")
+PAGES_OF_EVERYBODY = ["front-page", "account", "help"]
+PAGES_OF_THE_DESK = [
+    "own-tasks",
+    "calendar",
+    "case-list",
+    "case-open",
+    "clock-list",
+    "date-list",
+    "leave",
+]
+PAGES_OF_A_CASE = [
+    "case",
+    "case-attachments",
+    "case-counts",
+    "case-edit",
+    "case-hand-over",
+    "case-handover",
+    "case-history",
+    "case-import",
+    "case-links",
+    "case-merge",
+    "case-notes",
+    "case-parties",
+    "case-people",
+    "case-print",
+    "case-split",
+    "case-tasks",
+    "case-timeline",
+    "count-add",
+    "event-record",
+    "party-add",
+    "task-set",
+]
+PAGES_OF_EVERY_ROLE = [
+    ("prosecutor", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
+    ("investigator", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
+    ("liaison", [*PAGES_OF_EVERYBODY, "own-tasks", "case-list"]),
+    ("head", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
+    ("registrar", [*PAGES_OF_EVERYBODY, "own-tasks", "case-list", "date-list"]),
+    ("ombudsman", [*PAGES_OF_EVERYBODY, "case-list", "log"]),
+    ("rapporteur", [*PAGES_OF_EVERYBODY]),
+    ("administrator", [*PAGES_OF_EVERYBODY, "account-list", "account-create"]),
+]
+# Pages whose form is sent empty, so that they answer with everything that is missing.
+FORMS_OF_A_CASE = [
+    "case-edit",
+    "case-hand-over",
+    "case-links",
+    "case-merge",
+    "case-notes",
+    "case-split",
+    "count-add",
+    "party-add",
+    "task-set",
+]
+
+
+class Reader(HTMLParser):
+    """Reads a page as a person hears it, less what stands in it as data or in another language."""
+
+    def __init__(self) -> None:
+        """Begin with an empty page."""
+        super().__init__()
+        self.heard: list[str] = []
+        self.direction = ""
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take the words of the attributes, and note whether the element's text is ours."""
+        said = dict(attrs)
+        if tag == "html":
+            self.direction = said.get("dir") or ""
+        ours = self._ours and not is_data(tag, said)
+        if ours:
+            self.heard += [said[name] or "" for name in SPOKEN_ATTRIBUTES & said.keys()]
+        if tag not in VOID:
+            self._open.append((tag, ours))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the element, and whatever within it was never closed."""
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        """Take text that is ours."""
+        if self._ours:
+            self.heard.append(data)
+
+    @property
+    def _ours(self) -> bool:
+        return self._open[-1][1] if self._open else True
+
+
+def is_data(tag: str, said: dict[str, str | None]) -> bool:
+    """Return whether an element holds what users or other authors wrote, or says its language."""
+    other_language = tag != "html" and said.get("lang") not in {None, "ar"}
+    return tag in NOT_OURS or other_language or said.get("dir") == "auto"
+
+
+def read(client: Client, address: str, *, status: int = 200) -> Reader:
+    """Return a page of the office as an Arabic reader gets it."""
+    return reader_of(client.get(address), status=status)
+
+
+def reader_of(answer: object, *, status: int = 200) -> Reader:
+    """Read an answer, which has the status expected."""
+    assert answer.status_code == status  # type: ignore[attr-defined]  # an answer of the test client
+    reader = Reader()
+    reader.feed(answer.content.decode())  # type: ignore[attr-defined]  # as above
+    return reader
+
+
+def english_on(reader: Reader) -> list[str]:
+    """Return the English that a page says of its own."""
+    text = " ".join(" ".join(reader.heard).split())
+    for citation in sorted(citations(), key=len, reverse=True):
+        text = text.replace(citation, "")
+    return [piece for piece in english_messages() if piece in text] + LATIN_SENTENCE.findall(text)
+
+
+@cache
+def citations() -> frozenset[str]:
+    """Return the sources of law, which are cited as they are called where they come from."""
+    rules = [rule for place in PLACES for rule in clock_rules(place)]
+    sources = [kind.source for kind in event_types().values()] + [rule.source for rule in rules]
+    return frozenset(source.citation for source in sources if source.citation)
+
+
+@cache
+def english_messages() -> frozenset[str]:
+    """Return every piece of an English message, between placeholders, that is a sentence."""
+    texts = [text for entry in entries() for text in (entry.msgid, entry.msgid_plural) if text]
+    pieces = {piece.strip() for text in texts for piece in PLACEHOLDER.split(text)}
+    return frozenset(piece for piece in pieces if len(piece.split()) > WORDS_OF_A_SENTENCE)
+
+
+@pytest.fixture
+def reader(client: Client) -> Client:
+    """Return a browser that asks for Arabic."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
+    return client
+
+
+@pytest.fixture
+def arabic_case(office: Office) -> Case:
+    """Return a case written in Arabic with something of everything in it."""
+    lead = office.prosecutor
+    case = cases.open_case(
+        actor=lead,
+        title="منزل في شارع الميناء",
+        unit=office.unit,
+        jurisdiction="PH",
+        opened_on=date(2026, 1, 12),
+        specialisms=["child"],
+    )
+    for role in ("investigator", "liaison"):
+        cases.assign(actor=office.head, case=case, user=getattr(office, role))
+    charge(office, case)
+    give_work(office, case)
+    cases.write_note(actor=lead, case=case, text="اتصل المأوى هاتفيًا.")
+    evidence.attach_file(
+        actor=lead, case=case, title="محضر", filename="report.pdf", chunks=[b"%PDF-"]
+    )
+    return case
+
+
+def charge(office: Office, case: Case) -> None:
+    """Add a victim and a defendant, with a role, a count and events."""
+    lead = office.prosecutor
+    victim = parties.add_party(actor=lead, case=case, capacity="victim")
+    owner = parties.add_party(
+        actor=lead,
+        case=case,
+        capacity="suspect",
+        designation="صاحب المنزل",
+        born="~1970",
+        nationality="PH",
+        facts="كان يحتفظ بالأجور.",
+        screen_finding="no_sign",
+        screen_reasons="يملك المنزل.",
+    )
+    parties.add_role(actor=lead, party=owner, role="RO6", victim=victim, since="2025-03")
+    counts.add_count(
+        actor=lead,
+        case=case,
+        citation="4(a)",
+        offence="الاتجار",
+        defendants=[owner],
+        victims=[victim],
+    )
+    for code, on in [
+        ("REPORT", "2026-01-12"),
+        ("VICTIM_FOUND", "2026-01-15"),
+        ("ARREST", "2026-02"),
+    ]:
+        about = {"VICTIM_FOUND": [victim], "ARREST": [owner]}.get(code, [])
+        record(office, case, code, on, about)
+    struck = record(office, case, "SEARCH", "2026-01-20")
+    timeline.strike_event(actor=lead, event=struck, reason="كُتب مرتين.")
+    record(office, case, "INDICTED", "2026-02-10", [owner])
+
+
+def record(
+    office: Office, case: Case, code: str, on: str, about: list[Party] | None = None
+) -> TimelineEvent:
+    """Record an event in Arabic; its next step would be a task in the language of today's tests."""
+    return timeline.record_event(
+        actor=office.prosecutor,
+        case=case,
+        code=code,
+        on=on,
+        parties=about or [],
+        details={"reported_by": "police"} if code == "REPORT" else None,
+        text="كما ورد في المحضر.",
+        set_next_step=False,
+    )
+
+
+def give_work(office: Office, case: Case) -> None:
+    """Set tasks and a direction that are due on different days."""
+    today = timezone.localdate()
+    for days in (0, 1, 2, 5, 40):
+        tasks.set_task(
+            actor=office.prosecutor,
+            case=case,
+            title="سماع أقوال الجار",
+            owner=office.prosecutor,
+            due=today + timedelta(days=days),
+        )
+    tasks.set_direction(
+        actor=office.registrar, case=case, title="إيداع القائمة", owner=office.prosecutor, due=today
+    )
+
+
+def address(name: str, case: Case) -> str:
+    """Return where a page is; those of a case take its reference."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return reverse(name, args=[case.reference])
+
+
+def test_pages_before_logging_in(reader: Client, db: None) -> None:
+    page = read(reader, reverse("account_login"))
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+def test_english_would_be_noticed(client: Client, db: None) -> None:
+    page = read(client, reverse("account_login"))
+    assert page.direction == "ltr"
+    assert english_on(page) != []
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
+def test_help_is_arabic(reader: Client, db: None, topic: object) -> None:
+    slug = getattr(topic, "slug")  # noqa: B009  # a Topic; parametrize loses the type
+    page = read(reader, reverse("help-topic", args=[slug]))
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+@pytest.mark.parametrize(("who", "names"), PAGES_OF_EVERY_ROLE, ids=lambda x: x if x else "")
+def test_pages_of_every_role_are_arabic(
+    reader: Client, office: Office, arabic_case: Case, who: str, names: list[str]
+) -> None:
+    reader.force_login(getattr(office, who))
+    for name in names:
+        page = read(reader, address(name, arabic_case))
+        assert page.direction == "rtl"
+        assert english_on(page) == [], name
+
+
+@pytest.mark.parametrize("name", PAGES_OF_A_CASE)
+def test_pages_of_a_case_are_arabic(
+    reader: Client, office: Office, arabic_case: Case, name: str
+) -> None:
+    reader.force_login(office.prosecutor)
+    page = read(reader, address(name, arabic_case))
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+@pytest.mark.parametrize("name", FORMS_OF_A_CASE)
+def test_refused_forms_are_arabic(
+    reader: Client, office: Office, arabic_case: Case, name: str
+) -> None:
+    reader.force_login(office.prosecutor)
+    page = reader_of(reader.post(address(name, arabic_case), {}))
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+def test_every_event_is_recorded_in_arabic(
+    reader: Client, office: Office, arabic_case: Case
+) -> None:
+    reader.force_login(office.prosecutor)
+    for code in event_types():
+        page = read(reader, f"{address('event-record', arabic_case)}?code={code}")
+        assert english_on(page) == [], code
