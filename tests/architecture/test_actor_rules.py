@@ -15,8 +15,11 @@ WRITES = frozenset(
     {"save", "create", "bulk_create", "bulk_update", "update", "delete", "get_or_create"}
     | {"update_or_create", "asave", "acreate", "abulk_create", "aupdate", "adelete"}
 )
-# Objects whose methods of these names are not the database: dictionaries, sets, forms, hashes.
-HARMLESS_OWNERS = frozenset({"changes", "data", "details", "context", "digest", "hasher", "kept"})
+# Objects whose methods of these names are not the database: dictionaries, sets, forms, hashes,
+# and the files of a word processor.
+HARMLESS_OWNERS = frozenset(
+    {"changes", "data", "details", "context", "digest", "hasher", "kept", "word_file"}
+)
 
 
 def modules() -> Iterator[Path]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from amends.base.dates import When
 from amends.base.messages import Message
+from amends.office.desk.words import when_words
 
 
 def problem(field: str, message: Any) -> ValidationError:
@@ -17,13 +21,22 @@ def problem(field: str, message: Any) -> ValidationError:
 
 
 def translated(message: Message) -> str:
-    """Return a message of the pure rooms in the reader's language, and those filled into it."""
+    """Return a message of the pure rooms in the reader's language, with what is filled into it.
+
+    Dates are written out: figures with hyphens change their order among words that run from right
+    to left.
+    """
     sentence = gettext(message.sentence)
-    filled = {
-        name: translated(value) if isinstance(value, Message) else value
-        for name, value in message.values.items()
-    }
+    filled = {name: _said(value) for name, value in message.values.items()}
     return sentence % filled if filled else sentence
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Message):
+        return translated(value)
+    if isinstance(value, When):
+        return when_words(str(value))
+    return date_format(value) if isinstance(value, date) else value
 
 
 def check(row: Model) -> None:

@@ -225,6 +225,13 @@ def test_every_paragraph_and_run_of_an_arabic_docx_runs_right_to_left() -> None:
     assert ARABIC in words_of(opened)
 
 
+def test_a_sentence_in_latin_letters_keeps_its_full_stop_in_an_arabic_docx() -> None:
+    latin, arabic = "Owner of the house.", f"{ARABIC}."
+    assert f"\u200e{latin}\u200e" in words_of(word(small(latin, right_to_left=True)))
+    assert "\u200e" not in words_of(word(small(latin)))
+    assert f"\u200e{arabic}" not in words_of(word(small(arabic, right_to_left=True)))
+
+
 def test_an_english_docx_does_not() -> None:
     body = word(small()).element.body
     assert not list(body.iter(qn("w:bidi"), qn("w:rtl"), qn("w:bidiVisual")))

@@ -47,6 +47,7 @@ MAIN = (
 )
 ACCOUNT = (
     Place("account", _("Your account")),
+    Place("calendar", _("Your calendar")),
     Place("account_change_password", _("Change your password")),
     Place("component-catalogue", _("Catalogue of components")),
 )

@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 FONT, ARABIC_FONT = "Times New Roman", "Arial"
 INK = RGBColor(0, 0, 0)
+LABELS, VALUES = Mm(50), Mm(124)
 
 
 def form_of(*, right_to_left: bool) -> Any:
@@ -36,7 +37,7 @@ def _set_styles(form: Any) -> None:
     for name, size in {"Normal": 10, "Title": 20, "Subtitle": 13, "Heading 1": 14}.items():
         style = form.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
-        style.font.color.rgb = INK
+        style.font.color.rgb, style.font.italic = INK, False
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
@@ -97,12 +98,17 @@ def _each(form: Any, name: str, many: str, text: str, style: str = "Normal") -> 
 
 def _two_columns(form: Any, many: str) -> None:
     table = form.add_table(rows=3, cols=2)
+    table.autofit = False
     table.rows[0].cells[0].text = f"{{%tr for row in {many} %}}"
     label, value = table.rows[1].cells
-    label.paragraphs[0].add_run("{{ row[0] }}").bold = True
+    _make_bold(label.paragraphs[0].add_run("{{ row[0] }}"))
     value.text = "{{ row[1] }}"
+    for column, width in zip(table.columns, (LABELS, VALUES), strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
     table.rows[2].cells[0].text = "{%tr endfor %}"
-    form.add_paragraph()
+    _space(form)
 
 
 def _comparison(form: Any) -> None:
@@ -115,15 +121,29 @@ def _comparison(form: Any) -> None:
     _cells(body, "row", bold=False)
     body._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))
     end.cells[0].text = "{%tr endfor %}"
-    form.add_paragraph()
+    _space(form)
 
 
 def _cells(row: Any, many: str, *, bold: bool) -> None:
     begin, cell, end = row.cells
     begin.text = f"{{%tc for cell in {many} %}}"
     run = cell.paragraphs[0].add_run("{{ cell }}")
-    run.bold, run.font.size = bold, Pt(9)
+    run.font.size = Pt(9)
+    _set_arabic_size(run._r.get_or_add_rPr(), 9)
+    if bold:
+        _make_bold(run)
     end.text = "{%tc endfor %}"
+
+
+def _make_bold(run: Any) -> None:
+    run.bold = run.font.cs_bold = True
+
+
+def _space(form: Any) -> None:
+    """Keep a table from what follows by a line as small as can be."""
+    paragraph = form.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(6)
 
 
 def _write_footer(form: Any) -> None:

@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 from amends.office.printing.documents import Document, as_data
 
+MARK = "\N{LEFT-TO-RIGHT MARK}"
+STRONG = frozenset({"L", "R", "AL"})
 FORMS = {False: "case_summary.docx", True: "case_summary_rtl.docx"}
 FORMS_FOLDER = Path(str(files("amends").joinpath("data", "forms")))
 
@@ -18,12 +21,31 @@ def docx_of(document: Document, *, made_by: str, made_at: datetime) -> bytes:
     """Return a document as DOCX. Its words are escaped: none is read as markup or template."""
     from docxtpl import DocxTemplate
 
-    form = DocxTemplate(FORMS_FOLDER / FORMS[document.right_to_left])
-    form.render({**as_data(document), **_page_words(document.page)}, autoescape=True)
-    _sign(form.core_properties, document, made_by, made_at)
+    word_file = DocxTemplate(FORMS_FOLDER / FORMS[document.right_to_left])
+    words = {**as_data(document), **_page_words(document.page)}
+    word_file.render(_kept_in_order(words) if document.right_to_left else words, autoescape=True)
+    _sign(word_file.core_properties, document, made_by, made_at)
     filled = io.BytesIO()
-    form.save(filled)
+    word_file.save(filled)
     return filled.getvalue()
+
+
+def _kept_in_order(value: Any) -> Any:
+    """Return data in which a text that begins from left to right stays so up to its full stop.
+
+    Word processors take the direction of a paragraph from the form, not from its words.
+    """
+    if isinstance(value, str):
+        first = next((bidirectional(c) for c in value if bidirectional(c) in STRONG), "")
+        return f"{MARK}{value}{MARK}" if first == "L" else value
+    if isinstance(value, dict):
+        return {
+            name: inner if name == "form" else _kept_in_order(inner)
+            for name, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [_kept_in_order(inner) for inner in value]
+    return value
 
 
 def _page_words(page: str) -> dict[str, str]:

@@ -125,7 +125,7 @@ def counts(paper: CaseOnPaper) -> Section:
         for count in paper.counts
     ]
     head = (_("Number"), _("Provision and offence"), _("Conduct"), _("Defendants"), _("Victims"))
-    return table(_("Counts as charged"), head, rows, (1, 4, 3, 3, 2))
+    return table(_("Counts as charged"), head, rows, (2, 6, 4, 5, 3))
 
 
 def _charge(count: Count) -> str:

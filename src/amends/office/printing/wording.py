@@ -24,6 +24,8 @@ def established(text: str, status: str) -> str:
 
 def period(since: str, until: str) -> str:
     """Return a period as far as it is known."""
+    if since and since == until:
+        return when_words(since)
     if since and until:
         return _("%(since)s to %(until)s") % {
             "since": when_words(since),

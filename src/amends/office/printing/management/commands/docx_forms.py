@@ -19,5 +19,6 @@ class Command(BaseCommand):
         """Write a form for each direction of writing."""
         for right_to_left, name in FORMS.items():
             path = FORMS_FOLDER / name
-            form_of(right_to_left=right_to_left).save(str(path))
+            word_file = form_of(right_to_left=right_to_left)
+            word_file.save(str(path))
             self.stdout.write(name)
