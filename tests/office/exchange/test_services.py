@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 
+from amends.office.cases import split_services
 from amends.office.cases.models import Case
 from amends.office.evidence import store
 from amends.office.exchange import services
@@ -287,3 +288,19 @@ def test_what_cannot_be_read_is_refused_by_name(office: Office, case: Case) -> N
                 actor=office.prosecutor, case=case, kind=SheetKind.EVENTS, data=data
             )
         assert list(refusal.value.message_dict) == ["file"]
+
+
+def test_what_has_moved_to_another_case_is_not_undone(office: Office, case: Case) -> None:
+    batch = take(
+        office, case, SheetKind.PARTIES, PARTIES + "S2,suspect,Guard,no_sign,Kept the door,,\n"
+    )
+    split_services.split_case(
+        actor=office.prosecutor,
+        case=case,
+        defendants=[Party._base_manager.get(case=case, key="S1")],
+        title="The owner alone",
+        reason="Tried apart.",
+    )
+    with pytest.raises(ValidationError, match="moved to another case"):
+        services.undo_import(actor=office.prosecutor, batch=batch)
+    assert "W1" in keys(case)

@@ -33,3 +33,15 @@ def test_ten_thousand_events_are_taken_within_a_minute(
     assert took < SECONDS, f"{took:.0f} s"
     services.undo_import(actor=office.prosecutor, batch=batch)
     assert not TimelineEvent._base_manager.filter(case=case, struck_at=None).exists()
+
+
+def test_a_thousand_parties_are_taken_within_a_minute(office: Office, case: Case) -> None:
+    rows = "\n".join(f"witness,Worker {n}" for n in range(1_000))
+    data = f"capacity,designation\n{rows}\n".encode()
+    began = monotonic()
+    batch = services.import_sheet(
+        actor=office.prosecutor, case=case, kind=SheetKind.PARTIES, filename="x.csv", data=data
+    )
+    took = monotonic() - began
+    assert batch.taken == 1_000
+    assert took < SECONDS, f"{took:.0f} s"

@@ -87,7 +87,9 @@ def test_the_trial_shows_each_refused_row(reader: Client, case: Case) -> None:
 
 def test_all_or_nothing_takes_nothing_while_a_row_is_refused(reader: Client, case: Case) -> None:
     token = token_in(choose(reader, case, MIXED))
-    assert "none was taken" in take(reader, case, token, "all")
+    page = take(reader, case, token, "all")
+    assert "none was taken" in page
+    assert "show=all" in page
     assert keys(case) == set()
     assert "1 of 3 rows are taken." in take(reader, case, token, "good")
     assert keys(case) == {"W1"}

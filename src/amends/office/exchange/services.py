@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -33,6 +34,7 @@ from amends.office.timeline.derived_services import refreshing_once
 from amends.office.timeline.models import TimelineEvent
 from amends.office.validation import problem, save, translated
 
+M = TypeVar("M")
 OnRow = Callable[[], None]
 # Of a key that has to make room for the number of the import that was undone.
 LONGEST_KEPT = 30
@@ -193,21 +195,42 @@ def _keep(data: bytes) -> None:
 
 
 def _remove_parties(actor: Actor, batch: ImportBatch) -> None:
-    rows = Party._base_manager.filter(case=batch.case, pk__in=batch.created, removed_at=None)
-    for party in rows:
-        try:
-            parties.remove_party(actor=actor, party=party)
-        except ValidationError as refusal:
-            said = [f"{party.key}: {message}" for message in refusal.messages]
-            raise ValidationError({"batch": said}) from None
-        party.key = f"{party.key[:LONGEST_KEPT]}~{batch.pk}"
-        party.save(update_fields=["key"])
+    there = {party.pk: party for party in Party._base_manager.filter(case=batch.case)}
+    for party in _unmoved(batch, there):
+        if party.removed_at is None:
+            _remove_party(actor, party, batch)
+
+
+def _remove_party(actor: Actor, party: Party, batch: ImportBatch) -> None:
+    try:
+        parties.remove_party(actor=actor, party=party)
+    except ValidationError as refusal:
+        said = [f"{party.key}: {message}" for message in refusal.messages]
+        raise ValidationError({"batch": said}) from None
+    party.key = f"{party.key[:LONGEST_KEPT]}~{batch.pk}"
+    party.save(update_fields=["key"])
 
 
 def _strike_events(actor: Actor, batch: ImportBatch) -> None:
-    keys = set(batch.created)
-    events = [
-        event for event in TimelineEvent._base_manager.filter(case=batch.case) if event.pk in keys
-    ]
+    there = {event.pk: event for event in TimelineEvent._base_manager.filter(case=batch.case)}
     reason = _("The import of %s was undone.") % batch.filename[:200]
-    timeline.strike_events(actor=actor, case=batch.case, events=events, reason=reason)
+    timeline.strike_events(
+        actor=actor, case=batch.case, events=_unmoved(batch, there), reason=reason
+    )
+
+
+def _unmoved(batch: ImportBatch, there: Mapping[int, M]) -> list[M]:
+    """Return what an import added, as long as all of it is still in its case.
+
+    Raises:
+        ValidationError: some of it has moved to another case.
+    """
+    if any(pk not in there for pk in batch.created):
+        raise problem(
+            "batch",
+            _(
+                "Some of what this import added has moved to another case by a merge or a split. "
+                "Undo that first."
+            ),
+        )
+    return [there[pk] for pk in batch.created]
