@@ -86,8 +86,11 @@ def test_every_type_is_recorded_with_one_screen_and_one_press(
     assert set(event.details) == {field.name for field in kind.fields}
 
 
-def test_the_timeline_leads_to_the_screen_of_a_type_directly(reader: Client, case: Case) -> None:
-    page = reader.get(at(case, "case-timeline")).content.decode()
+@pytest.mark.parametrize("name", ["case", "case-timeline"])
+def test_a_case_leads_to_the_screen_of_a_type_directly(
+    reader: Client, case: Case, name: str
+) -> None:
+    page = reader.get(at(case, name)).content.decode()
     form = re.search(
         r'<form class="row"\s+method="get"\s+action="([^"]+)">(.*?)</form>', page, re.S
     )
