@@ -1,0 +1,126 @@
+"""Many events at once: all or none, one entry that names each, one refresh of the case."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from amends.office.cases.models import Case
+from amends.office.log.models import Kind, LogEntry
+from amends.office.log.selectors import verify
+from amends.office.parties.models import Party
+from amends.office.policy import NotPermitted
+from amends.office.tasks.models import Task
+from amends.office.timeline.batch_services import in_ranges, record_events, strike_events
+from amends.office.timeline.models import EventParty, OpenClock, TimelineEvent
+from amends.office.timeline.new_events import NewEvent
+from tests.office.conftest import OPERATOR, Office
+
+
+def several(defendant: Party) -> list[NewEvent]:
+    """Return events that move the defendant as far as the indictment."""
+    return [
+        NewEvent(code="REPORT", on="2026-01-10", details={"reported_by": "hotline"}),
+        NewEvent(code="ARREST", on="2026-01-20", parties=(defendant,), text="At the house."),
+        NewEvent(code="INDICTED", on="2026-02-01", parties=(defendant,)),
+    ]
+
+
+def writes() -> list[LogEntry]:
+    """Return what was written since, oldest first."""
+    return list(LogEntry.objects.filter(kind=Kind.WRITE).order_by("sequence"))
+
+
+def test_events_are_recorded_with_one_entry(office: Office, case: Case, defendant: Party) -> None:
+    LogEntry.objects.all().delete()
+    rows = record_events(actor=office.prosecutor, case=case, events=several(defendant))
+    kept = TimelineEvent.objects.seen_by(OPERATOR).filter(case=case)
+    assert [event.code for event in kept] == ["REPORT", "ARREST", "INDICTED"]
+    assert EventParty.objects.seen_by(OPERATOR).filter(party=defendant).count() == 2
+    assert {event.recorded_by_id for event in kept} == {office.prosecutor.pk}
+    (entry,) = writes()
+    assert json.loads(entry.data)["events"] == in_ranges(row.pk for row in rows)
+    assert "At the house" not in entry.data
+
+
+def test_the_case_is_refreshed_and_no_next_step_set(
+    office: Office, case: Case, defendant: Party
+) -> None:
+    record_events(actor=office.prosecutor, case=case, events=several(defendant))
+    defendant.refresh_from_db()
+    case.refresh_from_db()
+    assert (defendant.stage, defendant.standing) == ("charged", "detained")
+    assert case.before_court
+    assert OpenClock.objects.seen_by(OPERATOR).filter(case=case).exists()
+    assert not Task.objects.seen_by(OPERATOR).filter(case=case).exists()
+
+
+def test_one_event_that_cannot_be_recorded_stops_all(
+    office: Office, case: Case, defendant: Party
+) -> None:
+    LogEntry.objects.all().delete()
+    wrong = NewEvent(code="ARREST", on="2026-02-30", parties=(defendant,))
+    with pytest.raises(ValidationError) as refused:
+        record_events(actor=office.prosecutor, case=case, events=[*several(defendant), wrong])
+    assert set(refused.value.message_dict) == {"on"}
+    assert not TimelineEvent.objects.seen_by(OPERATOR).filter(case=case).exists()
+    assert writes() == []
+
+
+def test_only_who_may_record_records(office: Office, case: Case, defendant: Party) -> None:
+    with pytest.raises(NotPermitted):
+        record_events(actor=office.stranger, case=case, events=several(defendant))
+    unknown = [NewEvent(code="NOT_DECLARED", on="2026-01-01")]
+    with pytest.raises(ValidationError):
+        record_events(actor=office.prosecutor, case=case, events=unknown)
+
+
+def test_queries_do_not_grow_with_the_events(
+    office: Office, case: Case, defendant: Party, django_assert_max_num_queries: object
+) -> None:
+    many = [NewEvent(code="SEARCH", on="2026-01-10", text=str(n)) for n in range(400)]
+    with django_assert_max_num_queries(30):  # type: ignore[operator]  # a fixture of the plugin
+        record_events(actor=office.prosecutor, case=case, events=many)
+
+
+def test_events_are_struck_out_with_one_entry(office: Office, case: Case, defendant: Party) -> None:
+    rows = record_events(actor=office.prosecutor, case=case, events=several(defendant))
+    LogEntry.objects.all().delete()
+    struck = strike_events(
+        actor=office.prosecutor, case=case, events=rows, reason="The wrong sheet."
+    )
+    assert struck == 3
+    kept = TimelineEvent.objects.seen_by(OPERATOR).filter(case=case)
+    assert {event.struck_reason for event in kept} == {"The wrong sheet."}
+    defendant.refresh_from_db()
+    assert defendant.stage == "report"
+    (entry,) = writes()
+    assert json.loads(entry.data)["struck"] is True
+
+
+def test_striking_out_needs_a_reason_and_leaves_what_is_struck(
+    office: Office, case: Case, defendant: Party
+) -> None:
+    rows = record_events(actor=office.prosecutor, case=case, events=several(defendant))
+    with pytest.raises(ValidationError):
+        strike_events(actor=office.prosecutor, case=case, events=rows, reason=" ")
+    strike_events(actor=office.prosecutor, case=case, events=rows[:1], reason="first")
+    again = list(TimelineEvent.objects.seen_by(OPERATOR).filter(case=case))
+    assert strike_events(actor=office.prosecutor, case=case, events=again, reason="rest") == 2
+    reasons = TimelineEvent.objects.seen_by(OPERATOR).values_list("struck_reason", flat=True)
+    assert sorted(reasons) == ["first", "rest", "rest"]
+
+
+def test_the_chain_holds_over_a_batch(office: Office, case: Case, defendant: Party) -> None:
+    record_events(actor=office.prosecutor, case=case, events=several(defendant))
+    assert verify(actor=office.ombudsman).broken is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "ranges"),
+    [([], []), ([4], ["4"]), ([3, 1, 2], ["1-3"]), ([1, 2, 5, 7, 8], ["1-2", "5", "7-8"])],
+)
+def test_ranges(keys: list[int], ranges: list[str]) -> None:
+    assert in_ranges(keys) == ranges
