@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -24,14 +23,13 @@ from amends.office.accounts.models import (
     Unit,
     User,
 )
+from amends.office.accounts.usernames import plain_username
 from amends.office.log.services import writing
 from amends.office.policy import CASE_WORKERS, Action, Actor, Role
 from amends.office.validation import problem, save
 
 NEEDS_UNIT = CASE_WORKERS | {Role.HEAD, Role.REGISTRAR}
 TOKEN_DAYS = 365
-USERNAME = re.compile(r"[\w.-]+")
-TAKEN_WORDS = frozenset({"new", ".", ".."})
 
 
 def digest_of(secret: str) -> str:
@@ -68,7 +66,7 @@ def create_account(
     """
     with writing(actor=actor, action=Action.KEEP_ACCOUNTS) as entry:
         user = User(
-            username=_plain_username(username),
+            username=plain_username(username),
             name=name.strip(),
             role=role,
             unit=unit,
@@ -237,21 +235,6 @@ def revoke_feed(*, actor: User, feed: CalendarFeed) -> None:
         feed.revoked_at = timezone.now()
         feed.save(update_fields=["revoked_at"])
         entry.note(feed=feed.pk, revoked=True)
-
-
-def _plain_username(text: str) -> str:
-    """Return a user name as it can stand in an address: one word, in small letters.
-
-    Raises:
-        ValidationError: it holds a space, a slash or another sign, or means something else there.
-    """
-    username = text.strip().lower()
-    if not USERNAME.fullmatch(username) or username in TAKEN_WORDS:
-        raise problem(
-            "username",
-            _("Use letters, digits and . _ - only, without spaces, such as a.reyes."),
-        )
-    return username
 
 
 def _save_unique(row: Unit | User, field: str, message: str) -> None:

@@ -197,10 +197,7 @@ def check_period(since: str, until: str, field: str) -> None:
 
 
 def _next_key(case: Case, capacity: str) -> str:
-    letter = {Capacity.VICTIM: "V", Capacity.SUSPECT: "D", Capacity.DEFENDANT: "D"}.get(
-        capacity,  # type: ignore[call-overload]  # a code of the enum, checked when saved
-        "P",
-    )
+    letter = "V" if capacity == Capacity.VICTIM else "D" if capacity in ACCUSED else "P"
     taken = set(Party._base_manager.filter(case=case).values_list("key", flat=True))
     return next(key for n in range(1, len(taken) + 2) if (key := f"{letter}{n}") not in taken)
 

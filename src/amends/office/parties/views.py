@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +24,8 @@ from amends.office.parties.forms import (
     RoleForm,
     ScreenForm,
 )
-from amends.office.policy import Action, Layer, may, require, sees
+from amends.office.parties.models import Party
+from amends.office.policy import Action, Actor, Layer, may, require, sees
 
 
 @require_GET
@@ -77,36 +83,9 @@ def party(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     case = case_or_404(request, reference)
     found = found_or_404(lambda: selectors.party(actor=actor, case=case, key=key))
     which = request.POST.get("form", "")
-    victims = selectors.victims(actor=actor, case=case)
-    forms = {
-        "describe": DescriptionForm(
-            request.POST if which == "describe" else None,
-            initial={name: getattr(found, name) for name in DescriptionForm.base_fields},
-        ),
-        "role": RoleForm(
-            request.POST if which == "role" else None, victims=victims, auto_id="role_%s"
-        ),
-        "capacity": CapacityForm(
-            request.POST if which == "capacity" else None,
-            initial={"capacity": found.capacity},
-            auto_id="now_%s",
-        ),
-        "screen": ScreenForm(request.POST if which == "screen" else None, auto_id="screen_%s"),
-    }
+    forms = _forms(request, found, selectors.victims(actor=actor, case=case), which)
     if which in forms and forms[which].is_valid():
-        form, given = forms[which], forms[which].cleaned_data
-        acts = {
-            "describe": lambda: services.edit_party(actor=actor, party=found, **given),
-            "role": lambda: services.add_role(actor=actor, party=found, **given),
-            "capacity": lambda: services.change_capacity(actor=actor, party=found, **given),
-            "screen": lambda: services.screen_party(
-                actor=actor,
-                party=found,
-                finding=given["screen_finding"],
-                reasons=given["screen_reasons"],
-            ),
-        }
-        if attempt(form, acts[which]) is not None:
+        if attempt(forms[which], _act(actor, found, which, forms[which])) is not None:
             messages.success(request, _("Saved."))
             return redirect("party", case.reference, found.key)
         found.refresh_from_db()
@@ -153,3 +132,37 @@ def remove_role(
         undo = reverse("role-restore", args=[case.reference, pk])
         messages.success(request, _("The role is removed."), extra_tags=undo)
     return redirect("party", case.reference, edge.party.key)
+
+
+def _forms(
+    request: HttpRequest, found: Party, victims: QuerySet[Party], which: str
+) -> dict[str, Form]:
+    """Return the forms of a party's page, the one that was sent filled in."""
+
+    def given(name: str) -> QueryDict | None:
+        return request.POST if which == name else None
+
+    described = {name: getattr(found, name) for name in DescriptionForm.base_fields}
+    now = {"capacity": found.capacity}
+    return {
+        "describe": DescriptionForm(given("describe"), initial=described),
+        "role": RoleForm(given("role"), victims=victims, auto_id="role_%s"),
+        "capacity": CapacityForm(given("capacity"), initial=now, auto_id="now_%s"),
+        "screen": ScreenForm(given("screen"), auto_id="screen_%s"),
+    }
+
+
+def _act(actor: Actor, found: Party, which: str, form: Form) -> Callable[[], object]:
+    """Return what the form that was sent asks for."""
+    given = form.cleaned_data
+    if which == "screen":
+        finding, reasons = given["screen_finding"], given["screen_reasons"]
+        return partial(
+            services.screen_party, actor=actor, party=found, finding=finding, reasons=reasons
+        )
+    acts: dict[str, Callable[..., object]] = {
+        "describe": services.edit_party,
+        "role": services.add_role,
+        "capacity": services.change_capacity,
+    }
+    return partial(acts[which], actor=actor, party=found, **given)
