@@ -9,6 +9,7 @@ import pytest
 
 from amends.base.amounts import Amount
 from amends.casefile import CaseFile, Review, demo_cases, review
+from amends.casefile.gaps import is_child_in
 from amends.casefile.model import (
     CountEntry,
     EvidenceEntry,
@@ -16,7 +17,6 @@ from amends.casefile.model import (
     PartyEntry,
     Verdict,
 )
-from amends.casefile.review import is_child_in
 from amends.network.roles import Capacity
 
 TODAY = date(2026, 11, 24)

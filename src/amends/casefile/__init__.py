@@ -1,9 +1,10 @@
 """A whole case as one YAML document: read, checked, reviewed and written, without a database."""
 
 from amends.casefile.demo import demo_cases
+from amends.casefile.gaps import Gap
 from amends.casefile.model import CaseFile
 from amends.casefile.reading import CaseFileError, Problem, read, schema, write
-from amends.casefile.review import Gap, Review, review
+from amends.casefile.review import Review, review
 
 __all__ = [
     "CaseFile",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from amends.casefile.gaps import Gap
 from amends.casefile.model import (
     CaseFile,
     CountEntry,
@@ -16,7 +17,7 @@ from amends.casefile.model import (
     RoleEntry,
     Verdict,
 )
-from amends.casefile.review import Gap, review
+from amends.casefile.review import review
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.parties.models import Count, CountParty, Party, PartyRole

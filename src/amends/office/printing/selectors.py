@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from amends.casefile.review import Gap
+from amends.casefile.gaps import Gap
 from amends.court.clocks import Clock
 from amends.office.cases import selectors as cases
 from amends.office.cases.models import Assignment, Case, HandOver
