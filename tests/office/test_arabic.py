@@ -21,6 +21,9 @@ LATIN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9'’.-]*[A-Za-z0-9])?")
 LATIN_SENTENCE = re.compile(rf"{LATIN_WORD.pattern}(?:[ ,;:]+{LATIN_WORD.pattern}){{3,}}")
 # Names and codes that Arabic readers write in Latin letters too, besides those with a capital.
 NAMES = {"a", "a.reyes", "amends", "help", "name", "th", "z"}
+# Figures with hyphens change their order after Arabic words, unless signs around them isolate them.
+HYPHENATED = re.compile(r"[A-Z~]*-?\d+(?:-\d+)+")
+ISOLATED = re.compile(r"\u2066[^\u2066-\u2069]*\u2069")
 # The forms for none, one and two say their number in words.
 SPELT_OUT = 3
 
@@ -79,6 +82,20 @@ def test_translations_hold_no_latin_but_names() -> None:
     }
     assert {word for word in words if word.islower()} - NAMES == set()
     assert [told for told in translations() if LATIN_SENTENCE.search(told)] == []
+
+
+def test_figures_with_hyphens_are_isolated() -> None:
+    loose = [told for told in translations() if HYPHENATED.search(ISOLATED.sub("", told))]
+    assert loose == []
+
+
+def test_isolates_are_closed() -> None:
+    assert [told for told in translations() if unclosed(told)] == []
+
+
+def unclosed(text: str) -> bool:
+    """Return whether a text opens more isolates than it closes, or fewer."""
+    return text.count("\u2066") + text.count("\u2068") != text.count("\u2069")
 
 
 def test_words_of_the_glossary_are_those_in_use() -> None:
