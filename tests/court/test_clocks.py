@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from amends.base.dates import When
 from amends.base.sources import Source, SourceStatus
 from amends.court.clock_rules import ClockRule, Counts, Unit, clock_rules
-from amends.court.clocks import Clock, ClockState, clocks
+from amends.court.clocks import Clock, ClockState, clocks, out_of_force
 from amends.court.events import Event, Subject
 from amends.court.holidays import WorkingDays
 
@@ -100,7 +100,8 @@ def test_suspension_lengthens_a_term_by_its_days(
     events = [on("INDICTED", start), on("STAYED", stay), on("RESUMED", back)]
     plain = run([events[0]], rule(length=length), today=date(2031, 12, 31))[0]
     paused = run(events, rule(length=length), today=date(2031, 12, 31))[0]
-    assert (paused.due - plain.due).days == stayed
+    # What is suspended after it has run out has run out all the same.
+    assert (paused.due - plain.due).days == (stayed if until_stay <= length else 0)
 
 
 @given(DAYS, st.integers(0, 60))
@@ -194,10 +195,36 @@ def test_each_step_of_the_count_is_shown() -> None:
     assert [str(step) for step in clock.computed] == [
         "INDICTED on 2026-06-01 (a rule)",
         "plus days: 10 = 2026-06-11",
-        "Suspended by STAYED, 2026-06-03 to 2026-06-04, in days: 1 = 2026-06-12",
+        "Suspended by STAYED from 2026-06-03 until 2026-06-04, in days: 1 = 2026-06-12",
         "2026-06-12 is no working day (Independence Day): moves to 2026-06-15",
     ]
 
 
 def test_other_peoples_events_start_no_clock() -> None:
     assert run([on("INDICTED", "2026-06-01", "D2")], rule()) == ()
+
+
+def test_a_stay_after_the_term_has_run_out_is_named_and_has_no_effect() -> None:
+    events = [on("INDICTED", "2026-06-01"), on("STAYED", "2026-06-20")]
+    (clock,) = run(events, rule(), today=date(2026, 7, 1))
+    assert (clock.due, clock.state) == (date(2026, 6, 11), ClockState.OVERDUE)
+    assert any("no effect" in str(step) for step in clock.computed)
+
+
+def test_what_was_not_in_force_is_listed_with_the_reason() -> None:
+    events = [on("INDICTED", "2008-05-05", "D1")]
+    found = {
+        row.rule.code: str(row.because) for row in out_of_force(events, rules=clock_rules("PH"))
+    }
+    assert found["ph_arraignment"] == "In force only from 2017-09-01"
+
+
+def test_working_days_stood_still_are_given_back_as_working_days() -> None:
+    events = [
+        on("INDICTED", "2026-06-01"),
+        on("STAYED", "2026-06-05"),
+        on("RESUMED", "2026-06-08"),
+    ]
+    (clock,) = run(events, rule(unit=Unit.WORKING_DAYS), today=date(2026, 6, 9))
+    (plain,) = run(events[:1], rule(unit=Unit.WORKING_DAYS), today=date(2026, 6, 9))
+    assert WorkingDays("PH").add(plain.due, 1) == clock.due

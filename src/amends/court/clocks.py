@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from amends.base.dates import Precision, When
 from amends.base.messages import Message
-from amends.court.clock_rules import ClockRule, Counts, Unit
-from amends.court.events import Event, Subject
+from amends.court.clock_rules import ClockRule, Counts
+from amends.court.events import Event, Subject, event_types
 from amends.court.holidays import WorkingDays
 from amends.court.progress import in_order, progress
+from amends.court.terms import Pause, counted, put_off, rolled
+
+OTHER_SIDE = {Subject.DEFENDANT: Subject.VICTIM, Subject.VICTIM: Subject.DEFENDANT}
 
 
 class ClockState(StrEnum):
@@ -24,26 +26,6 @@ class ClockState(StrEnum):
     OVERDUE = "overdue"
     MET = "met"
     MISSED = "missed"
-
-
-@dataclass(frozen=True)
-class Pause:
-    """A time in which a clock stood still.
-
-    Attributes:
-        by: the code of the event that suspended it.
-        until: the day it ran on, or, while it ``lasts``, the day up to which was counted.
-    """
-
-    by: str
-    since: date
-    until: date
-    lasts: bool = False
-
-    @property
-    def days(self) -> int:
-        """Return for how many days the clock stood still."""
-        return (self.until - self.since).days
 
 
 @dataclass(frozen=True)
@@ -61,6 +43,15 @@ class Clock:
     pauses: tuple[Pause, ...] = ()
 
 
+@dataclass(frozen=True)
+class OutOfForce:
+    """A rule that an event would start, had it been in force on that day."""
+
+    rule: ClockRule
+    event: Event
+    because: Message
+
+
 def clocks(
     events: Sequence[Event],
     *,
@@ -76,13 +67,43 @@ def clocks(
         Subject.DEFENDANT: defendants,
         Subject.VICTIM: victims,
     }
+    ordered = in_order(events)
     found = [
         clock
         for rule in rules
         for party in subjects[rule.per]
-        if (clock := _clock(rule, party, events, working_days, today)) is not None
+        if (clock := _clock(rule, party, _about(party, rule.per, ordered), working_days, today))
     ]
     return tuple(sorted(found, key=lambda clock: (clock.due, -clock.rule.severity)))
+
+
+def out_of_force(events: Sequence[Event], *, rules: Iterable[ClockRule]) -> tuple[OutOfForce, ...]:
+    """Return the rules that do not run because they were not in force on the starting day."""
+    ordered = in_order(events)
+    starts = ((rule, _start(rule, ordered)) for rule in rules)
+    return tuple(
+        OutOfForce(rule, start, _why_not(rule))
+        for rule, start in starts
+        if start is not None and not _in_force(rule, start.on.last)
+    )
+
+
+def _about(party: str | None, per: Subject, events: Sequence[Event]) -> list[Event]:
+    """Return the events that count for one party's clock, in order.
+
+    These are the events that name the party or nobody, and those of the other side of the case: a
+    victim's restitution asked for stops the clock of each defendant who owes the list of losses,
+    and a defendant's charge starts the clock for telling each victim.
+    """
+    types, other = event_types(), OTHER_SIDE.get(per)
+    return [
+        event
+        for event in events
+        if party is None
+        or not event.parties
+        or party in event.parties
+        or (event.code in types and types[event.code].subject is other)
+    ]
 
 
 def _clock(
@@ -92,59 +113,38 @@ def _clock(
     working_days: WorkingDays,
     today: date,
 ) -> Clock | None:
-    mine = [e for e in in_order(events) if party is None or not e.parties or party in e.parties]
-    start = _start(rule, mine)
-    if start is None or not _applies(rule, party, mine, start):
+    start = _start(rule, events)
+    if start is None or not _applies(rule, party, events, start):
         return None
-    end = _end(rule, mine, start)
-    pauses = _pauses(rule, mine, start, end.on.first if end else today)
-    steps = _first_steps(rule, start)
-    due = _due(rule, start.on.last, pauses, working_days, steps)
+    end = _end(rule, events, start)
+    stood_still = _stood_still(rule, events, start, end.on.first if end else today)
+    due, first = counted(rule, start.on.last, working_days)
+    due, pauses, further = put_off(rule, due, stood_still, working_days)
+    due, last = rolled(rule, due, working_days)
     state = _state(due, end, any(pause.lasts for pause in pauses), today)
     left = (due - today).days if state in {ClockState.RUNNING, ClockState.OVERDUE} else None
     ended = end.on if end else None
-    return Clock(rule, party, start.on, due, ended, state, left, tuple(steps), pauses)
+    unknown = _not_known(due, end, working_days)
+    steps = (*_started(rule, start), first, *further, *last, *unknown)
+    return Clock(rule, party, start.on, due, ended, state, left, steps, pauses)
 
 
-def _first_steps(rule: ClockRule, start: Event) -> list[Message]:
+def _started(rule: ClockRule, start: Event) -> Iterator[Message]:
     began = {"event": start.code, "day": start.on, "source": rule.source.citation}
-    steps = [Message("%(event)s on %(day)s (%(source)s)", began)]
+    yield Message("%(event)s on %(day)s (%(source)s)", began)
     if start.on.precision is not Precision.DAY:
         last = {"day": start.on.last}
-        steps.append(
-            Message("The day is not known: counted from the last it can be, %(day)s", last)
-        )
-    return steps
+        yield Message("The day is not known: counted from the last it can be, %(day)s", last)
 
 
-def _due(
-    rule: ClockRule,
-    start: date,
-    pauses: Sequence[Pause],
-    working_days: WorkingDays,
-    steps: list[Message],
-) -> date:
-    """Return the due day, adding to the steps how it was found."""
-    due = _count(rule, start, working_days, steps)
-    for pause in pauses:
-        due += timedelta(days=pause.days)
-        stood = {"event": pause.by, "since": pause.since, "until": pause.until}
-        counted = {**stood, "days": pause.days, "due": due}
-        steps.append(
-            Message(
-                "Suspended by %(event)s, %(since)s to %(until)s, in days: %(days)d = %(due)s",
-                counted,
-            )
-        )
-    if rule.rolls and (rolled := working_days.next_working_day(due)) != due:
-        moved = {"due": due, "reason": working_days.reason(due), "rolled": rolled}
-        steps.append(Message("%(due)s is no working day (%(reason)s): moves to %(rolled)s", moved))
-        due = rolled
+def _not_known(due: date, end: Event | None, working_days: WorkingDays) -> Iterator[Message]:
+    """Yield what was not known while counting, and must be said of the result."""
+    if end is not None and end.on.first <= due < end.on.last:
+        known = {"event": end.code, "day": end.on}
+        sentence = "Of %(event)s only %(day)s is known: it may have come too late; confirm its day"
+        yield Message(sentence, known)
     if not working_days.known:
-        steps.append(
-            Message("Public holidays of this country are not known; only weekends were left out.")
-        )
-    return due
+        yield Message("Public holidays of this country are not known; only weekends were left out.")
 
 
 def _start(rule: ClockRule, events: Sequence[Event]) -> Event | None:
@@ -159,6 +159,16 @@ def _in_force(rule: ClockRule, day: date) -> bool:
     return begun and (rule.in_force_to is None or day <= rule.in_force_to)
 
 
+def _why_not(rule: ClockRule) -> Message:
+    since, until = rule.in_force_from, rule.in_force_to
+    if until is None:
+        return Message("In force only from %(since)s", {"since": since})
+    if since is None:
+        return Message("In force only until %(until)s", {"until": until})
+    both = {"since": since, "until": until}
+    return Message("In force only from %(since)s until %(until)s", both)
+
+
 def _applies(rule: ClockRule, party: str | None, events: Sequence[Event], start: Event) -> bool:
     """Say whether the rule was in force, and meant for a defendant in this standing."""
     if not _in_force(rule, start.on.last):
@@ -169,53 +179,23 @@ def _applies(rule: ClockRule, party: str | None, events: Sequence[Event], start:
     return progress(party, until_then).standing in rule.applies_when
 
 
-COUNTED = {
-    (Unit.DAYS, Counts.AFTER): Message("plus days: %(length)d = %(due)s"),
-    (Unit.WORKING_DAYS, Counts.AFTER): Message("plus working days: %(length)d = %(due)s"),
-    (Unit.MONTHS, Counts.AFTER): Message("plus months: %(length)d = %(due)s"),
-    (Unit.YEARS, Counts.AFTER): Message("plus years: %(length)d = %(due)s"),
-    (Unit.DAYS, Counts.BEFORE): Message("minus days: %(length)d = %(due)s"),
-    (Unit.WORKING_DAYS, Counts.BEFORE): Message("minus working days: %(length)d = %(due)s"),
-    (Unit.MONTHS, Counts.BEFORE): Message("minus months: %(length)d = %(due)s"),
-    (Unit.YEARS, Counts.BEFORE): Message("minus years: %(length)d = %(due)s"),
-}
-
-
-def _count(rule: ClockRule, start: date, working_days: WorkingDays, steps: list[Message]) -> date:
-    amount = rule.length if rule.counts is Counts.AFTER else -rule.length
-    due = _add(start, amount, rule.unit, working_days)
-    counted = COUNTED[rule.unit, rule.counts]
-    steps.append(Message(counted.sentence, {"length": rule.length, "due": due}))
-    return due
-
-
-def _add(start: date, amount: int, unit: Unit, working_days: WorkingDays) -> date:
-    if unit is Unit.DAYS:
-        return start + timedelta(days=amount)
-    if unit is Unit.WORKING_DAYS:
-        return working_days.add(start, amount)
-    return _add_months(start, amount * (12 if unit is Unit.YEARS else 1))
-
-
-def _add_months(start: date, months: int) -> date:
-    """Return the same day so many months on, or the last day of a month too short for it."""
-    index = start.year * 12 + start.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-
-
 def _end(rule: ClockRule, events: Sequence[Event], start: Event) -> Event | None:
-    """Return the event that stops the clock: after its start, or, counting back, any before it."""
+    """Return the event that stops the clock: after its start, or, counting back, the first one."""
     stops = [event for event in events if event.code in rule.stops_with]
     if rule.counts is Counts.BEFORE:
-        return stops[-1] if stops else None
+        return stops[0] if stops else None
     return next((event for event in stops if event.on.first >= start.on.first), None)
 
 
-def _pauses(
+def _stood_still(
     rule: ClockRule, events: Sequence[Event], start: Event, until: date
 ) -> tuple[Pause, ...]:
-    """Return when the rule's clock stood still between its start and a day, and by what."""
+    """Return when the proceedings stood still between a clock's start and a day, and by what.
+
+    A term that counts back from a scheduled day does not stand still: it moves with that day.
+    """
+    if rule.counts is Counts.BEFORE:
+        return ()
     found: list[Pause] = []
     by: Event | None = None
     for event in events:

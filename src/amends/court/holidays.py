@@ -52,6 +52,17 @@ class WorkingDays:
             day += timedelta(days=1)
         return day
 
+    def previous_working_day(self, day: date) -> date:
+        """Return the day itself if it is a working day, else the last one before it."""
+        while not self.is_working_day(day):
+            day -= timedelta(days=1)
+        return day
+
+    def between(self, since: date, until: date) -> int:
+        """Return how many working days lie after a day, up to and with another."""
+        after = (since + timedelta(days=n + 1) for n in range((until - since).days))
+        return sum(map(self.is_working_day, after))
+
     def add(self, day: date, working_days: int) -> date:
         """Return the day that lies so many working days after a day, or before it if negative."""
         step = timedelta(days=1 if working_days >= 0 else -1)
