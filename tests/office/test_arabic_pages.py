@@ -280,6 +280,24 @@ def test_pages_before_logging_in(reader: Client, db: None) -> None:
     assert english_on(page) == []
 
 
+def test_a_refused_log_in_is_arabic(reader: Client, db: None) -> None:
+    page = reader_of(
+        reader.post(reverse("account_login"), {"login": "nobody", "password": "wrong"})
+    )
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+def test_refused_addresses_are_arabic(reader: Client, office: Office, arabic_case: Case) -> None:
+    reader.force_login(office.liaison)
+    for page in (
+        read(reader, reverse("case", args=["CAP-2026-9999"]), status=404),
+        read(reader, reverse("account-list"), status=403),
+    ):
+        assert page.direction == "rtl"
+        assert english_on(page) == []
+
+
 def test_english_would_be_noticed(client: Client, db: None) -> None:
     page = read(client, reverse("account_login"))
     assert page.direction == "ltr"
