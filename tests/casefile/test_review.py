@@ -68,6 +68,8 @@ def test_the_entrapment_case_lacks_a_confirmed_document_of_age() -> None:
 def test_the_guideline_of_2017_does_not_run_in_the_case_of_2008() -> None:
     running = {clock.rule.code for clock in worked("minor-entrapment-ph").clocks}
     assert not {code for code in running if code.startswith("ph_arraignment")}
+    idle = {row.rule.code: str(row.because) for row in worked("minor-entrapment-ph").out_of_force}
+    assert idle["ph_arraignment"] == "In force only from 2017-09-01"
 
 
 def test_the_debt_case_has_ten_proposed_counts_and_six_people_nobody_asked() -> None:

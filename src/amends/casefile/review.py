@@ -10,7 +10,7 @@ from amends.base.dates import When
 from amends.casefile.gaps import Gap, count_proposed, gaps
 from amends.casefile.model import CaseFile, EventEntry
 from amends.court.clock_rules import clock_rules
-from amends.court.clocks import Clock, clocks
+from amends.court.clocks import Clock, OutOfForce, clocks, out_of_force
 from amends.court.events import Event
 from amends.court.holidays import WorkingDays
 from amends.court.progress import Progress, progress
@@ -25,6 +25,7 @@ class Review:
     timeline: tuple[EventEntry, ...]
     progress: Mapping[str, Progress]
     clocks: tuple[Clock, ...]
+    out_of_force: tuple[OutOfForce, ...]
     proposed: int
     missing: tuple[Gap, ...]
 
@@ -34,9 +35,10 @@ def review(casefile: CaseFile, *, today: date) -> Review:
     events = domain_events(casefile)
     accused = casefile.of_capacity(Capacity.DEFENDANT)
     now = {party.key: progress(party.key, events) for party in accused}
+    rules = clock_rules(casefile.jurisdiction)
     running = clocks(
         events,
-        rules=clock_rules(casefile.jurisdiction),
+        rules=rules,
         defendants=tuple(now),
         victims=[party.key for party in casefile.of_capacity(Capacity.VICTIM)],
         working_days=WorkingDays(casefile.jurisdiction),
@@ -47,6 +49,7 @@ def review(casefile: CaseFile, *, today: date) -> Review:
         timeline=tuple(sorted(casefile.events, key=lambda event: When.parse(event.on).first)),
         progress=now,
         clocks=running,
+        out_of_force=out_of_force(events, rules=rules),
         proposed=count_proposed(casefile),
         missing=gaps(casefile, now, running, today),
     )

@@ -146,6 +146,8 @@ def _clocks(review: Review) -> Table:
             clock.state,
             "\n".join(map(str, clock.computed)),
         )
+    for row in review.out_of_force:
+        table.add_row("", row.rule.label, "", "does not run", str(row.because))
     return table
 
 
