@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import template
@@ -76,3 +77,16 @@ def action_word(code: str) -> Any:
 def verdict_word(code: str) -> Any:
     """Return what a verdict is called."""
     return words.VERDICTS.get(code, code)
+
+
+@register.filter
+def log_words(data: str) -> str:
+    """Return what a log entry says of itself as a line to read, not as data."""
+    said = json.loads(data)
+    if set(said) == {"what"}:
+        return ", ".join(said["what"])
+    return "; ".join(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in said.items())
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
