@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import islice
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from dateutil.rrule import DAILY, FR, MO, TH, TU, WE, rrule
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,17 +94,103 @@ def test_months_and_years_agree_with_another_library(start: date, length: int, u
     assert due == start + step
 
 
-@given(DAYS, st.integers(1, 200), st.integers(0, 50), st.integers(0, 50))
-def test_suspension_lengthens_a_term_by_its_days(
+@given(DAYS, st.integers(0, 120), st.sampled_from(["PH", "US", "AU"]))
+def test_working_days_agree_with_another_library(start: date, length: int, country: str) -> None:
+    given_rule = rule(length=length, unit=Unit.WORKING_DAYS)
+    calendar = WorkingDays(country)
+    (clock,) = clocks(
+        [on("INDICTED", start)],
+        rules=[given_rule],
+        defendants=["D1"],
+        victims=[],
+        working_days=calendar,
+        today=TODAY,
+    )
+    off = country_holidays(country, years=range(start.year, start.year + 2))
+    weekdays = rrule(DAILY, byweekday=(MO, TU, WE, TH, FR), dtstart=start + timedelta(days=1))
+    worked = (day.date() for day in weekdays if day.date() not in off)
+    assert clock.due == ([start, *islice(worked, length)][-1])
+
+
+@given(DAYS, st.integers(0, 60), st.booleans())
+def test_the_day_of_the_event_is_not_counted(start: date, length: int, back: bool) -> None:
+    counts = Counts.BEFORE if back else Counts.AFTER
+    due = run([on("INDICTED", start)], rule(length=length, counts=counts))[0].due
+    assert (due - start).days == (-length if back else length)
+
+
+LATER = date(2032, 1, 1)
+
+
+@given(DAYS, st.integers(1, 200), st.integers(0, 250), st.integers(0, 50))
+def test_suspension_lengthens_a_term_by_its_days_unless_the_term_had_run_out(
     start: date, length: int, until_stay: int, stayed: int
 ) -> None:
     stay = start + timedelta(days=until_stay)
     back = stay + timedelta(days=stayed)
     events = [on("INDICTED", start), on("STAYED", stay), on("RESUMED", back)]
-    plain = run([events[0]], rule(length=length), today=date(2031, 12, 31))[0]
-    paused = run(events, rule(length=length), today=date(2031, 12, 31))[0]
-    # What is suspended after it has run out has run out all the same.
-    assert (paused.due - plain.due).days == (stayed if until_stay <= length else 0)
+    plain = run([events[0]], rule(length=length), today=LATER)[0]
+    paused = run(events, rule(length=length), today=LATER)[0]
+    in_time = until_stay <= length
+    assert (paused.due - plain.due).days == (stayed if in_time else 0)
+    assert len(paused.pauses) == in_time
+    assert any("no effect" in str(step) for step in paused.computed) != in_time
+
+
+STAYS = st.lists(st.tuples(st.integers(0, 90), st.integers(0, 20)), max_size=4)
+
+
+@given(DAYS, STAYS, st.sampled_from(Unit), st.integers(1, 30), st.booleans())
+def test_suspension_never_shortens_a_term(
+    start: date, stays: list[tuple[int, int]], unit: Unit, length: int, rolls: bool
+) -> None:
+    events = [on("INDICTED", start)]
+    for after, stayed in stays:
+        stay = start + timedelta(days=after)
+        events += [on("STAYED", stay), on("RESUMED", stay + timedelta(days=stayed))]
+    term = rule(length=length, unit=unit, rolls=rolls)
+    plain, paused = run(events[:1], term, today=LATER)[0], run(events, term, today=LATER)[0]
+    assert paused.due >= plain.due
+    if unit is Unit.WORKING_DAYS:
+        assert WorkingDays("PH").is_working_day(paused.due)
+
+
+def test_working_days_are_put_off_by_working_days() -> None:
+    events = [on("INDICTED", "2026-06-01"), on("STAYED", "2026-06-05"), on("RESUMED", "2026-06-08")]
+    (clock,) = run(events, rule(length=5, unit=Unit.WORKING_DAYS), today=TODAY)
+    assert clock.due == date(2026, 6, 9)
+    assert "Suspended by STAYED from 2026-06-05 until 2026-06-08, in working days: 1" in str(
+        clock.computed[2]
+    )
+
+
+def test_a_stay_after_the_term_had_run_out_does_not_hide_that_it_was_missed() -> None:
+    events = [on("INDICTED", "2026-03-01"), on("STAYED", "2026-05-01")]
+    (clock,) = run(events, rule(), today=date(2026, 6, 1))
+    assert (clock.due, clock.state) == (date(2026, 3, 11), ClockState.OVERDUE)
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "unit", "due"),
+    [
+        ("2024-01-31", 1, Unit.MONTHS, date(2024, 2, 29)),
+        ("2023-01-31", 1, Unit.MONTHS, date(2023, 2, 28)),
+        ("2024-02-29", 1, Unit.YEARS, date(2025, 2, 28)),
+        ("2023-12-31", 2, Unit.MONTHS, date(2024, 2, 29)),
+    ],
+)
+def test_a_month_too_short_ends_on_its_last_day(
+    start: str, length: int, unit: Unit, due: date
+) -> None:
+    assert run([on("INDICTED", start)], rule(length=length, unit=unit))[0].due == due
+
+
+def test_a_term_counted_back_rolls_back_and_never_stands_still() -> None:
+    # Twelve days before Wednesday 24 June 2026 is Independence Day, a Friday.
+    back = rule(length=12, counts=Counts.BEFORE, rolls=True)
+    events = [on("STAYED", "2026-06-01"), on("RESUMED", "2026-06-05"), on("INDICTED", "2026-06-24")]
+    (clock,) = run(events, back, today=date(2026, 6, 1))
+    assert (clock.due, clock.pauses) == (date(2026, 6, 11), ())
 
 
 @given(DAYS, st.integers(0, 60))
@@ -157,6 +246,43 @@ def test_counting_back_from_a_scheduled_day() -> None:
     asked = on("RESTITUTION_REQUESTED", "2026-11-01")
     (met,) = run([asked, on("SENTENCING_SET", "2027-03-01", "D1")], back)
     assert met.state is ClockState.MET
+
+
+def test_what_is_asked_for_a_victim_stops_the_clock_of_every_defendant() -> None:
+    back = next(r for r in clock_rules("US") if r.code == "us_restitution_list")
+    events = [
+        on("RESTITUTION_REQUESTED", "2026-11-01", "V1"),
+        on("SENTENCING_SET", "2027-03-01", "D1"),
+    ]
+    assert run(events, back)[0].state is ClockState.MET
+    assert run(events[1:], back)[0].state is ClockState.RUNNING
+
+
+def test_another_victims_event_stops_no_clock_of_this_one() -> None:
+    per_victim = rule(per=Subject.VICTIM, stops_with=frozenset({"VICTIM_TOLD"}))
+    events = [on("INDICTED", "2026-03-01", "D1"), on("VICTIM_TOLD", "2026-03-03", "V2")]
+    assert run(events, per_victim)[0].state is ClockState.OVERDUE
+    told = [*events, on("VICTIM_TOLD", "2026-03-04", "V1")]
+    assert run(told, per_victim)[0].state is ClockState.MET
+
+
+def test_an_end_known_to_the_month_only_is_said_to_be_uncertain() -> None:
+    events = [on("INDICTED", "2026-03-01"), on("ARRAIGNED", "2026-03")]
+    (clock,) = run(events, rule())
+    assert clock.state is ClockState.MET
+    assert "may have come too late" in str(clock.computed[-1])
+
+
+def test_a_rule_not_in_force_is_named_with_its_event_and_reason() -> None:
+    rules = [rule(in_force_from=date(2017, 9, 1)), rule(code="old", in_force_to=date(2008, 1, 1))]
+    events = [on("INDICTED", "2008-05-05", "D1")]
+    assert run(events, *rules) == ()
+    found = out_of_force(events, rules=rules)
+    assert [(o.rule.code, o.event.code, str(o.because)) for o in found] == [
+        ("r", "INDICTED", "In force only from 2017-09-01"),
+        ("old", "INDICTED", "In force only until 2008-01-01"),
+    ]
+    assert out_of_force([on("INDICTED", "2018-05-05")], rules=rules[:1]) == ()
 
 
 def test_a_guideline_does_not_reach_back_before_it_was_in_force() -> None:

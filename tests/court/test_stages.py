@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -75,3 +76,30 @@ def _moved(events: list[Event], stage: Stage) -> bool:
             continue
         seen, moved = kind.stage or seen, True
     return moved and seen is stage
+
+
+def test_an_acquittal_on_one_count_leaves_a_conviction_on_another() -> None:
+    both = [
+        happened("VERDICT_CONVICTED", "2024-06-01", "D1"),
+        happened("VERDICT_ACQUITTED", "2024-06-01", "D1"),
+    ]
+    for events in (both, both[::-1]):
+        now = progress("D1", events)
+        assert (now.stage, now.standing) == (Stage.SENTENCING, Standing.CONVICTED)
+
+
+def test_a_quashed_conviction_can_end_in_an_acquittal() -> None:
+    events = [
+        happened("VERDICT_CONVICTED", "2024-06-01", "D1"),
+        happened("CONVICTION_QUASHED", "2025-02-01", "D1"),
+    ]
+    assert progress("D1", events).standing is Standing.ACTIVE
+    retried = [*events, happened("VERDICT_ACQUITTED", "2025-09-01", "D1")]
+    assert progress("D1", retried).standing is Standing.ACQUITTED
+
+
+def test_what_rests_on_a_proposed_event_says_so_until_one_is_confirmed() -> None:
+    proposed = replace(happened("VERDICT_CONVICTED", "2006", "D1"), status="proposed")
+    assert progress("D1", [proposed]).proposed
+    confirmed = [proposed, happened("CONVICTION_AFFIRMED", "2008-08-15", "D1")]
+    assert not progress("D1", confirmed).proposed

@@ -141,8 +141,9 @@ def _not_known(due: date, end: Event | None, working_days: WorkingDays) -> Itera
     """Yield what was not known while counting, and must be said of the result."""
     if end is not None and end.on.first <= due < end.on.last:
         known = {"event": end.code, "day": end.on}
-        sentence = "Of %(event)s only %(day)s is known: it may have come too late; confirm its day"
-        yield Message(sentence, known)
+        yield Message(
+            "Of %(event)s only %(day)s is known: it may have come too late; confirm its day", known
+        )
     if not working_days.known:
         yield Message("Public holidays of this country are not known; only weekends were left out.")
 
