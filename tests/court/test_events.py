@@ -11,6 +11,9 @@ from amends.court.events import EventType, FieldKind, check_details, event_types
 from amends.court.stages import Stage
 
 RECORDERS = {"prosecutor", "investigator", "head", "registrar", "liaison"}
+DELAYS = {
+    *("prosecution", "police", "court", "defence", "laboratory", "other_state", "nobody"),
+}
 TYPES = list(event_types().values())
 ADJOURNED = event_types()["ADJOURNED"]
 GOOD = {"cause": "interpreter", "requested_by": "court", "attributable_to": "court"}
@@ -24,11 +27,61 @@ def test_each_type_declares_what_the_office_needs(kind: EventType) -> None:
     assert (kind.next_step is None) == (kind.next_within_days is None) == (kind.next_actor is None)
     assert kind.next_actor in RECORDERS | {None}
     assert kind.source.citation
+    assert kind.help
+    assert kind.delay_of in DELAYS
+    assert kind.next_within_days is None or kind.next_within_days > 0
+
+
+def test_the_ways_of_a_case_can_all_be_recorded() -> None:
+    assert {
+        *("REPORT", "SCREENED", "ARREST", "DETENTION_ORDERED", "RELEASED", "NOT_CHARGED"),
+        *("CHARGED", "ARRAIGNED", "PRETRIAL", "SITTING", "ADJOURNED", "EVIDENCE_SENT"),
+        *("EVIDENCE_BACK", "EXPERT_ASKED", "MLA_SENT", "MLA_REPLIED", "VICTIM_LEFT"),
+        *("WITNESS_WITHDREW", "INTIMIDATION", "PLEA", "SUBMITTED", "VERDICT_CONVICTED"),
+        *("VERDICT_ACQUITTED", "SENTENCED", "RESTITUTION_REQUESTED", "RESTITUTION_ORDERED"),
+        *("RESTITUTION_PAID", "APPEALED", "APPEAL_DECIDED", "REMITTED", "FINAL"),
+        *("DISCONTINUED", "VICTIM_TOLD", "PERMIT_GRANTED", "HEARING_SET", "DISCLOSED"),
+    } <= set(event_types())
+
+
+def test_what_stops_the_clock_waits_for_somebody_else() -> None:
+    stopping = {kind.code for kind in TYPES if kind.stops_clock}
+    assert stopping == {"EXPERT_ASKED", "MLA_SENT", "ABSCONDED", "EXTRADITION_ASKED", "STAYED"}
+
+
+def test_the_causes_a_statute_names_are_all_offered() -> None:
+    # Lithuania, Criminal Code art. 95(6): absence of accused or counsel, expert or foreign
+    # request, sent back to the prosecutor or judge, new counsel reading the file.
+    cause = next(field for field in ADJOURNED.fields if field.name == "cause")
+    assert {
+        *("defendant_absent", "counsel_absent", "expert_pending", "foreign_request"),
+        *("returned", "counsel_changed"),
+    } <= {choice.code for choice in cause.choices}
+
+
+def test_an_adjournment_asks_four_different_questions() -> None:
+    assert [field.name for field in ADJOURNED.fields] == [
+        *("cause", "requested_by", "attributable_to", "opposed", "avoidable", "new_date")
+    ]
 
 
 def test_every_stage_after_the_first_can_be_reached() -> None:
     reached = {kind.stage for kind in TYPES if kind.stage}
     assert reached == set(Stage)
+
+
+def test_a_rule_says_whose_it_is_what_follows_and_where_it_stands() -> None:
+    for rule in {rule.code: rule for c in ("PH", "US", "ZZ") for rule in clock_rules(c)}.values():
+        assert rule.whose in RECORDERS | {"court", "prosecution"}
+        assert rule.consequence
+        assert rule.source.citation
+        assert rule.length > 0
+        assert 1 <= rule.severity <= 5
+        assert rule.in_force_from or not rule.source.status.is_verified, rule.code
+
+
+def test_the_offices_own_terms_are_not_shown_as_law() -> None:
+    assert not any(rule.source.status.is_verified for rule in clock_rules("ZZ"))
 
 
 def test_clock_rules_name_declared_events_only() -> None:
