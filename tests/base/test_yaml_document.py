@@ -99,11 +99,11 @@ def test_an_empty_document_holds_nothing() -> None:
     assert load("# only a remark\n") is None
 
 
+# The other library writes the control character U+0085 so that it does not read it back itself.
+SAID = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=20)
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
-    ),
+    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | SAID,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(SAID, inner, max_size=4),
     max_leaves=12,
 )
 

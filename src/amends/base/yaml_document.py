@@ -125,7 +125,8 @@ def read_document(text: str) -> Document:
         return _document(loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise YamlProblem((_broken(error.problem or error.context or "", line),)) from None
+        reason = ", ".join(filter(None, (error.context, error.problem)))
+        raise YamlProblem((_broken(reason, line),)) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise YamlProblem((_broken("it holds a forbidden character", line),)) from None

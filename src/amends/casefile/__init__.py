@@ -3,7 +3,8 @@
 from amends.casefile.demo import demo_cases
 from amends.casefile.gaps import Gap
 from amends.casefile.model import CaseFile
-from amends.casefile.reading import CaseFileError, Problem, read, schema, write
+from amends.casefile.problems import CaseFileError, Problem
+from amends.casefile.reading import read, schema, write
 from amends.casefile.review import Review, review
 
 __all__ = [

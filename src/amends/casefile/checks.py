@@ -2,185 +2,261 @@
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from amends.base.amounts import Amount
 from amends.base.dates import When
-from amends.casefile.model import CaseFile, Finding, Kind
+from amends.base.messages import Message, Refusal
+from amends.casefile.model import CaseFile, CountEntry, Finding, Kind, PartyEntry
+from amends.casefile.problems import Wrong, one_of, shown
+from amends.casefile.texts import mixed_scripts
 from amends.court.events import check_details, event_types
 from amends.network.pseudonyms import is_pseudonym
 from amends.network.roles import Capacity, roles
 
-Found = Iterator[tuple[str, str]]
 ACCUSED = frozenset({Capacity.SUSPECT, Capacity.DEFENDANT})
+NO_PARTY = Message("There is no party %(given)s.")
+NO_VICTIM = Message("There is no victim %(given)s.")
+NO_ACCUSED = Message("There is no suspect or defendant %(given)s.")
+CORRECT_ONE = Message("Correct one of them.")
 
 
-def problems_in(casefile: CaseFile) -> list[tuple[str, str]]:
-    """Return everything wrong in a case file that has the right shape, each with its place."""
-    checks = (_head, _parties, _roles, _counts, _events, _evidence, _outcomes, _awards)
-    return [problem for check in checks for problem in check(casefile)]
+@dataclass(frozen=True)
+class People:
+    """The keys of a case file's parties, and those of entries that are wrong in themselves.
+
+    A reference to a ``doubtful`` party is not called wrong: mending that party may mend it.
+    """
+
+    parties: frozenset[str]
+    victims: frozenset[str]
+    accused: frozenset[str]
+    doubtful: frozenset[str]
+
+    @classmethod
+    def of(cls, casefile: CaseFile, doubtful: frozenset[str]) -> People:
+        """Return the people of a case file."""
+        victims = casefile.of_capacity(Capacity.VICTIM)
+        return cls(
+            frozenset(party.key for party in casefile.parties),
+            frozenset(party.key for party in victims),
+            frozenset(party.key for party in casefile.of_capacity(*ACCUSED)),
+            doubtful,
+        )
 
 
-def nearest(given: str, known: Iterable[str]) -> str:
-    """Return a hint at the nearest known word, or nothing."""
-    close = difflib.get_close_matches(given, list(known), n=1, cutoff=0.6)
-    return f" Did you mean {close[0]!r}?" if close else ""
+def wrong_in(casefile: CaseFile, doubtful: frozenset[str] = frozenset()) -> list[Wrong]:
+    """Return everything wrong within a case file of the right shape."""
+    people = People.of(casefile, doubtful)
+    checks: tuple[Callable[[CaseFile, People], Iterator[Wrong]], ...] = (
+        *(_head, _parties, _roles, _counts, _events, _evidence, _outcomes, _awards),
+    )
+    return [wrong for check in checks for wrong in check(casefile, people)]
 
 
-def mixed_scripts(text: str) -> tuple[str, ...]:
-    """Return the scripts a single word mixes, such as look-alike Latin and Cyrillic letters."""
-    for word in text.split():
-        scripts = {_script(c) for c in word if c.isalpha()}
-        if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
-            return tuple(sorted(scripts))
-    return ()
-
-
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "UNKNOWN").split()[0]
-
-
-def _head(casefile: CaseFile) -> Found:
-    if not (len(casefile.jurisdiction) == 2 and casefile.jurisdiction.isalpha()):
-        yield "$.jurisdiction", "Give the country as two letters, such as PH."
+def _head(casefile: CaseFile, _: People) -> Iterator[Wrong]:
+    yield from _country("$.jurisdiction", casefile.jurisdiction)
     if not casefile.sources:
-        yield "$.sources", "Say where the facts come from."
+        message = Message("No source is named.")
+        yield Wrong("$.sources", message, Message("Say where the facts come from."))
     yield from _date("$.opened_on", casefile.opened_on, needed=True)
 
 
-def _parties(casefile: CaseFile) -> Found:
-    yield from _repeated("$.parties", "key", [party.key for party in casefile.parties])
+def _country(path: str, given: str) -> Iterator[Wrong]:
+    if not (len(given) == 2 and given.isascii() and given.isalpha()):
+        message = Message("%(given)s is not a country's code.", {"given": shown(given)})
+        yield Wrong(path, message, Message("Give two letters, such as PH."))
+
+
+def _parties(casefile: CaseFile, _: People) -> Iterator[Wrong]:
+    yield from _repeated("$.parties", [party.key for party in casefile.parties])
     for index, party in enumerate(casefile.parties):
         path = f"$.parties[{index}]"
         yield from _date(f"{path}.born", party.born)
-        if not party.designation.strip():
-            yield f"{path}.designation", "Say who this is, by role or pseudonym."
-        if party.capacity is Capacity.VICTIM and not is_pseudonym(party.designation):
-            yield f"{path}.designation", "A victim is shown by a pseudonym only, such as AAA."
-        if scripts := mixed_scripts(party.designation):
-            message = f"One word mixes {' and '.join(scripts)} letters. Write it in one script."
-            yield f"{path}.designation", message
-        if party.capacity in ACCUSED and party.kind is Kind.NATURAL and party.screen is None:
-            yield path, "A suspect or defendant needs a non-punishment screen. Add `screen`."
-        if party.capacity in ACCUSED and party.screen and party.screen.finding is Finding.VICTIM:
-            yield path, "The screen found a victim. This party cannot be a suspect."
+        if party.nationality:
+            yield from _country(f"{path}.nationality", party.nationality)
+        yield from _designation(f"{path}.designation", party)
+        yield from _screen(path, party)
 
 
-def _roles(casefile: CaseFile) -> Found:
-    victims = _keys(casefile, Capacity.VICTIM)
+def _designation(path: str, party: PartyEntry) -> Iterator[Wrong]:
+    if not party.designation.strip():
+        message = Message("This party has no designation.")
+        yield Wrong(path, message, Message("Say who this is, by role or pseudonym."))
+    elif party.capacity is Capacity.VICTIM and not is_pseudonym(party.designation):
+        message = Message("This could be a victim's name.")
+        yield Wrong(path, message, Message("Write a pseudonym, such as AAA or Victim B."))
+    if scripts := mixed_scripts(party.designation):
+        named = {"scripts": ", ".join(scripts)}
+        message = Message("One word mixes letters that look alike: %(scripts)s.", named)
+        yield Wrong(path, message, Message("Write each word in one script."))
+
+
+def _screen(path: str, party: PartyEntry) -> Iterator[Wrong]:
+    if party.capacity not in ACCUSED or party.kind is not Kind.NATURAL:
+        return
+    if party.screen is None:
+        message = Message("A suspect or defendant needs a non-punishment screen.")
+        remedy = Message("Ask whether this person was made to offend, and add it as 'screen'.")
+        yield Wrong(path, message, remedy)
+    elif party.screen.finding is Finding.VICTIM:
+        message = Message("The screen found a victim: this party cannot be a suspect.")
+        yield Wrong(path, message, Message("Enter the party as a victim, or record a new screen."))
+
+
+def _roles(casefile: CaseFile, people: People) -> Iterator[Wrong]:
     screened = {party.key for party in casefile.parties if party.screen}
     for index, edge in enumerate(casefile.roles):
         path = f"$.roles[{index}]"
-        yield from _known(f"{path}.party", edge.party, _keys(casefile), "party")
-        yield from _known(f"{path}.role", edge.role, roles(), "role")
+        yield from _known(f"{path}.party", edge.party, people.parties, NO_PARTY, people)
         if edge.victim:
-            yield from _known(f"{path}.victim", edge.victim, victims, "victim")
+            yield from _known(f"{path}.victim", edge.victim, people.victims, NO_VICTIM, people)
         yield from _period(path, ("since", edge.since), ("until", edge.until))
         role = roles().get(edge.role)
-        if role and role.needs_screen and edge.party not in screened:
-            yield path, "This role needs a non-punishment screen of the party first."
+        if role is None:
+            message = Message("There is no role %(given)s.", {"given": shown(edge.role)})
+            yield Wrong(f"{path}.role", message, one_of(edge.role, roles()))
+        elif role.needs_screen and edge.party not in screened | people.doubtful:
+            message = Message("Nobody is entered in this role without a non-punishment screen.")
+            yield Wrong(path, message, Message("Add 'screen' to the party first."))
 
 
-def _counts(casefile: CaseFile) -> Found:
+def _counts(casefile: CaseFile, people: People) -> Iterator[Wrong]:
     numbers = [count.number for count in casefile.counts]
-    yield from _repeated("$.counts", "number", numbers)
-    accused = _keys(casefile, *ACCUSED)
+    yield from _repeated("$.counts", numbers)
     for index, count in enumerate(casefile.counts):
         path = f"$.counts[{index}]"
         if not count.defendants:
-            yield f"{path}.defendants", "Name at least one defendant."
-        for key in count.defendants:
-            yield from _known(f"{path}.defendants", key, accused, "suspect or defendant")
-        for key in count.victims:
-            yield from _known(f"{path}.victims", key, _keys(casefile, Capacity.VICTIM), "victim")
+            message = Message("This count is against nobody.")
+            yield Wrong(f"{path}.defendants", message, Message("Name at least one defendant."))
+        for name, keys, known, no in (
+            ("defendants", count.defendants, people.accused, NO_ACCUSED),
+            ("victims", count.victims, people.victims, NO_VICTIM),
+        ):
+            yield from _keys(f"{path}.{name}", keys, known, no, people)
         ends = ("conduct_from", count.conduct_from), ("conduct_to", count.conduct_to)
         yield from _period(path, *ends)
-        if count.alternative_to is not None and (
-            count.alternative_to not in numbers or count.alternative_to == count.number
-        ):
-            yield f"{path}.alternative_to", "There is no other count of this number."
+        yield from _unborn(path, count, casefile)
+        if count.alternative_to not in {None, *numbers} - {count.number}:
+            message = Message("There is no other count of this number.")
+            place = f"{path}.alternative_to"
+            yield Wrong(place, message, Message("Name the count to which this is the alternative."))
 
 
-def _events(casefile: CaseFile) -> Found:
+def _unborn(path: str, count: CountEntry, casefile: CaseFile) -> Iterator[Wrong]:
+    """Yield a victim who was born only after the conduct had ended."""
+    ended = _read(count.conduct_to) or _read(count.conduct_from)
+    for key in count.victims:
+        victim = casefile.party(key)
+        born = _read(victim.born) if victim else None
+        if ended and born and born.first > ended.last:
+            named = {"victim": key, "born": born, "ended": ended}
+            message = Message(
+                "%(victim)s was born (%(born)s) after the conduct ended (%(ended)s).", named
+            )
+            yield Wrong(f"{path}.victims", message, CORRECT_ONE)
+
+
+def _events(casefile: CaseFile, people: People) -> Iterator[Wrong]:
     types = event_types()
     for index, event in enumerate(casefile.events):
         path = f"$.events[{index}]"
-        yield from _known(f"{path}.code", event.code, types, "event type")
         yield from _date(f"{path}.on", event.on, needed=True)
-        for key in event.parties:
-            yield from _known(f"{path}.parties", key, _keys(casefile), "party")
-        if event.code in types:
-            wrong = check_details(types[event.code], event.details)
-            for field, message in wrong.items():
-                yield f"{path}.details.{field}", str(message)
+        yield from _keys(f"{path}.parties", event.parties, people.parties, NO_PARTY, people)
+        if event.code not in types:
+            message = Message("There is no type of event %(given)s.", {"given": shown(event.code)})
+            yield Wrong(f"{path}.code", message, one_of(event.code, types))
+            continue
+        for field, said in check_details(types[event.code], event.details).items():
+            known = {declared.name for declared in types[event.code].fields}
+            remedy = None if field in known else one_of(field, known)
+            yield Wrong(f"{path}.details.{field}", said, remedy)
 
 
-def _evidence(casefile: CaseFile) -> Found:
-    yield from _repeated("$.evidence", "key", [item.key for item in casefile.evidence])
+def _evidence(casefile: CaseFile, people: People) -> Iterator[Wrong]:
+    yield from _repeated("$.evidence", [item.key for item in casefile.evidence])
     for index, item in enumerate(casefile.evidence):
-        for key in item.victims:
-            yield from _known(
-                f"$.evidence[{index}].victims", key, _keys(casefile, Capacity.VICTIM), "victim"
-            )
+        path = f"$.evidence[{index}].victims"
+        yield from _keys(path, item.victims, people.victims, NO_VICTIM, people)
 
 
-def _outcomes(casefile: CaseFile) -> Found:
+def _outcomes(casefile: CaseFile, _: People) -> Iterator[Wrong]:
     charged = {(count.number, key) for count in casefile.counts for key in count.defendants}
+    seen: set[tuple[int, str]] = set()
     for index, outcome in enumerate(casefile.outcomes):
-        if (outcome.count, outcome.defendant) not in charged:
-            message = f"{outcome.defendant!r} does not stand in a count {outcome.count}."
-            yield f"$.outcomes[{index}]", message
+        path, about = f"$.outcomes[{index}]", (outcome.count, outcome.defendant)
+        named = {"party": shown(outcome.defendant), "count": outcome.count}
+        if about not in charged:
+            message = Message("%(party)s does not stand in a count %(count)d.", named)
+            yield Wrong(path, message, Message("Name a count and a defendant charged in it."))
+        elif about in seen:
+            message = Message("%(party)s has two outcomes on count %(count)d.", named)
+            yield Wrong(path, message, Message("Keep the last; earlier ones are events."))
+        seen.add(about)
 
 
-def _awards(casefile: CaseFile) -> Found:
+def _awards(casefile: CaseFile, people: People) -> Iterator[Wrong]:
     for index, award in enumerate(casefile.awards):
         path = f"$.awards[{index}]"
-        for key in award.defendants:
-            yield from _known(f"{path}.defendants", key, _keys(casefile, *ACCUSED), "defendant")
+        yield from _keys(f"{path}.defendants", award.defendants, people.accused, NO_ACCUSED, people)
         if award.victim:
-            victims = _keys(casefile, Capacity.VICTIM)
-            yield from _known(f"{path}.victim", award.victim, victims, "victim")
+            yield from _known(f"{path}.victim", award.victim, people.victims, NO_VICTIM, people)
         if award.amount:
             try:
                 Amount.parse(award.amount)
-            except ValueError as refusal:
-                yield f"{path}.amount", str(refusal)
+            except Refusal as refusal:
+                yield Wrong(f"{path}.amount", refusal.message)
 
 
-def _keys(casefile: CaseFile, *capacities: Capacity) -> set[str]:
-    parties = casefile.of_capacity(*capacities) if capacities else casefile.parties
-    return {party.key for party in parties}
+def _keys(
+    path: str, keys: Sequence[str], known: frozenset[str], no: Message, people: People
+) -> Iterator[Wrong]:
+    yield from _repeated(path, keys)
+    for index, key in enumerate(keys):
+        yield from _known(f"{path}[{index}]", key, known, no, people)
 
 
-def _known(path: str, given: str, known: Iterable[str], what: str) -> Found:
-    if given not in set(known):
-        yield path, f"There is no {what} {given!r}.{nearest(given, known)}"
+def _known(
+    path: str, given: str, known: frozenset[str], no: Message, people: People
+) -> Iterator[Wrong]:
+    if given not in known | people.doubtful:
+        yield Wrong(
+            path, Message(no.sentence, {"given": shown(given)}), one_of(given, sorted(known))
+        )
 
 
-def _repeated(path: str, name: str, given: list[str] | list[int]) -> Found:
+def _repeated(path: str, given: Iterable[str | int]) -> Iterator[Wrong]:
     for value, times in Counter(given).items():
         if times > 1:
-            yield path, f"The {name} {value!r} stands here {times} times. Each must be unique."
+            named = {"given": shown(value), "times": times}
+            message = Message("%(given)s stands here %(times)d times.", named)
+            yield Wrong(path, message, Message("Let each stand once."))
 
 
-def _date(path: str, text: str, *, needed: bool = False) -> Found:
-    if not text:
-        if needed:
-            yield path, "A date is needed. Write 2008-05-03, 2008-05 or 2008."
-        return
+def _date(path: str, text: str, *, needed: bool = False) -> Iterator[Wrong]:
+    if not text and needed:
+        message = Message("A date is missing.")
+        yield Wrong(path, message, Message("Write 2008-05-03, 2008-05 or 2008."))
+    if text:
+        try:
+            When.parse(text)
+        except Refusal as refusal:
+            yield Wrong(path, refusal.message)
+
+
+def _read(text: str) -> When | None:
     try:
-        When.parse(text)
-    except ValueError as refusal:
-        yield path, str(refusal)
+        return When.parse(text)
+    except Refusal:
+        return None
 
 
-def _period(path: str, since: tuple[str, str], until: tuple[str, str]) -> Found:
-    wrong = [*_date(f"{path}.{since[0]}", since[1]), *_date(f"{path}.{until[0]}", until[1])]
-    yield from wrong
-    if wrong or not since[1] or not until[1]:
-        return
-    if When.parse(until[1]).last < When.parse(since[1]).first:
-        yield f"{path}.{until[0]}", "The end lies before the beginning. Correct one of them."
+def _period(path: str, since: tuple[str, str], until: tuple[str, str]) -> Iterator[Wrong]:
+    yield from _date(f"{path}.{since[0]}", since[1])
+    yield from _date(f"{path}.{until[0]}", until[1])
+    first, last = _read(since[1]), _read(until[1])
+    if first and last and last.last < first.first:
+        message = Message("The end lies before the beginning.")
+        yield Wrong(f"{path}.{until[0]}", message, CORRECT_ONE)

@@ -1,11 +1,26 @@
-"""What a case file holds. Dates are text as in ``When``, amounts as in ``Amount``."""
+"""What a case file holds, and how much. Dates are text as in ``When``, sums as in ``Amount``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
 
 from amends.network.roles import Capacity
+
+KEY_SHAPE = "^[A-Za-z0-9][A-Za-z0-9_-]*$"
+# What fits; the office that keeps the case has room for as much.
+Key = Annotated[str, Meta(max_length=40, pattern=KEY_SHAPE)]
+Day = Annotated[str, Meta(max_length=12, description="2008-05-03, 2008-05, 2008; ~ for about")]
+Short = Annotated[str, Meta(max_length=8)]
+Country = Annotated[str, Meta(max_length=40, description="two letters, ISO 3166")]
+Name = Annotated[str, Meta(max_length=200)]
+Line = Annotated[str, Meta(max_length=300)]
+Remark = Annotated[str, Meta(max_length=2_000)]
+Text = Annotated[str, Meta(max_length=5_000)]
+Number = Annotated[int, Meta(ge=1, le=9_999)]
 
 
 class FactStatus(StrEnum):
@@ -43,22 +58,22 @@ class ScreenEntry:
     """A non-punishment screen: was this person made to offend?"""
 
     finding: Finding
-    reasons: str
+    reasons: Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartyEntry:
     """Somebody in the case, by role or pseudonym, never by name if a victim."""
 
-    key: str
+    key: Key
     capacity: Capacity
-    designation: str
+    designation: Name
     kind: Kind = Kind.NATURAL
-    sex: str = ""
-    born: str = ""
-    nationality: str = ""
-    language: str = ""
-    facts: str = ""
+    sex: Short = ""
+    born: Day = ""
+    nationality: Country = ""
+    language: Short = ""
+    facts: Text = ""
     status: FactStatus = FactStatus.REPORTED
     screen: ScreenEntry | None = None
 
@@ -67,27 +82,27 @@ class PartyEntry:
 class RoleEntry:
     """A role a party played, towards one victim or all, in a period."""
 
-    party: str
-    role: str
-    victim: str = ""
-    since: str = ""
-    until: str = ""
+    party: Key
+    role: Key
+    victim: Annotated[str, Meta(max_length=40)] = ""
+    since: Day = ""
+    until: Day = ""
     status: FactStatus = FactStatus.REPORTED
-    source: str = ""
+    source: Line = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CountEntry:
     """One count as charged."""
 
-    number: int
-    citation: str
-    offence: str
-    defendants: tuple[str, ...]
-    victims: tuple[str, ...] = ()
-    conduct_from: str = ""
-    conduct_to: str = ""
-    alternative_to: int | None = None
+    number: Number
+    citation: Name
+    offence: Line
+    defendants: tuple[Key, ...]
+    victims: tuple[Key, ...] = ()
+    conduct_from: Day = ""
+    conduct_to: Day = ""
+    alternative_to: Number | None = None
     status: FactStatus = FactStatus.REPORTED
 
 
@@ -95,12 +110,12 @@ class CountEntry:
 class EventEntry:
     """One event of the timeline; about the whole case if it names no party."""
 
-    code: str
-    on: str
-    parties: tuple[str, ...] = ()
-    details: dict[str, str] = field(default_factory=dict)
-    text: str = ""
-    source: str = ""
+    code: Key
+    on: Day
+    parties: tuple[Key, ...] = ()
+    details: dict[str, Remark] = field(default_factory=dict)
+    text: Text = ""
+    source: Line = ""
     status: FactStatus = FactStatus.REPORTED
 
 
@@ -114,13 +129,13 @@ class EvidenceEntry:
         origins: where the information ultimately comes from.
     """
 
-    key: str
-    kind: str
-    description: str
-    goes_to: tuple[str, ...] = ()
-    victims: tuple[str, ...] = ()
-    carriers: tuple[str, ...] = ()
-    origins: tuple[str, ...] = ()
+    key: Key
+    kind: Key
+    description: Text
+    goes_to: tuple[Key, ...] = ()
+    victims: tuple[Key, ...] = ()
+    carriers: tuple[Line, ...] = ()
+    origins: tuple[Line, ...] = ()
     status: FactStatus = FactStatus.REPORTED
 
 
@@ -128,10 +143,10 @@ class EvidenceEntry:
 class OutcomeEntry:
     """How one count ended for one defendant."""
 
-    count: int
-    defendant: str
+    count: Number
+    defendant: Key
     verdict: Verdict
-    disposition: str = ""
+    disposition: Remark = ""
     status: FactStatus = FactStatus.REPORTED
 
 
@@ -139,10 +154,10 @@ class OutcomeEntry:
 class AwardEntry:
     """Money a court ordered: to a victim, or to the State where ``victim`` is empty."""
 
-    what: str
-    defendants: tuple[str, ...]
-    victim: str = ""
-    amount: str = ""
+    what: Name
+    defendants: tuple[Key, ...]
+    victim: Annotated[str, Meta(max_length=40)] = ""
+    amount: Name = ""
     status: FactStatus = FactStatus.REPORTED
 
 
@@ -150,27 +165,27 @@ class AwardEntry:
 class CaseFile:
     """One case from first report to recorded outcome."""
 
-    key: str
-    title: str
-    jurisdiction: str
-    opened_on: str
-    summary: str
-    sources: tuple[str, ...]
-    citation: str = ""
-    court: str = ""
-    court_reference: str = ""
-    law: str = ""
-    specialisms: tuple[str, ...] = ()
+    key: Key
+    title: Name
+    jurisdiction: Country
+    opened_on: Day
+    summary: Text
+    sources: tuple[Line, ...]
+    citation: Name = ""
+    court: Name = ""
+    court_reference: Annotated[str, Meta(max_length=80)] = ""
+    law: Text = ""
+    specialisms: tuple[Key, ...] = ()
     parties: tuple[PartyEntry, ...] = ()
     roles: tuple[RoleEntry, ...] = ()
     counts: tuple[CountEntry, ...] = ()
     events: tuple[EventEntry, ...] = ()
     evidence: tuple[EvidenceEntry, ...] = ()
-    contest: tuple[str, ...] = ()
-    held: tuple[str, ...] = ()
+    contest: tuple[Text, ...] = ()
+    held: tuple[Text, ...] = ()
     outcomes: tuple[OutcomeEntry, ...] = ()
     awards: tuple[AwardEntry, ...] = ()
-    open_questions: tuple[str, ...] = ()
+    open_questions: tuple[Text, ...] = ()
 
     def party(self, key: str) -> PartyEntry | None:
         """Return the party of this key, if there is one."""

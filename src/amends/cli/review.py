@@ -91,7 +91,7 @@ def _parties(review: Review) -> Table:
             party.designation + _mark(party.status),
             party.capacity,
             ", ".join(sorted(played)),
-            f"{now.stage}, {now.standing}" if now else "",
+            f"{now.stage}, {now.standing}{PROPOSED if now.proposed else ''}" if now else "",
         )
     return table
 

@@ -11,10 +11,12 @@ from amends.casefile.model import (
     CountEntry,
     EventEntry,
     FactStatus,
+    Finding,
     Kind,
     OutcomeEntry,
     PartyEntry,
     RoleEntry,
+    ScreenEntry,
     Verdict,
 )
 from amends.casefile.review import review
@@ -66,7 +68,15 @@ def _party(party: Party) -> PartyEntry:
         kind=Kind(party.kind),
         born=party.born,
         status=FactStatus(party.status),
+        screen=_screen(party),
     )
+
+
+def _screen(party: Party) -> ScreenEntry | None:
+    screens = party.screenings  # type: ignore[attr-defined]  # prefetched, the latest first
+    if not screens:
+        return None
+    return ScreenEntry(finding=Finding(screens[0].finding), reasons=screens[0].reasons)
 
 
 def _role(edge: PartyRole) -> RoleEntry:
