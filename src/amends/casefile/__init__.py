@@ -1,10 +1,10 @@
 """A whole case as one YAML document: read, checked, reviewed and written, without a database."""
 
+from amends.base.problems import Problem
 from amends.casefile.demo import demo_cases
 from amends.casefile.gaps import Gap
 from amends.casefile.model import CaseFile
-from amends.casefile.problems import CaseFileError, Problem
-from amends.casefile.reading import read, schema, write
+from amends.casefile.reading import CaseFileError, read, schema, write
 from amends.casefile.review import Review, review
 
 __all__ = [

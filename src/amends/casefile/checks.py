@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from amends.base.amounts import Amount
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
+from amends.base.problems import Wrong, one_of, shown
+from amends.base.texts import mixed_scripts
 from amends.casefile.model import CaseFile, CountEntry, Finding, Kind, PartyEntry
-from amends.casefile.problems import Wrong, one_of, shown
-from amends.casefile.texts import mixed_scripts
 from amends.court.events import check_details, event_types
 from amends.network.pseudonyms import is_pseudonym
 from amends.network.roles import Capacity, roles

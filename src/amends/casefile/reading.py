@@ -11,14 +11,19 @@ import msgspec
 import yaml
 
 from amends.base.messages import Message
+from amends.base.problems import DocumentError, Problem, Wrong, placed
+from amends.base.shape import shaped
+from amends.base.texts import wrong_texts
 from amends.base.yaml_document import Document, YamlProblem, read_document
 from amends.casefile.checks import NO_ACCUSED, NO_PARTY, NO_VICTIM, wrong_in
 from amends.casefile.model import CaseFile
-from amends.casefile.problems import CaseFileError, Problem, Wrong, placed
-from amends.casefile.shape import shaped
-from amends.casefile.texts import wrong_texts
 from amends.court.events import event_types
 from amends.network.roles import roles
+
+
+class CaseFileError(DocumentError):
+    """A case file that cannot be taken, with everything that is wrong in it."""
+
 
 # A case of a thousand events takes some 300,000 characters.
 LONGEST_FILE = 2_000_000
@@ -33,7 +38,7 @@ def read(text: str, *, name: str = "case file") -> CaseFile:
         CaseFileError: everything that is wrong with it.
     """
     document = _document(text, name)
-    casefile, misshapen = shaped(document.content)
+    casefile, misshapen = shaped(document.content, CaseFile)
     found = [*wrong_texts(document.content), *misshapen]
     doubtful = frozenset(_doubtful_keys(document.content, misshapen))
     found += _not_said_twice(wrong_in(casefile, doubtful), misshapen)

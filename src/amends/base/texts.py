@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from amends.base.messages import Message
-from amends.casefile.problems import Wrong
+from amends.base.problems import Wrong
 
 LINE_BREAKS = frozenset("\n\t")
 # Marks that turn the order of what follows around: a name can be made to read as another.

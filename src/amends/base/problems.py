@@ -1,4 +1,4 @@
-"""What is wrong in a case file: each thing with its place, its line and its remedy."""
+"""What is wrong in a document: each thing with its place, its line and its remedy."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class Problem:
         return f"{said} {self.remedy}" if self.remedy else said
 
 
-class CaseFileError(ValueError):
-    """A case file that cannot be taken, with everything that is wrong in it."""
+class DocumentError(ValueError):
+    """A document that cannot be taken, with everything that is wrong in it."""
 
     def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
         """Name the file and keep its problems."""

@@ -1,4 +1,4 @@
-"""Bringing a document into the shape of a case file, value by value, noting each that does not fit.
+"""Bringing a document into its declared shape, value by value, noting each that does not fit.
 
 A value that does not fit is replaced by a filler, so that the rest can be checked as well; what is
 then found at its place is not said twice.
@@ -15,8 +15,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 import msgspec
 
 from amends.base.messages import Message
-from amends.casefile.model import CaseFile
-from amends.casefile.problems import Wrong, one_of, shown
+from amends.base.problems import Wrong, one_of, shown
 
 Shape = TypeVar("Shape")
 KINDS = {
@@ -34,10 +33,10 @@ EXPECTED_LIST = Message("A list is expected here, not %(kind)s.")
 EXPECTED_FIELDS = Message("A group of fields is expected here, not %(kind)s.")
 
 
-def shaped(document: dict[str, Any]) -> tuple[CaseFile, list[Wrong]]:
-    """Return a document as a case file, with fillers where it does not fit, and what is wrong."""
+def shaped(document: dict[str, Any], kind: type[Shape]) -> tuple[Shape, list[Wrong]]:
+    """Return a document as one of a kind, with fillers where it does not fit, and what is wrong."""
     wrong: list[Wrong] = []
-    return _fields("$", document, CaseFile, wrong), wrong
+    return _fields("$", document, kind, wrong), wrong
 
 
 def _take(path: str, value: Any, kind: Any, wrong: list[Wrong]) -> Any:
