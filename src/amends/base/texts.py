@@ -13,6 +13,7 @@ LINE_BREAKS = frozenset("\n\t")
 # Marks that turn the order of what follows around: a name can be made to read as another.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNSEEN = frozenset("\u200b\u2060\ufeff\u00ad")
+UNSEEN_HERE = "A character stands here that cannot be seen (%(code)s)."
 LOOK_ALIKE = frozenset(
     {"ARMENIAN", "CHEROKEE", "COPTIC", "CYRILLIC", "FULLWIDTH", "GREEK", "LATIN", "MATHEMATICAL"}
 )
@@ -41,14 +42,14 @@ def mixed_scripts(text: str) -> tuple[str, ...]:
     return ()
 
 
+def unseen_characters(text: str) -> tuple[str, ...]:
+    """Return the codes, such as U+200B, of what a text holds and nobody can see."""
+    return tuple(f"U+{ord(c):04X}" for c in sorted({c for c in text if _is_forbidden(c)}))
+
+
 def _wrong_characters(text: str, path: str) -> Iterator[Wrong]:
-    for character in sorted({c for c in text if _is_forbidden(c)}):
-        code = f"U+{ord(character):04X}"
-        yield Wrong(
-            path,
-            Message("A character stands here that cannot be seen (%(code)s).", {"code": code}),
-            Message("Take it out."),
-        )
+    for code in unseen_characters(text):
+        yield Wrong(path, Message(UNSEEN_HERE, {"code": code}), Message("Take it out."))
 
 
 def _is_forbidden(character: str) -> bool:

@@ -11,8 +11,9 @@ from msgspec import Meta
 from amends.network.roles import Capacity
 
 KEY_SHAPE = "^[A-Za-z0-9][A-Za-z0-9_-]*$"
+LONGEST_KEY = 40
 # What fits; the office that keeps the case has room for as much.
-Key = Annotated[str, Meta(max_length=40, pattern=KEY_SHAPE)]
+Key = Annotated[str, Meta(max_length=LONGEST_KEY, pattern=KEY_SHAPE)]
 Day = Annotated[str, Meta(max_length=12, description="2008-05-03, 2008-05, 2008; ~ for about")]
 Short = Annotated[str, Meta(max_length=8)]
 Country = Annotated[str, Meta(max_length=40, description="two letters, ISO 3166")]

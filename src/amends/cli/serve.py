@@ -32,8 +32,19 @@ def gather_static_files() -> None:
 def run_gunicorn(bind: str, threads: int, workers: int) -> None:
     """Run the web server in this process until it is stopped."""
     from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
 
+    from amends.office.log.lines import DiscreetFormatter
     from amends.office.wsgi import application
+
+    class DiscreetLogger(Logger):  # type: ignore[misc]  # gunicorn has no stubs
+        """Gunicorn's log, without addresses that must stay secret."""
+
+        def setup(self, cfg: Any) -> None:
+            """Put the formatter on whatever handlers gunicorn chose."""
+            super().setup(cfg)
+            for handler in self.error_log.handlers:
+                handler.setFormatter(DiscreetFormatter(self.error_fmt, self.datefmt))
 
     class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no stubs
         """The office as a gunicorn application."""
@@ -47,6 +58,7 @@ def run_gunicorn(bind: str, threads: int, workers: int) -> None:
                 "worker_class": "gthread",
                 "timeout": 120,
                 "loglevel": "warning",
+                "logger_class": DiscreetLogger,
                 "proc_name": "amends",
             }
             for name, value in options.items():

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import CharField, Model, TextField
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from amends.base.dates import When
 from amends.base.messages import Message
+from amends.base.texts import UNSEEN_HERE, mixed_scripts, unseen_characters
 from amends.office.desk.words import when_words
 
 
@@ -46,6 +48,36 @@ def check(row: Model) -> None:
         ValidationError: by field, what is wrong.
     """
     row.full_clean(validate_unique=False, validate_constraints=False)
+    if unseen := {name: codes for name, text in _texts(row) if (codes := unseen_characters(text))}:
+        raise ValidationError({name: _unseen(codes) for name, codes in unseen.items()})
+
+
+def check_scripts(field: str, name: str) -> None:
+    """Refuse a name in which one word mixes letters that look alike: nobody would find it again.
+
+    Raises:
+        ValidationError: beside the field, which scripts are mixed.
+    """
+    if scripts := mixed_scripts(name):
+        raise problem(
+            field,
+            gettext(
+                "One word mixes letters that look alike: %(scripts)s. Write each word in one "
+                "script."
+            )
+            % {"scripts": ", ".join(scripts)},
+        )
+
+
+def _texts(row: Model) -> Iterator[tuple[str, str]]:
+    """Yield what people typed into a row; browsers send a carriage return with every new line."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, CharField | TextField) and not field.choices:
+            yield field.name, str(getattr(row, field.attname) or "").replace("\r\n", "\n")
+
+
+def _unseen(codes: tuple[str, ...]) -> list[str]:
+    return [f"{gettext(UNSEEN_HERE) % {'code': code}} {gettext('Take it out.')}" for code in codes]
 
 
 def save(row: Model) -> None:

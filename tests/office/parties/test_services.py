@@ -210,3 +210,30 @@ def test_overlong_designations_are_refused_by_field(
             actor=office.prosecutor, case=case, capacity="witness", designation="x" * length
         )
     assert "designation" in refusal.value.message_dict
+
+
+@pytest.mark.parametrize("key", ["a/b", "V 1", "../x", "ключ", "-v", "v" * 41, "v\n"])
+def test_a_key_that_cannot_stand_in_an_address_is_refused(
+    office: Office, case: Case, key: str
+) -> None:
+    """The page of a party is found by its key."""
+    with pytest.raises(ValidationError) as refusal:
+        services.add_party(
+            actor=office.prosecutor, case=case, capacity="witness", designation="A man", key=key
+        )
+    assert "key" in refusal.value.message_dict
+
+
+@pytest.mark.parametrize(
+    ("designation", "says"),
+    [("The Οwner", "GREEK, LATIN"), ("A man\u200b", "U+200B"), ("\u202eA man", "U+202E")],
+)
+def test_a_name_that_nobody_would_find_again_is_refused(
+    office: Office, case: Case, designation: str, says: str
+) -> None:
+    """Look-alike and unseen letters make two names of one."""
+    with pytest.raises(ValidationError) as refusal:
+        services.add_party(
+            actor=office.prosecutor, case=case, capacity="witness", designation=designation
+        )
+    assert says in str(refusal.value.message_dict["designation"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from amends.base.dates import When
 from amends.base.messages import Refusal
+from amends.casefile.model import KEY_SHAPE, LONGEST_KEY
 from amends.network.pseudonyms import is_pseudonym, next_pseudonym
 from amends.network.roles import Capacity, roles
 from amends.office.cases.models import Case
@@ -17,7 +19,7 @@ from amends.office.log.services import writing
 from amends.office.parties.models import Party, PartyRole, Screen, Status
 from amends.office.policy import Action, Actor
 from amends.office.timeline.derived_services import refresh_case
-from amends.office.validation import problem, save, translated
+from amends.office.validation import check_scripts, problem, save, translated
 
 ACCUSED = frozenset({Capacity.SUSPECT, Capacity.DEFENDANT})
 EDITABLE = ("designation", "sex", "born", "nationality", "language", "facts", "status")
@@ -54,7 +56,7 @@ def add_party(
     with writing(actor=actor, action=Action.ADD_PARTY, case=case) as entry:
         party = Party(
             case=case,
-            key=key or _next_key(case, capacity),
+            key=_checked_key(key) or _next_key(case, capacity),
             capacity=_known_capacity(capacity),
             kind=kind,
             designation=designation.strip() or _free_pseudonym(case, capacity),
@@ -196,6 +198,20 @@ def check_period(since: str, until: str, field: str) -> None:
         raise problem(field, _("The end lies before the beginning. Correct one of them."))
 
 
+def _checked_key(key: str) -> str:
+    """Refuse a key that could not stand in an address or a case file."""
+    if key and (len(key) > LONGEST_KEY or not re.fullmatch(KEY_SHAPE, key)):
+        raise problem(
+            "key",
+            _(
+                "A key has up to %(most)d Latin letters, digits, hyphens and underscores, such as "
+                "V1. Correct it or leave it empty."
+            )
+            % {"most": LONGEST_KEY},
+        )
+    return key
+
+
 def _next_key(case: Case, capacity: str) -> str:
     letter = "V" if capacity == Capacity.VICTIM else "D" if capacity in ACCUSED else "P"
     taken = set(Party._base_manager.filter(case=case).values_list("key", flat=True))
@@ -210,6 +226,7 @@ def _free_pseudonym(case: Case, capacity: str) -> str:
 
 
 def _check_designation(party: Party) -> None:
+    check_scripts("designation", party.designation)
     if party.is_victim and not is_pseudonym(party.designation):
         raise problem(
             "designation",

@@ -16,7 +16,7 @@ from amends.office.cases.models import Assignment, Case
 from amends.office.log.services import writing
 from amends.office.parties.models import Party, Status
 from amends.office.policy import Action, Actor, Role
-from amends.office.tasks.models import Task
+from amends.office.tasks.models import Task, TaskState
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.timeline.models import EventParty, TimelineEvent
 from amends.office.timeline.new_events import NewEvent, check_recorder, checked_event, declared
@@ -76,20 +76,44 @@ def strike_event(*, actor: Actor, event: TimelineEvent, reason: str) -> Timeline
             raise problem("reason", _("Say why the event is struck out."))
         event.struck_at, event.struck_reason = timezone.now(), reason
         save(event)
+        closed = _close_next_step(actor, event)
         refresh_case(event.case)
-        entry.note(event=event.pk, code=event.code, struck=True)
+        entry.note(event=event.pk, code=event.code, struck=True, tasks_cancelled=closed)
     return event
 
 
 def restore_event(*, actor: Actor, event: TimelineEvent) -> TimelineEvent:
-    """Undo striking out an event."""
+    """Undo striking out an event, and with it the cancelling of its next step."""
     with writing(actor=actor, action=Action.RECORD_EVENT, case=event.case) as entry:
         check_recorder(actor, declared(event.code))
+        reopened = _reopen_next_step(event)
         event.struck_at, event.struck_reason = None, ""
         save(event)
         refresh_case(event.case)
-        entry.note(event=event.pk, code=event.code, struck=False)
+        entry.note(event=event.pk, code=event.code, struck=False, tasks_reopened=reopened)
     return event
+
+
+def _close_next_step(actor: Actor, event: TimelineEvent) -> list[int]:
+    """Cancel what was to follow from a struck event; the moment it was struck marks it for undo."""
+    open_tasks = Task._base_manager.filter(event=event, state=TaskState.OPEN)
+    closed = list(open_tasks.values_list("pk", flat=True))
+    open_tasks.update(
+        state=TaskState.CANCELLED,
+        outcome=gettext("The event it followed from was struck out."),
+        closed_at=event.struck_at,
+        closed_by_id=actor.pk,
+    )
+    return closed
+
+
+def _reopen_next_step(event: TimelineEvent) -> list[int]:
+    tasks = Task._base_manager.filter(
+        event=event, state=TaskState.CANCELLED, closed_at=event.struck_at
+    )
+    reopened = list(tasks.values_list("pk", flat=True))
+    tasks.update(state=TaskState.OPEN, outcome="", closed_at=None, closed_by=None)
+    return reopened
 
 
 def _set_next_step(actor: Actor, kind: EventType, event: TimelineEvent) -> None:
