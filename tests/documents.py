@@ -20,25 +20,33 @@ Made from the commands themselves by `python -m tests.documents`; do not edit by
 
 def commands_page() -> str:
     """Return the page that holds the help text of every command."""
-    return "\n".join([HEAD, *(_section(path, command) for path, command in commands())])
+    return "\n".join([HEAD, *(_section(path, context) for path, context in _contexts())])
 
 
 def commands() -> list[tuple[str, click.Command]]:
     """Return every command with the words it is called by, groups before their commands."""
-    return _below("amends", amends)
+    return [(path, context.command) for path, context in _contexts()]
 
 
-def _below(path: str, command: click.Command) -> list[tuple[str, click.Command]]:
-    found = [(path, command)]
+def _contexts() -> list[tuple[str, click.Context]]:
+    return _below("amends", amends, None)
+
+
+def _below(
+    path: str, command: click.Command, parent: click.Context | None
+) -> list[tuple[str, click.Context]]:
+    """Return a command and those below it, each as it is when called: with what it inherits."""
+    settings = {"max_content_width": 100, "terminal_width": 100, **command.context_settings}
+    context = click.Context(command, parent, info_name=path.rsplit(maxsplit=1)[-1], **settings)
+    found = [(path, context)]
     if isinstance(command, click.Group):
         for name in sorted(command.commands):
-            found += _below(f"{path} {name}", command.commands[name])
+            found += _below(f"{path} {name}", command.commands[name], context)
     return found
 
 
-def _section(path: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
-    return f"## `{path}`\n\n```\n{command.get_help(context)}\n```\n"
+def _section(path: str, context: click.Context) -> str:
+    return f"## `{path}`\n\n```\n{context.command.get_help(context)}\n```\n"
 
 
 def main(arguments: list[str]) -> int:

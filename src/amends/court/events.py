@@ -68,6 +68,7 @@ class EventType:
         stops_clock: whether it stops a clock of the law while it lasts.
         delay_of: whose delay the time until the next event is, in the accounting of delay.
         next_within_days: days in which ``next_actor`` must take ``next_step``.
+        next_before: the date field that ``next_step`` must come before, and by how many days.
     """
 
     code: str
@@ -82,6 +83,7 @@ class EventType:
     next_actor: str | None
     next_step: str | None
     next_within_days: int | None
+    next_before: tuple[str, int] | None
     fields: tuple[EventField, ...]
     help: str
     source: Source
@@ -180,6 +182,7 @@ def _event_type(
         next_actor=entry.get("next_actor"),
         next_step=entry.get("next_step"),
         next_within_days=entry.get("within_days"),
+        next_before=_next_before(entry.get("before")),
         fields=tuple(_field(name, f, choices) for name, f in entry.get("fields", {}).items()),
         help=entry.get("help", ""),
         source=Source(
@@ -187,6 +190,10 @@ def _event_type(
             SourceStatus(entry.get("status", "memory")),
         ),
     )
+
+
+def _next_before(entry: dict[str, Any] | None) -> tuple[str, int] | None:
+    return (entry["field"], entry["days"]) if entry else None
 
 
 def _field(

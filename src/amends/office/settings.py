@@ -218,6 +218,7 @@ else:
 DEFAULT_FROM_EMAIL = env.str("AMENDS_MAIL_FROM", default="amends@localhost")
 
 ESCALATE_AFTER_DAYS = env.int("AMENDS_ESCALATE_AFTER_DAYS", default=3)
+KEEP_TRIED_SHEETS_DAYS = env.int("AMENDS_KEEP_TRIED_SHEETS_DAYS", default=7)
 DEMO = env.bool("AMENDS_DEMO", default=False)
 
 LOGGING = {

@@ -167,3 +167,44 @@ def test_an_agenda_calls_only_late_what_is_late(office: Office, case: Case) -> N
     agenda = selectors.agenda(rows, today=TODAY)
     titles = [[t.title for t in part] for part in vars(agenda).values()]
     assert titles == [[], ["0"], ["1", "7"], ["8"]]
+
+
+@pytest.fixture
+def moved(office: Office, case: Case) -> tuple[list[Task], tuple[services.Move, ...]]:
+    """Return two tasks of the prosecutor's that were given to a colleague."""
+    cases.assign(actor=office.head, case=case, user=office.second_prosecutor)
+    both = [
+        services.set_task(
+            actor=office.prosecutor, case=case, title=title, owner=office.prosecutor, due=TODAY
+        )
+        for title in ("Ask for the lease", "Hear the neighbour")
+    ]
+    moves = services.reassign_tasks(actor=office.head, tasks=both, owner=office.second_prosecutor)
+    return both, moves
+
+
+Moved = tuple[list[Task], tuple[services.Move, ...]]
+
+
+def test_what_was_given_away_is_taken_back(office: Office, moved: Moved) -> None:
+    tasks, moves = moved
+    assert services.undo_reassignment(actor=office.head, moves=moves) == ()
+    for task in tasks:
+        task.refresh_from_db()
+        assert task.owner == office.prosecutor
+
+
+def test_what_was_changed_since_stays_and_is_named(office: Office, moved: Moved) -> None:
+    tasks, moves = moved
+    tasks[0].refresh_from_db()
+    services.finish_task(actor=office.second_prosecutor, task=tasks[0])
+    assert services.undo_reassignment(actor=office.head, moves=moves) == (tasks[0],)
+    tasks[1].refresh_from_db()
+    assert tasks[1].owner == office.prosecutor
+
+
+def test_a_stranger_takes_nothing_back(office: Office, moved: Moved) -> None:
+    tasks, moves = moved
+    services.undo_reassignment(actor=office.other_head, moves=moves)
+    tasks[0].refresh_from_db()
+    assert tasks[0].owner == office.second_prosecutor

@@ -272,3 +272,27 @@ def test_list_of_a_case_with_many_tasks_stays_small(
     answer = reader.get(reverse("case-tasks", args=[case.reference]))
     assert len(answer.content) < 100_000
     assert "1 to 50 of 60" in text(answer)
+
+
+def test_giving_tasks_away_is_undone_with_one_button(
+    client: Client, office: Office, case: Case
+) -> None:
+    """Ticking the wrong colleague is easily done and must be as easily undone."""
+    cases.assign(actor=office.head, case=case, user=office.second_prosecutor)
+    task = services.set_task(
+        actor=office.head,
+        case=case,
+        title="Ask for the lease",
+        owner=office.head,
+        due=timezone.localdate(),
+    )
+    client.force_login(office.head)
+    url = reverse("own-tasks")
+    given = {"tasks": [task.pk], "owner": office.second_prosecutor.pk}
+    page = client.post(url, given, follow=True)
+    assert "Take back what was just given away" in text(page)
+    page = client.post(url, {"undo": "yes"}, follow=True)
+    assert "1 task is back with whom it was" in text(page)
+    assert "Take back what was just given away" not in text(page)
+    task.refresh_from_db()
+    assert task.owner == office.head

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from amends.office.cases.models import Case
+from amends.office.parties.models import Party
 from amends.office.tasks import services as tasks
 from amends.office.tasks.models import Task, TaskState
 from amends.office.timeline import services
@@ -51,3 +53,33 @@ def test_what_was_done_already_stays_done(office: Office, indicted: TimelineEven
     services.strike_event(actor=office.prosecutor, event=indicted, reason="Wrong person")
     services.restore_event(actor=office.prosecutor, event=indicted)
     assert next_step(indicted).state == TaskState.DONE
+
+
+def test_a_stay_permit_is_renewed_before_it_ends(office: Office, case: Case, victim: Party) -> None:
+    """Reminding thirty days after the grant would come years early, or too late."""
+    ends = timezone.localdate() + timedelta(days=400)
+    granted = services.record_event(
+        actor=office.head,
+        case=case,
+        code="PERMIT_GRANTED",
+        on=str(timezone.localdate()),
+        parties=[victim],
+        details={"until": ends.isoformat()},
+    )
+    assert timedelta(days=54) <= ends - next_step(granted).due <= timedelta(days=60)
+
+
+def test_a_permit_that_ends_soon_is_renewed_at_once(
+    office: Office, case: Case, victim: Party
+) -> None:
+    """What should have been done already is due on the next working day."""
+    ends = timezone.localdate() + timedelta(days=10)
+    granted = services.record_event(
+        actor=office.head,
+        case=case,
+        code="PERMIT_GRANTED",
+        on=str(timezone.localdate()),
+        parties=[victim],
+        details={"until": ends.isoformat()},
+    )
+    assert next_step(granted).due - timezone.localdate() <= timedelta(days=7)

@@ -107,7 +107,7 @@ def reassign_tasks(request: Call, given: ReassignIn) -> Any:
     for task in tasks:
         require(actor, Action.SET_TASK, task.case)
     owner = colleague(actor, "owner", given.owner)
-    return {"moved": services.reassign_tasks(actor=actor, tasks=tasks, owner=owner)}
+    return {"moved": len(services.reassign_tasks(actor=actor, tasks=tasks, owner=owner))}
 
 
 @router.get("/{pk}", response=answers(TaskOut))

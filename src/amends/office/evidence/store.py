@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -68,6 +69,24 @@ def read(sha256: str) -> BinaryIO:
     return path.open("rb")
 
 
+def drop_unused(*, used: Container[str], before: datetime) -> int:
+    """Remove files nothing refers to and what broken uploads left; return how many.
+
+    Args:
+        used: the digests of the files that stay.
+        before: what was stored, or asked to be stored, since then stays as well.
+    """
+    old = [
+        path
+        for path in Path(settings.FILES).glob("**/*")
+        if path.is_file() and path.stat().st_mtime < before.timestamp()
+    ]
+    unused = [path for path in old if path.parent.name == "incoming" or path.name not in used]
+    for path in unused:
+        path.unlink(missing_ok=True)
+    return len(unused)
+
+
 def path_of(sha256: str) -> Path:
     """Return where the bytes with this digest lie."""
     return Path(settings.FILES) / sha256[:2] / sha256[2:4] / sha256
@@ -86,6 +105,7 @@ def _copy(chunks: Iterable[bytes], file: BinaryIO, limit: int) -> Stored:
 
 def _settle(temporary: Path, final: Path) -> None:
     if final.exists():
+        final.touch()  # so that it is not taken for something nobody came back for
         return
     final.parent.mkdir(parents=True, exist_ok=True)
     temporary.chmod(0o440)

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import openpyxl
 
 from amends.base.messages import Message
+from amends.office.exchange.languages import in_every_language
 from amends.office.exchange.packages import check_package, has_formulas
 from amends.office.exchange.rows import (
     MOST_COLUMNS,
@@ -28,6 +29,8 @@ from amends.office.exchange.rows import (
 
 Cells: TypeAlias = tuple[Any, ...]
 LAST_ROW = 1_048_576
+# The first heading of the worksheet that explains the columns of a sheet handed out.
+EXPLAINED = "Column"
 # What openpyxl raises on a damaged file; its readers check nothing.
 DAMAGE = (
     ArithmeticError,
@@ -90,11 +93,34 @@ def _values(data: bytes, *, computed: bool) -> Iterator[Cells]:
     try:
         if not book.worksheets:
             raise SheetRefused(Message("This XLSX file has no worksheet. Add one with headings."))
+        _refuse_further_rows(book)
         page: Any = book.worksheets[0]
         page.reset_dimensions()
         yield from page.iter_rows(max_col=MOST_COLUMNS + 1)
     finally:
         book.close()
+
+
+def _refuse_further_rows(book: Any) -> None:
+    """Refuse a workbook with rows on a further worksheet: only the first is taken."""
+    further = [page.title for page in book.worksheets[1:] if _has_rows(page)]
+    if further:
+        raise SheetRefused(
+            Message(
+                "The first worksheet only is read, and this file has rows on more: %(titles)s. "
+                "Put them on the first, or save each as a file of its own.",
+                {"titles": ", ".join(further)[:200]},
+            )
+        )
+
+
+def _has_rows(page: Any) -> bool:
+    """Say whether a worksheet holds more than the explanations that amends hands out."""
+    page.reset_dimensions()
+    rows = page.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
+    filled = (row for row in rows if any(text_of(value).strip() for value in row))
+    first = next(filled, None)
+    return first is not None and text_of(first[0]) not in in_every_language(EXPLAINED)
 
 
 def _row(number: int, cells: Cells, formulas: Cells) -> SheetRow | None:

@@ -13,7 +13,8 @@ from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.log.services import Entry, writing
 from amends.office.parties.models import Count, CountParty, Party, Status
-from amends.office.parties.services import ACCUSED, check_period, require_screen, when_text
+from amends.office.parties.naming_services import ACCUSED
+from amends.office.parties.services import check_period, require_screen, when_text
 from amends.office.policy import Action, Actor
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import problem, save

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import count_services, selectors
 from amends.office.parties.forms import CountForm, DispositionForm
-from amends.office.parties.services import ACCUSED
+from amends.office.parties.naming_services import ACCUSED
 from amends.office.policy import Action, Layer, may, require, sees
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,17 +10,21 @@ from django.utils.translation import gettext as _
 
 from amends.base.dates import When
 from amends.base.messages import Refusal
-from amends.casefile.model import KEY_SHAPE, LONGEST_KEY
-from amends.network.pseudonyms import is_pseudonym, next_pseudonym
 from amends.network.roles import Capacity, roles
 from amends.office.cases.models import Case
 from amends.office.log.services import writing
 from amends.office.parties.models import Party, PartyRole, Screen, Status
+from amends.office.parties.naming_services import (
+    ACCUSED,
+    check_designation,
+    checked_key,
+    free_pseudonym,
+    next_key,
+)
 from amends.office.policy import Action, Actor
 from amends.office.timeline.derived_services import refresh_case
-from amends.office.validation import check_scripts, problem, save, translated
+from amends.office.validation import problem, save, translated
 
-ACCUSED = frozenset({Capacity.SUSPECT, Capacity.DEFENDANT})
 EDITABLE = ("designation", "sex", "born", "nationality", "language", "facts", "status")
 
 
@@ -56,10 +59,10 @@ def add_party(
     with writing(actor=actor, action=Action.ADD_PARTY, case=case) as entry:
         party = Party(
             case=case,
-            key=_checked_key(key) or _next_key(case, capacity),
+            key=checked_key(key) or next_key(case, capacity),
             capacity=_known_capacity(capacity),
             kind=kind,
-            designation=designation.strip() or _free_pseudonym(case, capacity),
+            designation=designation.strip() or free_pseudonym(case, capacity),
             sex=sex,
             born=when_text("born", born),
             nationality=nationality.upper(),
@@ -67,7 +70,7 @@ def add_party(
             facts=facts,
             status=status,
         )
-        _check_designation(party)
+        check_designation(party)
         _save_unique(party)
         if screen_finding:
             _screen(actor, party, screen_finding, screen_reasons)
@@ -90,7 +93,7 @@ def edit_party(*, actor: Actor, party: Party, **changes: Any) -> Party:
             setattr(party, field, changes[field])
         party.born = when_text("born", party.born)
         party.nationality = party.nationality.upper()
-        _check_designation(party)
+        check_designation(party)
         save(party)
         entry.note(party=party.key, changed=sorted(set(EDITABLE) & changes.keys()))
     return party
@@ -105,7 +108,7 @@ def change_capacity(*, actor: Actor, party: Party, capacity: str) -> Party:
     with writing(actor=actor, action=Action.EDIT_PARTY, case=party.case) as entry:
         before, party.capacity = party.capacity, _known_capacity(capacity)
         require_screen(party, party.capacity)
-        _check_designation(party)
+        check_designation(party)
         save(party)
         refresh_case(party.case)
         entry.note(party=party.key, before=before, capacity=party.capacity)
@@ -196,45 +199,6 @@ def check_period(since: str, until: str, field: str) -> None:
     """Refuse a period that ends before it begins."""
     if since and until and When.parse(until).last < When.parse(since).first:
         raise problem(field, _("The end lies before the beginning. Correct one of them."))
-
-
-def _checked_key(key: str) -> str:
-    """Refuse a key that could not stand in an address or a case file."""
-    if key and (len(key) > LONGEST_KEY or not re.fullmatch(KEY_SHAPE, key)):
-        raise problem(
-            "key",
-            _(
-                "A key has up to %(most)d Latin letters, digits, hyphens and underscores, such as "
-                "V1. Correct it or leave it empty."
-            )
-            % {"most": LONGEST_KEY},
-        )
-    return key
-
-
-def _next_key(case: Case, capacity: str) -> str:
-    letter = "V" if capacity == Capacity.VICTIM else "D" if capacity in ACCUSED else "P"
-    taken = set(Party._base_manager.filter(case=case).values_list("key", flat=True))
-    return next(key for n in range(1, len(taken) + 2) if (key := f"{letter}{n}") not in taken)
-
-
-def _free_pseudonym(case: Case, capacity: str) -> str:
-    if capacity != Capacity.VICTIM:
-        raise problem("designation", _("Say who this is: a name, or what the person did."))
-    taken = Party._base_manager.filter(case=case).values_list("designation", flat=True)
-    return next_pseudonym(taken)
-
-
-def _check_designation(party: Party) -> None:
-    check_scripts("designation", party.designation)
-    if party.is_victim and not is_pseudonym(party.designation):
-        raise problem(
-            "designation",
-            _(
-                "A victim is shown by a pseudonym only, such as AAA or Victim B. No victim's name "
-                "is stored. Leave this empty to get the next free pseudonym."
-            ),
-        )
 
 
 def _save_unique(party: Party) -> None:

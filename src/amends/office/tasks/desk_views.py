@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +21,7 @@ from amends.office.tasks import selectors, services
 from amends.office.tasks.forms import DUE, KINDS, WHOSE, ReassignForm, TaskFilterForm
 
 TASKS_SHOWN = 30
+GIVEN_AWAY = "tasks given away"
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,6 +30,9 @@ def own_tasks(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not sees(actor, Layer.TASKS):
         raise Http404
+    if request.method == "POST" and "undo" in request.POST:
+        _give_back(request, actor)
+        return redirect(request.get_full_path())
     filter_form = TaskFilterForm(request.GET)
     filters = filter_form.filters()
     today = timezone.localdate()
@@ -46,6 +53,7 @@ def own_tasks(request: HttpRequest) -> HttpResponse:
         "whose": list(WHOSE.items()),
         "dues": list(DUE.items()),
         "kinds": KINDS,
+        "given_away": len(request.session.get(GIVEN_AWAY, ())),
         "may_finish": may(actor, Action.FINISH_TASK),
     }
     return render(request, "tasks/own.html", context)
@@ -56,11 +64,33 @@ def _reassigned(request: HttpRequest, actor: User, form: ReassignForm) -> bool:
     if not form.is_valid():
         return False
     owner, tasks = form.cleaned_data["owner"], list(form.cleaned_data["tasks"])
-    number = attempt(form, lambda: services.reassign_tasks(actor=actor, tasks=tasks, owner=owner))
-    if number is None:
+    moves = attempt(form, lambda: services.reassign_tasks(actor=actor, tasks=tasks, owner=owner))
+    if moves is None:
         return False
+    request.session[GIVEN_AWAY] = [asdict(move) for move in moves]
     said = ngettext(
-        "%(number)d task is given to %(name)s.", "%(number)d tasks are given to %(name)s.", number
+        "%(number)d task is given to %(name)s.",
+        "%(number)d tasks are given to %(name)s.",
+        len(moves),
     )
-    messages.success(request, said % {"number": number, "name": owner.name})
+    messages.success(request, said % {"number": len(moves), "name": owner.name})
     return True
+
+
+def _give_back(request: HttpRequest, actor: User) -> None:
+    """Undo the last giving away of this log-in, and name what could not be given back."""
+    moves = [services.Move(**move) for move in request.session.pop(GIVEN_AWAY, ())]
+    stayed = services.undo_reassignment(actor=actor, moves=moves)
+    number = len(moves) - len(stayed)
+    said = ngettext(
+        "%(number)d task is back with whom it was.",
+        "%(number)d tasks are back with whom they were.",
+        number,
+    )
+    messages.success(request, said % {"number": number})
+    for task in stayed:
+        messages.warning(
+            request,
+            _("%(title)s (%(case)s) stays: it was changed since, or its earlier owner left.")
+            % {"title": task.title, "case": task.case.reference},
+        )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -100,16 +102,40 @@ def reschedule_task(*, actor: Actor, task: Task, due: date, reason: str) -> Task
     return task
 
 
-def reassign_tasks(*, actor: Actor, tasks: Sequence[Task], owner: User) -> int:
-    """Give open tasks to another owner; all of them or none.
+@dataclass(frozen=True)
+class Move:
+    """A task that went from one owner to another; all three by their primary keys."""
+
+    task: int
+    before: int
+    after: int
+
+
+def reassign_tasks(*, actor: Actor, tasks: Sequence[Task], owner: User) -> tuple[Move, ...]:
+    """Give open tasks to another owner; all of them or none. Return what went, for undoing it.
 
     Raises:
         ValidationError: the new owner cannot open one of the cases.
     """
     with transaction.atomic():
-        for task in tasks:
-            _reassign(actor, task, owner)
-    return len(tasks)
+        return tuple(_reassign(actor, task, owner) for task in tasks)
+
+
+def undo_reassignment(*, actor: Actor, moves: Sequence[Move]) -> tuple[Task, ...]:
+    """Give tasks back to whom they were taken from; return those that had to stay.
+
+    A task stays that was closed or given on since, and one whose earlier owner can no longer open
+    the case.
+    """
+    seen = Task.objects.seen_by(actor).select_related("case", "owner")
+    there = seen.in_bulk([move.task for move in moves])
+    owners = User.objects.in_bulk([move.before for move in moves])
+    with transaction.atomic():
+        return tuple(
+            there[move.task]
+            for move in moves
+            if move.task in there and not _given_back(actor, there[move.task], move, owners)
+        )
 
 
 def escalate_overdue(*, today: date) -> int:
@@ -122,12 +148,23 @@ def escalate_overdue(*, today: date) -> int:
     return sum(_escalate(actor, task) for task in overdue.select_related("case", "owner"))
 
 
-def _reassign(actor: Actor, task: Task, owner: User) -> None:
+def _reassign(actor: Actor, task: Task, owner: User) -> Move:
     with writing(actor=actor, action=Action.SET_TASK, case=task.case) as entry:
         _check_owner(task.case, owner)
         before, task.owner = task.owner, owner
         save(task)
         entry.note(task=task.pk, before=before.username, owner=owner.username)
+    return Move(task.pk, before.pk, owner.pk)
+
+
+def _given_back(actor: Actor, task: Task, move: Move, owners: Mapping[int, User]) -> bool:
+    if task.state != TaskState.OPEN or task.owner_id != move.after or move.before not in owners:
+        return False
+    try:
+        _reassign(actor, task, owners[move.before])
+    except ValidationError:  # the earlier owner may no longer open the case
+        return False
+    return True
 
 
 def _escalate(actor: Actor, task: Task) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from amends.base.dates import When
 from amends.court.events import EventType
 from amends.court.holidays import WorkingDays
 from amends.office.accounts.models import User
@@ -122,10 +123,7 @@ def _set_next_step(actor: Actor, kind: EventType, event: TimelineEvent) -> None:
     owner = _who_acts_next(event.case, kind.next_actor or "")
     if owner is None:
         return
-    first_day = max(event.first_day, timezone.localdate())
-    due = WorkingDays(event.case.jurisdiction).next_working_day(
-        first_day + timedelta(days=kind.next_within_days)
-    )
+    due = _next_step_due(kind, event, kind.next_within_days)
     save(
         Task(
             case=event.case,
@@ -136,6 +134,18 @@ def _set_next_step(actor: Actor, kind: EventType, event: TimelineEvent) -> None:
             event=event,
         )
     )
+
+
+def _next_step_due(kind: EventType, event: TimelineEvent, within_days: int) -> date:
+    """Return the day the next step is due: so long after the event, or before what it would miss.
+
+    What should have been done already is due on the next working day.
+    """
+    today = timezone.localdate()
+    due = max(event.first_day, today) + timedelta(days=within_days)
+    if kind.next_before and (ends := event.details.get(kind.next_before[0])):
+        due = max(When.parse(ends).first - timedelta(days=kind.next_before[1]), today)
+    return WorkingDays(event.case.jurisdiction).next_working_day(due)
 
 
 def _who_acts_next(case: Case, role: str) -> User | None:

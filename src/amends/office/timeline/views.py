@@ -19,7 +19,7 @@ from amends.office.cases.models import Case
 from amends.office.desk.words import CATEGORIES, SIDES, event_word
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import selectors as parties
-from amends.office.parties.services import ACCUSED
+from amends.office.parties.naming_services import ACCUSED
 from amends.office.policy import Action, Actor, Layer, may, require, sees
 from amends.office.timeline import selectors, services
 from amends.office.timeline.derived_services import OPEN_STATES
