@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.base.dates import Precision, When
@@ -153,3 +154,9 @@ def when_words(text: str) -> str:
     }[when.precision]
     said = format_date(when.first, pattern)
     return gettext("about %(date)s") % {"date": said} if when.about else said
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return words as a list in the reader's language; each keeps its own direction."""
+    comma = pgettext("between words of a list", ",")
+    return f"{comma} ".join(f"\u2068{name}\u2069" for name in names)

@@ -11,6 +11,7 @@ from amends.office.desk.words import (
     STAGES,
     STANDINGS,
     VERDICTS,
+    listed,
     role_word,
     when_words,
 )
@@ -120,7 +121,7 @@ def counts(paper: CaseOnPaper) -> Section:
             _charge(count),
             period(count.conduct_from, count.conduct_to),
             "\n".join(_ended(row) for row in _entries(count) if not row.party.is_victim),
-            ", ".join(row.party.designation for row in _entries(count) if row.party.is_victim),
+            listed(row.party.designation for row in _entries(count) if row.party.is_victim),
         )
         for count in paper.counts
     ]

@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from amends.base.messages import Message
 from amends.court.clocks import Clock, ClockState
 from amends.court.events import EventField, event_types
-from amends.office.desk.words import SIDES, event_word, when_words
+from amends.office.desk.words import SIDES, event_word, listed, value_words, when_words
 from amends.office.policy import Layer
 from amends.office.printing.documents import Item, Section, Words
 from amends.office.printing.selectors import CaseOnPaper
@@ -155,9 +156,15 @@ def _steps(clock: Clock) -> Iterator[str]:
         yield ngettext("%(days)d day left", "%(days)d days left", clock.days_left) % {
             "days": clock.days_left
         }
-    computed = "; ".join(translated(step) for step in clock.computed)
+    computed = "; ".join(map(_step_line, clock.computed))
     yield _("How computed: %(steps)s") % {"steps": computed}
     yield _("If missed: %(consequence)s") % {"consequence": _(clock.rule.consequence)}
+
+
+def _step_line(step: Message) -> str:
+    """Return one step of a computation in the reader's language, with labels in place of codes."""
+    values = {name: value_words(value) for name, value in step.values.items()}
+    return translated(Message(step.sentence, values))
 
 
 def _event_line(event: TimelineEvent) -> str:
@@ -168,7 +175,7 @@ def _about(event: TimelineEvent, paper: CaseOnPaper) -> str:
     if Layer.PARTIES not in paper.layers:
         return ""
     links = event.about  # type: ignore[attr-defined]  # prefetched by the selector
-    return ", ".join(link.party.designation for link in links)
+    return listed(link.party.designation for link in links)
 
 
 def _told(event: TimelineEvent) -> str:

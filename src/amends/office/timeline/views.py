@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amends.court.events import EventType, Subject, event_types
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
-from amends.office.desk.words import CATEGORIES, SIDES, event_word
+from amends.office.desk.words import CATEGORIES, SIDES, event_word, listed
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import selectors as parties
 from amends.office.parties.naming_services import ACCUSED
@@ -144,7 +144,7 @@ def _refused(code: str) -> str:
     kind = event_types().get(code)
     if kind is None:
         return _("There is no event type %s. Choose one from the list.") % code[:40]
-    recorders = ", ".join(str(SIDES.get(role, role)) for role in sorted(kind.recorded_by))
+    recorders = listed(str(SIDES.get(role, role)) for role in sorted(kind.recorded_by))
     return _("Your role does not record this event. It is recorded by: %s.") % recorders
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import template
@@ -10,6 +9,7 @@ from django.utils.translation import gettext
 
 from amends.base.messages import Message
 from amends.office.desk import words
+from amends.office.log.words import said_in
 from amends.office.validation import translated
 
 register = template.Library()
@@ -82,11 +82,4 @@ def verdict_word(code: str) -> Any:
 @register.filter
 def log_words(data: str) -> str:
     """Return what a log entry says of itself as a line to read, not as data."""
-    said = json.loads(data)
-    if set(said) == {"what"}:
-        return ", ".join(said["what"])
-    return "; ".join(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in said.items())
-
-
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return said_in(data)

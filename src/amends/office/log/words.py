@@ -1,0 +1,127 @@
+"""The words for what a log entry says of itself: what was read, and the details of a write."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from amends.office.desk.words import event_word, listed
+
+READ = {
+    "attachments": _("attachments"),
+    "calendar feed": _("calendar feed"),
+    "case": _("case"),
+    "case list": _("case list"),
+    "case on paper": _("case on paper"),
+    "cases before the court": _("cases before the court"),
+    "cases without a matching specialism": _("cases without a matching specialism"),
+    "cases without a step": _("cases without a step"),
+    "clocks": _("clocks"),
+    "clocks of all cases": _("clocks of all cases"),
+    "coming events of all cases": _("coming events of all cases"),
+    "contents": _("contents"),
+    "counts": _("counts"),
+    "escalated tasks": _("escalated tasks"),
+    "figures of the digest": _("figures of the digest"),
+    "figures over all cases": _("figures over all cases"),
+    "hand-overs": _("hand-overs"),
+    "history": _("history"),
+    "imports": _("imports"),
+    "links": _("links"),
+    "log": _("log"),
+    "moves": _("merges and splits"),
+    "notes": _("notes"),
+    "open tasks of all cases": _("open tasks of all cases"),
+    "own tasks": _("own tasks"),
+    "parties": _("parties"),
+    "people": _("people at work"),
+    "tasks": _("tasks"),
+    "timeline": _("timeline"),
+    "victims of all cases": _("victims of all cases"),
+    "workload": _("workload"),
+}
+DETAILS = {
+    "active": _("open"),
+    "attachment": _("attachment"),
+    "before": _("before"),
+    "cancelled": _("cancelled"),
+    "capacity": _("capacity"),
+    "case": _("case"),
+    "casefile": _("case file"),
+    "changed": _("changed"),
+    "code": _("event type"),
+    "count": _("count"),
+    "cover": _("cover"),
+    "day": _("day"),
+    "defendants": _("defendants"),
+    "deleted": _("deleted"),
+    "digest_to": _("digest to"),
+    "document": _("document"),
+    "dropped": _("files removed"),
+    "due": _("due"),
+    "ended": _("ended"),
+    "event": _("event"),
+    "events": _("events"),
+    "failed": _("failed"),
+    "finding": _("finding"),
+    "kind": _("kind"),
+    "kept": _("kept"),
+    "language": _("language"),
+    "note": _("note"),
+    "now": _("now"),
+    "on": _("on"),
+    "other": _("other case"),
+    "owner": _("owner"),
+    "parties": _("parties"),
+    "party": _("party"),
+    "read": _("rows read"),
+    "reason": _("reason"),
+    "refused": _("rows refused"),
+    "removed": _("removed"),
+    "reopened": _("reopened"),
+    "role": _("role"),
+    "scopes": _("scopes"),
+    "since": _("since"),
+    "size": _("bytes"),
+    "state": _("state"),
+    "struck": _("struck out"),
+    "taken": _("rows taken"),
+    "target": _("target"),
+    "task": _("task"),
+    "tasks_cancelled": _("tasks cancelled"),
+    "tasks_moved": _("tasks moved"),
+    "tasks_reopened": _("tasks reopened"),
+    "to": _("to"),
+    "token": _("token"),
+    "tried": _("tried"),
+    "undone": _("undone"),
+    "unit": _("unit"),
+    "until": _("until"),
+    "user": _("user"),
+    "verdict": _("verdict"),
+    "victim": _("victim"),
+    "view": _("saved view"),
+    "withdrawn": _("withdrawn"),
+}
+
+
+def said_in(data: str) -> str:
+    """Return what a log entry says of itself as a line to read, in the reader's language."""
+    said: dict[str, Any] = json.loads(data)
+    if set(said) == {"what"}:
+        return listed(str(READ.get(what, what)) for what in said["what"])
+    return "; ".join(f"{_name(name)}: {_plain(name, value)}" for name, value in said.items())
+
+
+def _name(detail: str) -> str:
+    return str(DETAILS.get(detail, detail.replace("_", " ")))
+
+
+def _plain(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, list):
+        return listed(map(str, value))
+    return event_word(value) if name == "code" and isinstance(value, str) else str(value)
