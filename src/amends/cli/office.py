@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from amends.office.policy import SystemActor
 
 R = TypeVar("R")
+NOT_WRITTEN = (
+    "The database does not answer or cannot be written to (%s). Nothing was changed. Check that "
+    "it runs and that its disk has room, then try again."
+)
 NOT_THERE = "There is nothing of that name that this account may open."
 
 
@@ -80,6 +84,7 @@ def acting(command: Callable[..., R]) -> Callable[..., R]:
 def explained(act: Callable[[], R]) -> R:
     """Run an act and turn the office's refusals into one clear message and exit code 1."""
     from django.core.exceptions import ObjectDoesNotExist, ValidationError
+    from django.db import OperationalError
 
     from amends.office.log.services import refuse
     from amends.office.policy import NotPermitted
@@ -96,6 +101,8 @@ def explained(act: Callable[[], R]) -> R:
         raise click.ClickException(message) from None
     except ObjectDoesNotExist:
         raise click.ClickException(NOT_THERE) from None
+    except OperationalError as failure:
+        raise click.ClickException(NOT_WRITTEN % failure) from None
 
 
 def _lines(refusal: Any) -> str:

@@ -29,7 +29,7 @@ def attach_file(
     """
     with writing(actor=actor, action=Action.ATTACH, case=case) as entry:
         name = safe_name(filename)
-        stored = _store(chunks)
+        stored = keep(chunks)
         attachment = Attachment(
             case=case,
             title=title.strip() or name,
@@ -62,7 +62,12 @@ def safe_name(filename: str) -> str:
     return f"{stem[:180]}.{ending[:20]}"
 
 
-def _store(chunks: Iterable[bytes]) -> store.Stored:
+def keep(chunks: Iterable[bytes]) -> store.Stored:
+    """Store a file, or say why it cannot be stored.
+
+    Raises:
+        ValidationError: it is empty or too large, or the disk is full.
+    """
     try:
         stored = store.put(chunks, limit=settings.FILE_SIZE_LIMIT)
     except store.TooLarge:
@@ -70,6 +75,14 @@ def _store(chunks: Iterable[bytes]) -> store.Stored:
             "file",
             _("This file is larger than %d MB, the most this office takes.")
             % (settings.FILE_SIZE_LIMIT // 1024**2),
+        ) from None
+    except OSError:
+        raise problem(
+            "file",
+            _(
+                "The disk that keeps the files is full or cannot be written to. Nothing was "
+                "stored. Ask the administrator to make room, then try again."
+            ),
         ) from None
     if stored.size == 0:
         raise problem("file", _("This file is empty. Choose another."))

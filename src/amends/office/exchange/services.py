@@ -8,15 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.office.cases.models import Case
-from amends.office.evidence import store
-from amends.office.evidence.services import safe_name
+from amends.office.evidence.services import keep, safe_name
 from amends.office.exchange import event_services, party_services
 from amends.office.exchange.entries import Entries, entries_of
 from amends.office.exchange.languages import in_every_language
@@ -191,7 +189,7 @@ def _record(actor: Actor, case: Case, filename: str, data: bytes, report: Report
 
 
 def _keep(data: bytes) -> None:
-    store.put([data], limit=settings.FILE_SIZE_LIMIT)
+    keep([data])
 
 
 def _remove_parties(actor: Actor, batch: ImportBatch) -> None:
