@@ -116,6 +116,21 @@ def test_a_merge_moves_everything_and_loses_nothing(
     assert len(set(numbers)) == len(numbers)
 
 
+def test_a_new_key_is_none_that_the_case_itself_still_bears(
+    office: Office, pair: tuple[Case, Case]
+) -> None:
+    """The next key free in the target may be the one of a party not yet moved."""
+    case, target = pair
+    parties.add_party(actor=office.head, case=case, capacity="victim")
+    before = snapshot(case)
+    move = merge_services.merge_cases(
+        actor=office.head, case=case, target=target, reason="One venture"
+    )
+    merge_services.undo_move(actor=office.head, move=move)
+    case.refresh_from_db()
+    assert snapshot(case) == before
+
+
 def test_undoing_a_merge_restores_both_cases_exactly(
     office: Office, pair: tuple[Case, Case]
 ) -> None:

@@ -91,15 +91,21 @@ def _check_merge(actor: User, case: Case, target: Case, reason: str) -> None:
 
 
 def _rename_parties(parties: Iterable[Party], target: Case) -> dict[str, str]:
-    taken = set(Party._base_manager.filter(case=target).values_list("key", flat=True))
+    """Give new keys to parties whose keys are taken in the target; free there, and here as well.
+
+    A key that another party of this case still bears is no free one, though it may move on.
+    """
+    there = set(Party._base_manager.filter(case=target).values_list("key", flat=True))
+    rows = list(parties)
+    borne = there | {party.key for party in rows}
     renamed = {}
-    for party in parties:
-        if party.key in taken:
+    for party in rows:
+        if party.key in there:
             renamed[str(party.pk)] = party.key
             stem = party.key.rstrip("0123456789") or "P"
-            party.key = next(k for n in range(1, 10**6) if (k := f"{stem}{n}") not in taken)
+            party.key = next(k for n in range(1, 10**6) if (k := f"{stem}{n}") not in borne)
             party.save(update_fields=["key"])
-        taken.add(party.key)
+            borne.add(party.key)
     return renamed
 
 
