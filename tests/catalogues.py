@@ -38,7 +38,7 @@ KEYWORDS = {
 }
 # What in a data file is a message; in a table of choices every value is one.
 TABLE = "a table of choices"
-MESSAGES = {TABLE, "consequence", "help", "hooks", "label", "next_step"}
+MESSAGES = {TABLE, "consequence", "help", "hooks", "label", "next_step", "source"}
 WIDTH = 100
 
 Key = tuple[str | None, str]

@@ -130,7 +130,7 @@ def _clock(
 
 
 def _started(rule: ClockRule, start: Event) -> Iterator[Message]:
-    began = {"event": start.code, "day": start.on, "source": rule.source.citation}
+    began = {"event": start.code, "day": start.on, "source": Message(rule.source.citation)}
     yield Message("%(event)s on %(day)s (%(source)s)", began)
     if start.on.precision is not Precision.DAY:
         last = {"day": start.on.last}
