@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from amends.office.cases import services
 from amends.office.cases.models import Assignment, Case, Note, SavedView
 from amends.office.log.models import Kind, LogEntry
 from amends.office.parties.models import Party
+from amends.office.timeline import services as timeline
 from tests.office.conftest import Office
 
 PAGES = ("", "people/", "notes/", "links/", "history/")
@@ -290,6 +292,23 @@ def test_pages_are_kept_out_of_caches_and_reads_are_logged(office: Office, case:
     entry = LogEntry.objects.filter(kind=Kind.READ, case_id=case.pk).first()
     assert entry is not None
     assert "timeline" in entry.data
+
+
+def test_what_an_ended_case_never_answered_is_owed_not_urgent(
+    office: Office, case: Case, victim: Party, defendant: Party
+) -> None:
+    """A clock of twenty years ago in red would bury what can still be saved today."""
+    record = partial(timeline.record_event, actor=office.prosecutor, case=case)
+    parties = [victim, defendant]
+    page = f"/cases/{case.reference}/"
+    record(code="CHARGED", on="2004-03-01", parties=parties)
+    assert "At risk" in reader(office.prosecutor).get(page).content.decode()
+    reasons = {"reasons": "Fled."}
+    record(code="DISCONTINUED", on="2005-03-01", parties=[defendant], details=reasons)
+    said = reader(office.prosecutor).get(page).content.decode()
+    assert "Not on record" in said
+    assert "it is still owed" in said
+    assert "Overdue by" not in said
 
 
 def test_nothing_is_shown_without_a_log_in(office: Office, case: Case) -> None:
