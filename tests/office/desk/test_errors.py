@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.base import BaseStorage
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
@@ -28,6 +28,12 @@ def fail(request: HttpRequest) -> HttpResponse:
     """Fail as a faulty program does."""
     message = "secret of the program"
     raise RuntimeError(message)
+
+
+def fill_the_disk(request: HttpRequest) -> HttpResponse:
+    """Fail as a database does on a full disk."""
+    message = "database or disk is full"
+    raise OperationalError(message)
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
@@ -50,6 +56,7 @@ class Failing:
 
     urlpatterns = [
         path("fail/", fail),
+        path("full/", fill_the_disk),
         path("refuse/", refuse),
         path("rule/", break_a_rule),
         path("miss/", miss),
@@ -116,6 +123,12 @@ def test_failure_gives_a_reference_that_stands_in_the_log(
     assert reference
     assert any(reference[1] in record.getMessage() for record in caplog.records)
     assert "secret of the program" not in page
+
+
+def test_a_database_that_cannot_be_written_is_named_as_the_cause(reader: Client) -> None:
+    said = "whether its disk is full"
+    assert said in get(reader, "/full/", 500)
+    assert said not in get(reader, "/fail/", 500)
 
 
 def test_failure_page_needs_no_database_no_user_and_no_session() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -39,7 +41,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     reference = secrets.token_hex(4).upper()
     logger.error("Failure %s on %s %s", reference, request.method, request.path)
-    page = render_to_string("500.html", {"reference": reference, "sheets": _sheets()})
+    context = {
+        "reference": reference,
+        "sheets": _sheets(),
+        "no_database": isinstance(sys.exception(), OperationalError),
+    }
+    page = render_to_string("500.html", context)
     return HttpResponse(page, status=500)
 
 
