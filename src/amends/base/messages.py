@@ -11,7 +11,7 @@ class Message:
     """An English sentence with named places, which is its own key in every message catalogue.
 
     ``str()`` gives it in English. Whoever speaks another language translates ``sentence`` and
-    fills in ``values``.
+    fills in ``values``; a value may itself be a message, or a tuple of several.
     """
 
     sentence: str
@@ -19,7 +19,12 @@ class Message:
 
     def __str__(self) -> str:
         """Return the message in English."""
-        return self.sentence % self.values if self.values else self.sentence
+        filled = {name: _in_english(value) for name, value in self.values.items()}
+        return self.sentence % filled if filled else self.sentence
+
+
+def _in_english(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 class Refusal(ValueError):

@@ -7,7 +7,10 @@ then found at its place is not said twice.
 from __future__ import annotations
 
 import dataclasses
+import functools
+import operator
 import types
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -18,6 +21,7 @@ from amends.base.messages import Message
 from amends.base.problems import Wrong, one_of, shown
 
 Shape = TypeVar("Shape")
+TEXTS = tuple[Annotated[str, msgspec.Meta(max_length=300)], ...]
 KINDS = {
     bool: Message("true or false"),
     int: Message("a number"),
@@ -30,6 +34,7 @@ KINDS = {
 EXPECTED_TEXT = Message("Text is expected here, not %(kind)s.")
 EXPECTED_NUMBER = Message("A whole number is expected here, not %(kind)s.")
 EXPECTED_LIST = Message("A list is expected here, not %(kind)s.")
+EXPECTED_VALUE = Message("A value is expected here, not %(kind)s.")
 EXPECTED_FIELDS = Message("A group of fields is expected here, not %(kind)s.")
 
 
@@ -46,10 +51,8 @@ def _take(path: str, value: Any, kind: Any, wrong: list[Wrong]) -> Any:
         return None
     if dataclasses.is_dataclass(inner) and isinstance(inner, type):
         return _group(path, value, inner, wrong)
-    if get_origin(inner) is tuple:
-        return _list(path, value, get_args(inner)[0], wrong)
-    if get_origin(inner) is dict:
-        return _details(path, value, get_args(inner)[1], wrong)
+    if (several := SEVERAL.get(get_origin(_base(inner)))) is not None:
+        return several(path, value, _base(inner), wrong)
     try:
         return msgspec.convert(value, inner)
     except msgspec.ValidationError:
@@ -79,18 +82,34 @@ def _fields(path: str, value: dict[str, Any], kind: type[Shape], wrong: list[Wro
 
 
 def _list(path: str, value: Any, kind: Any, wrong: list[Wrong]) -> tuple[Any, ...]:
+    """Return a list, each of its values of the kind the list is declared to hold."""
+    one = get_args(kind)[0]
     if not isinstance(value, list):
         remedy = Message("Put what stands here in brackets: [ ].")
         wrong.append(_unexpected(path, EXPECTED_LIST, value, remedy))
         return ()
-    return tuple(_take(f"{path}[{n}]", inner, kind, wrong) for n, inner in enumerate(value))
+    return tuple(_take(f"{path}[{n}]", inner, one, wrong) for n, inner in enumerate(value))
 
 
 def _details(path: str, value: Any, kind: Any, wrong: list[Wrong]) -> dict[str, Any]:
     if not isinstance(value, dict):
         wrong.append(_unexpected(path, EXPECTED_FIELDS, value, Message("Write field: value.")))
         return {}
-    return {key: _take(f"{path}.{key}", inner, kind, wrong) for key, inner in value.items()}
+    one = get_args(kind)[1]
+    return {key: _take(f"{path}.{key}", inner, one, wrong) for key, inner in value.items()}
+
+
+def _one_or_several(path: str, value: Any, _: Any, wrong: list[Wrong]) -> Any:
+    """Return a single value or a list of texts; which of them fits is checked where it is known."""
+    if isinstance(value, list):
+        return _list(path, value, TEXTS, wrong)
+    if isinstance(value, bool | int | str):
+        return value
+    wrong.append(_unexpected(path, EXPECTED_VALUE, value, Message("Write one value or a list.")))
+    return None
+
+
+SEVERAL = {tuple: _list, dict: _details, types.UnionType: _one_or_several}
 
 
 def _missing(path: str, field: str) -> Wrong:
@@ -110,6 +129,9 @@ def _unexpected(path: str, expected: Message, value: Any, remedy: Message) -> Wr
 def _why(value: Any, kind: Any) -> tuple[Message, Message]:
     """Return why a single value is not one of a kind, and what to do."""
     base = _base(kind)
+    if base is date:
+        message = Message("%(given)s is not a date.", {"given": shown(value)})
+        return message, Message("Write year, month and day, such as 2026-05-03.")
     if issubclass(base, StrEnum):
         choices = [str(choice) for choice in base]
         message = Message("%(given)s is not one of the choices.", {"given": shown(value)})
@@ -158,6 +180,8 @@ def _filler(kind: Any) -> Any:
     if dataclasses.is_dataclass(inner) and isinstance(inner, type):
         return _fields("", {}, inner, [])
     base = _base(inner)
+    if base is date:
+        return date.min
     return list(base)[-1] if issubclass(base, StrEnum) else base()
 
 
@@ -170,7 +194,8 @@ def _optional(kind: Any) -> tuple[bool, Any]:
     """Return whether a kind may also be nothing, and the kind without that."""
     if get_origin(kind) not in {Union, types.UnionType}:
         return False, kind
-    return True, next(inner for inner in get_args(kind) if inner is not type(None))
+    inner = [inner for inner in get_args(kind) if inner is not type(None)]
+    return len(inner) < len(get_args(kind)), functools.reduce(operator.or_, inner)
 
 
 def _base(kind: Any) -> Any:

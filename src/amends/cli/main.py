@@ -10,6 +10,7 @@ from amends.cli.cases import case
 from amends.cli.daily import daily
 from amends.cli.demo import demo
 from amends.cli.imports import import_sheets
+from amends.cli.law import law
 from amends.cli.log import log
 from amends.cli.serve import serve
 
@@ -20,9 +21,9 @@ def main() -> None:
     """Work on trafficking cases from first report to last restitution payment.
 
     Commands that read or write an office act for the account given with --as, with that account's
-    permissions, and stand in its log. Commands on case files need no office.
+    permissions, and stand in its log. Commands on case files and on laws need no office.
     """
 
 
-for command in (demo, serve, case, import_sheets, account, daily, log):
+for command in (demo, serve, case, law, import_sheets, account, daily, log):
     main.add_command(command)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from amends.base.dates import When
 from amends.base.messages import Message
 from amends.base.texts import UNSEEN_HERE, mixed_scripts, unseen_characters
-from amends.office.desk.words import when_words
+from amends.office.desk.words import listed, when_words
 
 
 def problem(field: str, message: Any) -> ValidationError:
@@ -36,6 +36,8 @@ def translated(message: Message) -> str:
 def _said(value: object) -> object:
     if isinstance(value, Message):
         return translated(value)
+    if isinstance(value, tuple):
+        return listed(str(_said(inner)) for inner in value)
     if isinstance(value, When):
         return when_words(str(value))
     return date_format(value) if isinstance(value, date) else value

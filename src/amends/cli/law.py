@@ -1,0 +1,185 @@
+"""``amends law``: the laws that are held, audited, compared and checked. Needs no office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+
+from amends.base.problems import one_of
+from amends.cli import law_tables as tables
+from amends.law import report
+from amends.law.audit import audit as audit_country
+from amends.law.compare import compare as compare_countries
+from amends.law.diff import amendments, day_before
+from amends.law.diff import diff as diff_country
+from amends.law.library import countries, of_country, statutes
+from amends.law.reading import StatuteError, read
+from amends.law.schema import schema as statute_schema
+from amends.law.statute import Statute
+
+Answer = tuple[Any, Callable[[Console], None]]
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def law() -> None:
+    """Read, audit and compare the laws that amends holds.
+
+    What is only remembered is marked unverified wherever it stands; conflicting readings stand
+    beside each other. An audit gives answers with their sources, never a score.
+    """
+
+
+def known_country(_: click.Context, __: click.Parameter, code: str) -> str:
+    """Return a country of which a law is held; say which there are, if it is another."""
+    if code.upper() in countries():
+        return code.upper()
+    message = f"No law of {code!r} is held. {one_of(code.upper(), countries())}"
+    raise click.BadParameter(message)
+
+
+def known_countries(
+    context: click.Context, option: click.Parameter, codes: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return countries of which a law is held."""
+    return tuple(known_country(context, option, code) for code in codes)
+
+
+DAY = click.DateTime(["%Y-%m-%d"])
+country_option = click.option(
+    "--country", required=True, callback=known_country, help="Two letters, such as IN."
+)
+
+
+def answering(command: Callable[..., Answer]) -> Callable[..., None]:
+    """Give a command ``--json``: plain data instead of what a person reads."""
+
+    @click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
+    @wraps(command)
+    def wrapped(*, json_wanted: bool, **given: Any) -> None:
+        plain, shown = command(**given)
+        if json_wanted:
+            click.echo(msgspec.json.format(msgspec.json.encode(plain), indent=1).decode())
+        else:
+            shown(Console())
+
+    return wrapped
+
+
+def dated(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command ``--on``, today unless told."""
+
+    @click.option("--on", type=DAY, help="As the law stood on this day; today unless told.")
+    @wraps(command)
+    def wrapped(*, on: datetime | None, **given: Any) -> None:
+        day = on.date() if on else date.today()  # noqa: DTZ011  # the day where the reader is
+        command(on=day, **given)
+
+    return wrapped
+
+
+@law.command("list")
+@dated
+@answering
+def list_laws(on: date) -> Answer:
+    """List the laws that are held, and say which can be in force."""
+    laws = tuple(report.law_out(statute, on) for statute in statutes().values())
+    return laws, lambda console: tables.print_laws(laws, console)
+
+
+@law.command()
+@click.argument("name")
+@dated
+@answering
+def show(name: str, on: date) -> Answer:
+    """Show what a law says, cell by cell. NAME is a key such as us-18usc77, or a country."""
+    found = tuple(report.statute_out(statute, on) for statute in _named(name, on))
+    return found, lambda console: tables.print_statutes(found, console)
+
+
+@law.command()
+@country_option
+@dated
+@answering
+def audit(country: str, on: date) -> Answer:
+    """Audit a country's law: an answer to each of 23 rules, its sources and what would cure it."""
+    found = report.audit_out(audit_country(country, on))
+    return found, lambda console: tables.print_audit(found, console)
+
+
+@law.command()
+@country_option
+@click.option("--from", "since", type=DAY, help="A day before the change.")
+@click.option("--on", "until", type=DAY, help="A day after it; today unless told.")
+@answering
+def diff(country: str, since: datetime | None, until: datetime | None) -> Answer:
+    """Say what changed in a country's law between two days, or at each of its amendments.
+
+    Without --from, every amendment whose day is known is shown by itself.
+    """
+    last = until.date() if until else date.today()  # noqa: DTZ011  # the day where the reader is
+    if since and since.date() >= last:
+        message = f"{since.date()} is not before {last}. Give an earlier day."
+        raise click.BadParameter(message, param_hint="--from")
+    days = [("", since.date(), last)] if since else _amendments(country, last)
+    found = tuple(
+        (name, report.diff_out(diff_country(country, old, new))) for name, old, new in days
+    )
+    plain = tuple(changes for _, changes in found)
+    return plain, lambda console: tables.print_diffs(found, console)
+
+
+@law.command()
+@click.argument("codes", nargs=-1, required=True, callback=known_countries, metavar="COUNTRY...")
+@dated
+@answering
+def compare(codes: tuple[str, ...], on: date) -> Answer:
+    """Put the trafficking offences of several countries side by side. No rank, no score."""
+    found = report.comparison_out(compare_countries(codes, on))
+    return found, lambda console: tables.print_comparison(found, console)
+
+
+@law.command()
+@click.argument("file", type=FILE)
+@dated
+@answering
+def check(file: Path, on: date) -> Answer:
+    """Say whether FILE is a statute file in order, and if not, every reason with its line."""
+    try:
+        statute = read(file.read_text(encoding="utf-8"), name=file.name)
+    except UnicodeDecodeError:
+        message = f"{file.name} is not a text file in UTF-8. Save it as UTF-8 and try again."
+        raise click.ClickException(message) from None
+    except StatuteError as refusal:
+        raise click.ClickException(str(refusal)) from None
+    found = report.law_out(statute, on)
+    return found, lambda console: console.print(
+        f"{found.key}: in order ({len(statute.offences)} offences, {len(found.offences)} in force)"
+    )
+
+
+@law.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of statute files."""
+    click.echo(msgspec.json.format(msgspec.json.encode(statute_schema()), indent=1).decode())
+
+
+def _named(name: str, on: date) -> tuple[Statute, ...]:
+    if name in statutes():
+        return (statutes()[name],)
+    if name.upper() in countries():
+        return tuple(found.statute for found in of_country(name.upper(), on))
+    message = f"There is no law {name!r}. {one_of(name, [*statutes(), *countries()])}"
+    raise click.BadParameter(f"{message} See: amends law list", param_hint="NAME")
+
+
+def _amendments(country: str, last: date) -> list[tuple[str, date, date]]:
+    starts = {day: name for name, day in amendments(country) if day <= last}
+    return [(name, day_before(day), day) for day, name in sorted(starts.items())]

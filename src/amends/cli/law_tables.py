@@ -1,0 +1,159 @@
+"""Printing laws, audits, changes and comparisons as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from amends.law.audit_rules import Result
+from amends.law.cells import Value
+from amends.law.report import (
+    AnswerOut,
+    AuditOut,
+    CellOut,
+    ChangeOut,
+    ComparisonOut,
+    DiffOut,
+    LawOut,
+    StatuteOut,
+)
+
+MARKS = {
+    Result.PASS: "+ pass",
+    Result.PARTIAL: "~ partial",
+    Result.FAIL: "- fail",
+    Result.CONFLICT: "! conflict",
+    Result.UNKNOWN: "? unknown",
+}
+UNVERIFIED = " [unverified]"
+BANNER = (
+    "Cells marked [unverified] were not read in the law's own text. "
+    "Nothing may be charged or published on them before somebody has read it."
+)
+
+
+def print_laws(laws: Sequence[LawOut], console: Console) -> None:
+    """Print the laws that are held."""
+    table = _table("Laws", "Country", "Key", "Title", "Offences in force")
+    for law in laws:
+        offences = str(len(law.offences)) if law.in_force else "not in force"
+        table.add_row(law.country, law.key, law.title, offences)
+    console.print(table)
+
+
+def print_statutes(found: Sequence[StatuteOut], console: Console) -> None:
+    """Print what laws say, cell by cell."""
+    for statute in found:
+        law = statute.law
+        console.rule(f"[bold]{law.title}", align="left")
+        if statute.note:
+            console.print(statute.note, highlight=False)
+        table = _table(f"As it stood on {statute.on}", "Cell", "Says", "Source")
+        for cell in statute.cells:
+            table.add_row(cell.path.removeprefix(f"{law.key}."), said(cell), _sources(cell))
+        console.print(table)
+    console.print(BANNER, markup=False)
+
+
+def print_audit(audit: AuditOut, console: Console) -> None:
+    """Print the answers to every rule."""
+    console.rule(f"[bold]{audit.country}, law of {audit.on}", align="left")
+    for title in audit.laws or ("No law that is held can have been in force on that day.",):
+        console.print(title, highlight=False)
+    table = _table("", "Rule", "Answer", "Why", "What would cure it")
+    for answer in audit.results:
+        title = f"{answer.rule} {answer.title}\n({'; '.join(answer.basis)})"
+        table.add_row(title, MARKS[answer.result], "\n".join(_reasons(answer)), answer.cure)
+    console.print(table)
+    console.print("Answers rest on what was read; there is no score.", highlight=False)
+
+
+def print_diffs(found: Sequence[tuple[str, DiffOut]], console: Console) -> None:
+    """Print what changed at each amendment."""
+    for name, diff in found:
+        title = name or f"{diff.country}: from {diff.before} to {diff.after}"
+        console.rule(f"[bold]{title}, {diff.after}" if name else f"[bold]{title}", align="left")
+        for word, citations in (("Began", diff.began), ("Ended", diff.ended)):
+            if citations:
+                console.print(f"{word}: {'; '.join(citations)}", highlight=False)
+        for old, new in diff.replaced:
+            console.print(f"{new} took the place of {old}", highlight=False)
+        if diff.changes:
+            console.print(_changes(diff.changes))
+        elif not (diff.began or diff.ended or diff.replaced):
+            console.print("Nothing that is held changed.")
+    if not found:
+        console.print("No amendment whose day is known. Give two days with --from and --on.")
+
+
+def print_comparison(comparison: ComparisonOut, console: Console) -> None:
+    """Print offences side by side, then the answers of their countries to each rule."""
+    heads = [f"{column.country}\n{column.citation}" for column in comparison.columns]
+    table = _table(f"As of {comparison.on}", "", *heads)
+    for number, point in enumerate(comparison.points):
+        row = (said(column.cells[number]) for column in comparison.columns)
+        table.add_row(point.replace("_", " "), *row)
+    console.print(table)
+    answers = _table("Audit", "Rule", *(audit.country for audit in comparison.audits))
+    for same in zip(*(audit.results for audit in comparison.audits), strict=True):
+        answers.add_row(f"{same[0].rule} {same[0].title}", *(MARKS[a.result] for a in same))
+    console.print(answers)
+    console.print(BANNER, markup=False)
+
+
+def said(cell: CellOut) -> str:
+    """Return what a cell says, and how far it may be trusted."""
+    if cell.conflict:
+        values = dict.fromkeys(words(r.value) for r in cell.readings if r.value is not None)
+        return f"in conflict: {' / '.join(values)}"
+    if cell.value is None:
+        return "not read"
+    return words(cell.value) + (escaped(UNVERIFIED) if cell.unverified else "")
+
+
+def words(value: Value) -> str:
+    """Return a value as words."""
+    if isinstance(value, tuple):
+        return ", ".join(word.replace("_", " ") for word in value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("_", " ")
+
+
+def escaped(text: str) -> str:
+    """Return a text whose brackets are no markup."""
+    return text.replace("[", r"\[")
+
+
+def _changes(changes: Iterable[ChangeOut]) -> Table:
+    table = _table("", "Cell", "Before", "After")
+    for change in changes:
+        before = said(change.before) if change.before else "not read"
+        after = said(change.after) if change.after else "not read"
+        table.add_row(change.path, before, after)
+    return table
+
+
+def _reasons(answer: AnswerOut) -> Iterable[str]:
+    for found in answer.provisions:
+        memory = f" From memory it would be: {found.from_memory}." if found.from_memory else ""
+        yield f"{found.provision}: {found.reason}{memory}"
+
+
+def _sources(cell: CellOut) -> str:
+    lines = []
+    for reading in cell.readings:
+        where = f"{reading.source}{f', {reading.at}' if reading.at else ''}"
+        read = f", read {reading.date_read}" if reading.date_read else ""
+        note = f" {reading.note}" if reading.note else ""
+        lines.append(f"{where} ({reading.status}{read}).{note}")
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title or None, title_justify="left", title_style="bold", expand=True)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table

@@ -1,0 +1,1 @@
+"""Statutes as dated data: what each law says, since when, on whose reading, audited and used."""

@@ -1,0 +1,183 @@
+"""Rules of the audit that are asked once of each law of a country."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from amends.base.messages import Message
+from amends.law.asof import AsOf
+from amends.law.audit_rules import Finding, Result, judged, unread
+from amends.law.cells import Held
+from amends.law.terms import (
+    Head,
+    Leniency,
+    Mode,
+    NonPunishment,
+    PenaltyRelation,
+    Restitution,
+    Technique,
+)
+
+BEYOND = {Head.PASSIVE, Head.PRESENCE, Head.NOT_EXTRADITED}
+PUNISHED = Message("It is punished.")
+NOT_PUNISHED = Message("It is not punished.")
+RELATIONS = {
+    PenaltyRelation.SAME: Message("It is punished as the completed offence."),
+    PenaltyRelation.FRACTION: Message("It is punished with a fraction of the penalty."),
+    PenaltyRelation.OWN_RANGE: Message("It is punished with a range of its own."),
+    PenaltyRelation.DISCRETIONARY: Message("The court may punish it less."),
+}
+
+
+HEADS = {
+    Head.TERRITORIAL: Message("territory"),
+    Head.FLAG: Message("ships and aircraft"),
+    Head.ACTIVE_NATIONAL: Message("defendants who are nationals"),
+    Head.ACTIVE_RESIDENT: Message("defendants who are residents"),
+    Head.PASSIVE: Message("victims who are nationals"),
+    Head.PRESENCE: Message("defendants who are present"),
+    Head.UNIVERSAL: Message("anybody, anywhere"),
+    Head.LEGAL_PERSON: Message("legal persons of the country"),
+    Head.NOT_EXTRADITED: Message("defendants who are not extradited"),
+}
+WAYS = {
+    Leniency.SUSPENDED_SENTENCE: Message("suspended sentences"),
+    Leniency.CONCILIATION: Message("conciliation"),
+    Leniency.PLEA_TO_LESSER: Message("pleas to a lesser offence"),
+}
+TECHNIQUES = {
+    Technique.UNDERCOVER: Message("undercover operations"),
+    Technique.INTERCEPTION: Message("interception"),
+    Technique.SEARCH: Message("search"),
+}
+
+
+def mode(which: Mode) -> Callable[[AsOf], Finding]:
+    """Return the question whether a mode of participation is punished (L10 to L13)."""
+
+    def asked(law: AsOf) -> Finding:
+        for part in law.modes(which):
+            place = f"participation.{which}"
+            liable, relation = (law.held(place, part, name) for name in ("liable", "relation"))
+            if liable.value is False:
+                return judged(law.statute.short, Result.FAIL, NOT_PUNISHED, liable)
+            said = RELATIONS.get(relation.value, PUNISHED) if relation.is_known else PUNISHED  # type: ignore[call-overload]  # a value of the enum
+            return judged(law.statute.short, Result.PASS, said, liable)
+        return unread(law.statute.short)
+
+    return asked
+
+
+def abroad(law: AsOf) -> Finding:
+    """Ask under which heads courts can try conduct abroad (L14)."""
+    cells = [
+        law.held(f"jurisdiction.{n}", j, "heads") for n, j in enumerate(law.statute.jurisdiction)
+    ]
+    heads = {Head(head) for cell in cells for head in cell.texts()}
+    said = Message("Heads of jurisdiction: %(heads)s.", {"heads": _labels(HEADS, heads)})
+    if Head.UNIVERSAL in heads or (Head.ACTIVE_NATIONAL in heads and heads & BEYOND):
+        return judged(law.statute.short, Result.PASS, said, *cells)
+    if heads - {Head.TERRITORIAL, Head.FLAG}:
+        return judged(law.statute.short, Result.PARTIAL, said, *cells)
+    return judged(law.statute.short, Result.FAIL, said, *cells) if cells else _unread(law)
+
+
+def restitution(law: AsOf) -> Finding:
+    """Ask whether the court can, or must, order restitution (L15)."""
+    rules = law.statute.restitution
+    for number, part in enumerate(rules):
+        rule = law.held(f"restitution.{number}", part, "rule")
+        if rule.value == Restitution.MANDATORY:
+            said = Message("The court must order it.")
+            return judged(law.statute.short, Result.PASS, said, rule)
+        if rule.value == Restitution.NONE:
+            said = Message("The court cannot order it.")
+            return judged(law.statute.short, Result.FAIL, said, rule)
+        said = Message("It is possible, and nothing obliges the court.")
+        return judged(law.statute.short, Result.PARTIAL, said, rule)
+    return _unread(law)
+
+
+def non_punishment(law: AsOf) -> Finding:
+    """Ask whether victims are kept from punishment, under the same law first of all (L16)."""
+    rules = law.statute.victims
+    punished = law.held("victims", rules, "punished_under_the_act")
+    clause = law.held("victims", rules, "non_punishment")
+    if punished.value is True:
+        said = Message("The same law punishes those who are exploited.")
+        return judged(law.statute.short, Result.FAIL, said, punished)
+    if clause.value == NonPunishment.FULL:
+        said = Message("Victims are not punished for what follows from being trafficked.")
+        return judged(law.statute.short, Result.PASS, said, clause)
+    if clause.value == NonPunishment.PARTIAL:
+        said = Message("Victims are kept from punishment for some offences only.")
+        return judged(law.statute.short, Result.PARTIAL, said, clause)
+    said = Message("Nothing keeps victims from being punished.")
+    return judged(law.statute.short, Result.FAIL, said, clause)
+
+
+def users(law: AsOf) -> Finding:
+    """Ask whether users of a victim's services are liable (L19)."""
+    return _yes(law, "user_liable")
+
+
+def officials(law: AsOf) -> Finding:
+    """Ask whether public officials answer for their part (L20)."""
+    return _yes(law, "official_aggravation")
+
+
+def mandate(law: AsOf) -> Finding:
+    """Ask whether a coordinating body and roles are fixed in law (L22)."""
+    return _yes(law, "mandate")
+
+
+def leniency(law: AsOf) -> Finding:
+    """Ask which ways around custody are open (L21)."""
+    cell = law.held("practice", law.statute.practice, "leniency")
+    if Leniency.CONCILIATION in cell.texts():
+        said = Message("Conciliation can end the case.")
+        return judged(law.statute.short, Result.FAIL, said, cell)
+    if cell.texts():
+        said = Message("Open: %(ways)s.", {"ways": _labels(WAYS, cell.texts())})
+        return judged(law.statute.short, Result.PARTIAL, said, cell)
+    return judged(law.statute.short, Result.PASS, Message("None is open."), cell)
+
+
+def techniques(law: AsOf) -> Finding:
+    """Ask which special techniques may be used (L23)."""
+    cell = law.held("practice", law.statute.practice, "techniques")
+    missing = {str(technique) for technique in Technique} - set(cell.texts())
+    said = Message("Allowed: %(techniques)s.", {"techniques": _labels(TECHNIQUES, cell.texts())})
+    result = Result.PASS if not missing else Result.PARTIAL
+    return judged(law.statute.short, result if cell.texts() else Result.FAIL, said, cell)
+
+
+def _labels(words: Mapping[Any, Message], codes: Iterable[str]) -> tuple[Message, ...]:
+    return tuple(word for code, word in words.items() if code in set(codes))
+
+
+def _yes(law: AsOf, name: str) -> Finding:
+    cell: Held = law.held("practice", law.statute.practice, name)
+    said = Message("The law says so.") if cell.value else Message("The law says no.")
+    return judged(law.statute.short, Result.PASS if cell.value else Result.FAIL, said, cell)
+
+
+def _unread(law: AsOf) -> Finding:
+    return unread(law.statute.short)
+
+
+OF_LAWS: dict[str, Callable[[AsOf], Finding]] = {
+    "L10": mode(Mode.ATTEMPT),
+    "L11": mode(Mode.ACCOMPLICE),
+    "L12": mode(Mode.ORGANISER),
+    "L13": mode(Mode.LEGAL_PERSON),
+    "L14": abroad,
+    "L15": restitution,
+    "L16": non_punishment,
+    "L19": users,
+    "L20": officials,
+    "L21": leniency,
+    "L22": mandate,
+    "L23": techniques,
+}

@@ -1,0 +1,222 @@
+"""What must hold within a statute file: cells of their kind, references that lead somewhere."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from amends.base.dates import When
+from amends.base.messages import Message, Refusal
+from amends.base.problems import Wrong, one_of, shown
+from amends.law.cells import Cell, LawSource, Reading, SourceKind, Value
+from amends.law.kinds import Choice, Day, Flag, Kind, Number, Text, Words, kinds_of, known_words
+from amends.law.punishment import Penalty
+from amends.law.statute import Offence, Statute
+from amends.law.terms import Vocabulary, terms
+
+LONGEST_TEXT = 300
+
+
+def wrong_in(statute: Statute) -> list[Wrong]:
+    """Return everything wrong within a statute of the right shape."""
+    return [
+        *_sources(statute.sources),
+        *_keys("$.offences", [offence.key for offence in statute.offences]),
+        *wrong_cells("$", statute, statute.sources),
+        *_offences(statute),
+        *_covered(statute),
+    ]
+
+
+def wrong_cells(path: str, part: Any, sources: dict[str, LawSource]) -> Iterator[Wrong]:
+    """Yield what is wrong in the cells of a part and of the parts within it."""
+    kinds = kinds_of(type(part))
+    for field in dataclasses.fields(part):
+        value, place = getattr(part, field.name), f"{path}.{field.name}"
+        if field.name in kinds:
+            yield from _cell(place, value, kinds[field.name], sources)
+        elif dataclasses.is_dataclass(value):
+            yield from wrong_cells(place, value, sources)
+        elif isinstance(value, tuple):
+            for index, inner in enumerate(value):
+                if dataclasses.is_dataclass(inner):
+                    yield from wrong_cells(f"{place}[{index}]", inner, sources)
+
+
+def _sources(sources: dict[str, LawSource]) -> Iterator[Wrong]:
+    if not sources:
+        message = Message("No source is named.")
+        yield Wrong("$.sources", message, Message("Say where the readings come from."))
+    for key, source in sources.items():
+        place = f"$.sources.{key}"
+        if not source.citation.strip():
+            message = Message("This source has no citation.")
+            yield Wrong(f"{place}.citation", message, Message("Name the text that was read."))
+        if not source.reader.strip():
+            message = Message("Nobody is named as the reader.")
+            yield Wrong(f"{place}.reader", message, Message("Say who read it, by office or role."))
+        if source.sha256 and source.kind is SourceKind.MEMORY:
+            message = Message("What was remembered has no text and no digest.")
+            yield Wrong(f"{place}.sha256", message, Message("Name the text as the source."))
+
+
+def _cell(path: str, cell: Cell, kind: Kind, sources: dict[str, LawSource]) -> Iterator[Wrong]:
+    for index, reading in enumerate(cell):
+        place = f"{path}[{index}]"
+        if reading.source not in sources:
+            message = Message("There is no source %(given)s.", {"given": shown(reading.source)})
+            yield Wrong(f"{place}.source", message, one_of(reading.source, sources))
+        if reading.since and reading.until and reading.until <= reading.since:
+            days = {"until": reading.until, "since": reading.since}
+            message = Message("It ends on %(until)s, before it began on %(since)s.", days)
+            yield Wrong(f"{place}.until", message, Message("Correct one of them."))
+        if reading.value is not None:
+            yield from _value(f"{place}.value", reading.value, kind)
+    yield from _said_twice(path, cell)
+
+
+def _said_twice(path: str, cell: Cell) -> Iterator[Wrong]:
+    seen: list[Reading] = []
+    for index, reading in enumerate(cell):
+        if any(_contradicts(earlier, reading) for earlier in seen):
+            named = {"source": shown(reading.source)}
+            message = Message("%(source)s is read in two ways for the same days.", named)
+            remedy = Message("Keep one, or name the other text as a source of its own.")
+            yield Wrong(f"{path}[{index}]", message, remedy)
+        seen.append(reading)
+
+
+def _contradicts(one: Reading, other: Reading) -> bool:
+    """Say whether the same text is given two readings for a common day."""
+    if one.source != other.source or one.at != other.at:
+        return False
+    before = one.until is not None and other.since is not None and one.until <= other.since
+    after = other.until is not None and one.since is not None and other.until <= one.since
+    return not before and not after
+
+
+def _value(path: str, value: Value, kind: Kind) -> Iterator[Wrong]:
+    if isinstance(kind, Choice | Words):
+        yield from _words(path, value, kind)
+    elif isinstance(kind, Day):
+        yield from _day(path, value)
+    elif isinstance(kind, Number):
+        yield from _number(path, value, kind)
+    elif isinstance(kind, Flag) and not isinstance(value, bool):
+        yield _expected(path, value, Message("true or false"))
+    elif isinstance(kind, Text) and not (isinstance(value, str) and len(value) <= LONGEST_TEXT):
+        yield _expected(path, value, Message("a short text"))
+
+
+def _number(path: str, value: Value, kind: Number) -> Iterator[Wrong]:
+    if isinstance(value, bool) or not isinstance(value, int):
+        yield _expected(path, value, Message("a whole number"))
+    elif not 0 <= value <= kind.most:
+        message = Message("%(given)s is out of range.", {"given": shown(value)})
+        limits = {"least": 0, "most": kind.most}
+        yield Wrong(path, message, Message("Give a number from %(least)d to %(most)d.", limits))
+
+
+def _day(path: str, value: Value) -> Iterator[Wrong]:
+    if not isinstance(value, str):
+        yield _expected(path, value, Message("a date"))
+        return
+    try:
+        When.parse(value)
+    except Refusal as refusal:
+        yield Wrong(path, refusal.message)
+
+
+def _words(path: str, value: Value, kind: Choice | Words) -> Iterator[Wrong]:
+    several = isinstance(kind, Words) or kind.several
+    if several != isinstance(value, tuple):
+        wanted = Message("a list of words") if several else Message("one word")
+        yield _expected(path, value, wanted)
+        return
+    known = known_words(kind)
+    given = value if isinstance(value, tuple) else (value,)
+    for word in given:
+        if word not in known:
+            message = Message("%(given)s is not one of the choices.", {"given": shown(word)})
+            yield Wrong(path, message, one_of(str(word), known))
+    yield from _keys(path, given)
+
+
+def _expected(path: str, value: Value, wanted: Message) -> Wrong:
+    message = Message("%(given)s does not belong into this cell.", {"given": shown(value)})
+    return Wrong(path, message, Message("Write %(wanted)s.", {"wanted": wanted}))
+
+
+def _keys(path: str, keys: Iterable[object]) -> Iterator[Wrong]:
+    for key, times in Counter(keys).items():
+        if times > 1:
+            message = Message("%(key)s stands here twice.", {"key": shown(key)})
+            yield Wrong(path, message, Message("Keep one of them."))
+
+
+def _offences(statute: Statute) -> Iterator[Wrong]:
+    known = [offence.key for offence in statute.offences]
+    for index, offence in enumerate(statute.offences):
+        path = f"$.offences[{index}]"
+        yield from _referred(f"{path}.lesser", offence.lesser, known)
+        yield from _penalties(f"{path}.penalties", offence.penalties)
+        yield from _means(path, offence)
+    for index, mode in enumerate(statute.participation):
+        yield from _penalties(f"$.participation[{index}].penalties", mode.penalties)
+
+
+def _means(path: str, offence: Offence) -> Iterator[Wrong]:
+    """Yield a rule that asks for means where no means are named, by the same source."""
+    named = {reading.source for reading in offence.means if reading.value}
+    for index, reading in enumerate(offence.means_rule):
+        if reading.value in {"all_ages", "adults_only"} and offence.means and not named:
+            message = Message("Means must be proved, but none is named.")
+            remedy = Message("Name the means, or leave that cell out if they are unknown.")
+            yield Wrong(f"{path}.means_rule[{index}].value", message, remedy)
+
+
+def _penalties(path: str, penalties: tuple[Penalty, ...]) -> Iterator[Wrong]:
+    circumstances = terms(Vocabulary.CIRCUMSTANCES)
+    yield from _keys(path, [penalty.case for penalty in penalties])
+    for index, penalty in enumerate(penalties):
+        place = f"{path}[{index}]"
+        for word in (*penalty.when, *penalty.any_of):
+            if word not in circumstances:
+                message = Message("There is no circumstance %(given)s.", {"given": shown(word)})
+                yield Wrong(f"{place}.when", message, one_of(word, circumstances))
+        yield from _range(place, penalty)
+
+
+def _range(path: str, penalty: Penalty) -> Iterator[Wrong]:
+    """Yield a least custody above the longest, read in the same source for the same days."""
+    for low in penalty.minimum:
+        for index, high in enumerate(penalty.maximum):
+            if not (isinstance(low.value, int) and isinstance(high.value, int)):
+                continue
+            same = (low.source, low.since, low.until) == (high.source, high.since, high.until)
+            if same and low.value > high.value:
+                named = {"low": low.value, "high": high.value}
+                message = Message("At least %(low)d months, at most %(high)d.", named)
+                place = f"{path}.maximum[{index}].value"
+                yield Wrong(place, message, Message("Correct one of them."))
+
+
+def _covered(statute: Statute) -> Iterator[Wrong]:
+    known = [offence.key for offence in statute.offences]
+    for name in ("participation", "jurisdiction", "limitation", "restitution"):
+        for index, part in enumerate(getattr(statute, name)):
+            for field in ("covers", "excludes"):
+                place = f"$.{name}[{index}].{field}"
+                yield from _referred(place, getattr(part, field, ()), known)
+            own = getattr(part, "offence", None)
+            if own is not None:
+                yield from _referred(f"$.{name}[{index}].offence", (own,), known)
+
+
+def _referred(path: str, keys: Iterable[str], known: list[str]) -> Iterator[Wrong]:
+    for key in keys:
+        if key not in known:
+            message = Message("There is no offence %(given)s.", {"given": shown(key)})
+            yield Wrong(path, message, one_of(key, known))

@@ -1,0 +1,77 @@
+"""Punishment: what a law gives for an offence, what it gives for grave crimes, how it grades."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from amends.law.cells import Cell, Key, Line
+from amends.law.kinds import Choice, Months, Said, YesNo
+from amends.law.terms import Comparator, FineMode
+
+
+@dataclass(frozen=True, kw_only=True)
+class Penalty:
+    """What an offence is punished with in one case; custody in months.
+
+    Attributes:
+        when: circumstances that must all be present.
+        any_of: circumstances of which one must be present; the base case names none at all.
+        citation: where it stands, if elsewhere than the offence.
+        minimum, maximum: months of custody; ``life`` and ``death`` stand beside them.
+        fine: a ``FineMode``.
+        fine_least, fine_most: amounts such as ``PHP 1000000``.
+    """
+
+    when: tuple[Key, ...] = ()
+    any_of: tuple[Key, ...] = ()
+    citation: Line = ""
+    minimum: Months = ()
+    maximum: Months = ()
+    life: YesNo = ()
+    death: YesNo = ()
+    fine: Annotated[Cell, Choice(FineMode)] = ()
+    fine_least: Said = ()
+    fine_most: Said = ()
+
+    @property
+    def is_base(self) -> bool:
+        """Say whether this is the case without any circumstance."""
+        return not self.when and not self.any_of
+
+    @property
+    def case(self) -> str:
+        """Return the name of the case: its circumstances, or ``base``."""
+        return "+".join([*self.when, "|".join(self.any_of)]).strip("+") or "base"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """What a grave crime is punished with, for comparison; or that it cannot be told.
+
+    Attributes:
+        available: false where the crime lies in another, or a sub-national, code not held here.
+        victim: circumstances of the case compared, such as ``child``.
+    """
+
+    crime: Comparator
+    citation: Line = ""
+    available: YesNo = ()
+    when: tuple[Key, ...] = ()
+    minimum: Months = ()
+    maximum: Months = ()
+    life: YesNo = ()
+    fine: Annotated[Cell, Choice(FineMode)] = ()
+
+    @property
+    def case(self) -> str:
+        """Return the crime and the circumstances of the case compared."""
+        return "+".join([self.crime, *self.when])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grade:
+    """A class of crimes by the longest custody, in months."""
+
+    name: Line
+    up_to: Months = ()

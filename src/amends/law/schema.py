@@ -1,0 +1,49 @@
+"""The published JSON Schema of statute files, with the words of this version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from amends.law import punishment, statute
+from amends.law.kinds import Choice, Flag, Kind, Number, Words, kinds_of, known_words
+from amends.law.statute import Statute
+from amends.law.terms import Vocabulary, terms
+
+NOTHING = {"type": "null"}
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a statute file."""
+    found = msgspec.json.schema(Statute)
+    definitions = found["$defs"]
+    for name, definition in definitions.items():
+        if definition.get("type") == "object":
+            definition["additionalProperties"] = False
+        for field, kind in kinds_of(
+            getattr(statute, name, getattr(punishment, name, object))
+        ).items():
+            definition["properties"][field] = _cell(kind)
+    for field in ("when", "any_of"):
+        words = {"enum": list(terms(Vocabulary.CIRCUMSTANCES))}
+        definitions["Penalty"]["properties"][field]["items"] = words
+    return found
+
+
+def _cell(kind: Kind) -> dict[str, Any]:
+    """Return the schema of a cell: readings whose value is of the cell's kind, or null."""
+    value = {"properties": {"value": {"anyOf": [_value(kind), NOTHING]}}}
+    return {"type": "array", "items": {"allOf": [{"$ref": "#/$defs/Reading"}, value]}}
+
+
+def _value(kind: Kind) -> dict[str, Any]:
+    if isinstance(kind, Flag):
+        return {"type": "boolean"}
+    if isinstance(kind, Number):
+        return {"type": "integer", "minimum": 0, "maximum": kind.most}
+    if isinstance(kind, Choice | Words):
+        words = {"enum": list(known_words(kind))}
+        several = isinstance(kind, Words) or kind.several
+        return {"type": "array", "items": words, "uniqueItems": True} if several else words
+    return {"type": "string", "maxLength": 300}

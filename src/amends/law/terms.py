@@ -1,0 +1,228 @@
+"""The words in which laws and facts are written down: closed lists, and the vocabulary file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from amends.base.package_data import read_text
+from amends.base.yaml_document import load
+
+
+class Vocabulary(StrEnum):
+    """The open lists of ``data/law/terms.yaml``."""
+
+    ACTS = "acts"
+    MEANS = "means"
+    ENDS = "ends"
+    CIRCUMSTANCES = "circumstances"
+    LOSSES = "losses"
+    EVIDENCE_RULES = "evidence_rules"
+    LIMITATION_STOPS = "limitation_stops"
+
+
+class Form(StrEnum):
+    """What kind of wrong an offence is about; the first is what the audit looks at."""
+
+    TRAFFICKING = "trafficking"
+    FORCED_LABOUR = "forced_labour"
+    SLAVERY = "slavery"
+    PROMOTION = "promotion"
+    BENEFIT = "benefit"
+    USE = "use"
+    DOCUMENTS = "documents"
+    PROSTITUTION = "prostitution"
+    SEXUAL = "sexual"
+    KIDNAPPING = "kidnapping"
+    SMUGGLING = "smuggling"
+    ORGANS = "organs"
+    ADOPTION = "adoption"
+    LABOUR_LAW = "labour_law"
+    LAUNDERING = "laundering"
+    CORRUPTION = "corruption"
+    OBSTRUCTION = "obstruction"
+    OTHER = "other"
+
+
+class MeansRule(StrEnum):
+    """When a means must be proved."""
+
+    ALL_AGES = "all_ages"
+    ADULTS_ONLY = "adults_only"
+    NONE = "none"
+    AGGRAVATING = "aggravating"
+    SPLIT_OFFENCE = "split_offence"
+    DISPUTED = "disputed"
+
+
+class Movement(StrEnum):
+    """What movement of the victim an offence asks for."""
+
+    NONE = "none"
+    TRAVEL_ANY = "travel_any"
+    BORDER = "border"
+    REMOVAL = "removal"
+
+
+class ConsentRule(StrEnum):
+    """What the victim's consent is worth."""
+
+    IRRELEVANT_IF_MEANS = "irrelevant_if_means"
+    IRRELEVANT_ALWAYS = "irrelevant_always"
+    SILENT = "silent"
+
+
+class MensRea(StrEnum):
+    """The mental element, from the strictest to the widest."""
+
+    PURPOSE = "purpose"
+    KNOWLEDGE = "knowledge"
+    RECKLESS = "reckless"
+    OUGHT_TO_KNOW = "ought_to_know"
+
+
+class AgeKnowledge(StrEnum):
+    """Whether the accused must have known that the victim was a child."""
+
+    REQUIRED = "required"
+    NOT_REQUIRED = "not_required"
+    OBSERVE_RULE = "observe_rule"
+
+
+class FineMode(StrEnum):
+    """How a fine stands to custody; ``or`` and ``instead`` let a court give a fine alone."""
+
+    NONE = "none"
+    AND = "and"
+    OR = "or"
+    INSTEAD = "instead"
+    DISCRETIONARY_ADD = "discretionary_add"
+
+    @property
+    def allows_fine_alone(self) -> bool:
+        """Say whether a court may give a fine and no custody."""
+        return self in {FineMode.OR, FineMode.INSTEAD}
+
+
+class Mode(StrEnum):
+    """A mode of participation."""
+
+    PRINCIPAL = "principal"
+    ATTEMPT = "attempt"
+    ACCOMPLICE = "accomplice"
+    ORGANISER = "organiser"
+    CONSPIRACY = "conspiracy"
+    ACCESSORY = "accessory"
+    LEGAL_PERSON = "legal_person"
+    PURCHASER = "purchaser"
+    BENEFIT = "benefit"
+
+
+class PenaltyRelation(StrEnum):
+    """How the penalty of a mode of participation stands to that of the completed offence."""
+
+    SAME = "same"
+    FRACTION = "fraction"
+    OWN_RANGE = "own_range"
+    DISCRETIONARY = "discretionary"
+
+
+class Head(StrEnum):
+    """A head of jurisdiction (UNTOC article 15)."""
+
+    TERRITORIAL = "territorial"
+    FLAG = "flag"
+    ACTIVE_NATIONAL = "active_national"
+    ACTIVE_RESIDENT = "active_resident"
+    PASSIVE = "passive"
+    PRESENCE = "presence"
+    UNIVERSAL = "universal"
+    LEGAL_PERSON = "legal_person"
+    NOT_EXTRADITED = "not_extradited"
+
+
+class Restitution(StrEnum):
+    """What a court must or may order for the victim."""
+
+    MANDATORY = "mandatory"
+    DISCRETIONARY = "discretionary"
+    CIVIL_CLAIM = "civil_claim"
+    NONE = "none"
+
+
+class NonPunishment(StrEnum):
+    """How far a law keeps victims from being punished for what they were made to do."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+class VictimClass(StrEnum):
+    """Whose exploitation an offence is about."""
+
+    ANY = "any"
+    ADULT = "adult"
+    CHILD = "child"
+
+
+class Leniency(StrEnum):
+    """What lets a convicted trafficker off lightly."""
+
+    SUSPENDED_SENTENCE = "suspended_sentence"
+    CONCILIATION = "conciliation"
+    PLEA_TO_LESSER = "plea_to_lesser"
+
+
+class Technique(StrEnum):
+    """A special investigative technique (UNTOC article 20)."""
+
+    UNDERCOVER = "undercover"
+    INTERCEPTION = "interception"
+    SEARCH = "search"
+
+
+class Asker(StrEnum):
+    """Who asks the court for restitution."""
+
+    PROSECUTOR = "prosecutor"
+    VICTIM = "victim"
+    COURT = "court"
+
+
+class Comparator(StrEnum):
+    """A grave crime that penalties are compared with (22 USC 7106(a)(2))."""
+
+    RAPE = "rape"
+    KIDNAPPING = "kidnapping"
+
+
+class Family(StrEnum):
+    """A legal family."""
+
+    COMMON = "common"
+    CIVIL = "civil"
+    MIXED = "mixed"
+    RELIGIOUS = "religious"
+    INTERNATIONAL = "international"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the vocabulary; ``palermo`` if article 3(a) of the Protocol names it."""
+
+    code: str
+    label: str
+    palermo: bool = False
+
+
+@cache
+def terms(vocabulary: Vocabulary) -> dict[str, Term]:
+    """Return the words of one list of the vocabulary, by code."""
+    document: Any = load(read_text("law/terms.yaml"))
+    return {
+        code: Term(code, entry["label"], entry.get("palermo", False))
+        for code, entry in document[vocabulary].items()
+    }

@@ -1,0 +1,97 @@
+"""The laws on the command line: for a person, for a program, and with garbage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from click.testing import CliRunner, Result
+
+from amends.cli.main import main
+from amends.law import report
+from amends.law.library import sources
+
+READ = [
+    (["list"], "LawOut", True),
+    (["show", "np-httca-2007"], "StatuteOut", True),
+    (["show", "IN", "--on", "2020-01-01"], "StatuteOut", True),
+    (["audit", "--country", "IN"], "AuditOut", False),
+    (["audit", "--country", "us", "--on", "2001-01-01"], "AuditOut", False),
+    (["diff", "--country", "US"], "DiffOut", True),
+    (["diff", "--country", "IN", "--from", "2024-06-30", "--on", "2024-07-01"], "DiffOut", True),
+    (["compare", "IN", "NP", "PH"], "ComparisonOut", False),
+]
+
+
+def law(*arguments: str) -> Result:
+    """Run a command of the law group."""
+    return CliRunner().invoke(main, ["law", *arguments])
+
+
+@pytest.mark.parametrize(("arguments", "shape", "several"), READ)
+def test_plain_data_has_the_published_shape(
+    arguments: list[str], shape: str, several: bool
+) -> None:
+    answer = law(*arguments, "--json")
+    assert answer.exit_code == 0, answer.output
+    found: Any = json.loads(answer.output)
+    schema = {**report.schema(), "$ref": f"#/$defs/{shape}"}
+    for one in found if several else [found]:
+        jsonschema_rs.validator_for(schema).validate(one)
+
+
+@pytest.mark.parametrize(("arguments", "shape", "several"), READ)
+def test_a_person_gets_tables(arguments: list[str], shape: str, several: bool) -> None:
+    answer = law(*arguments)
+    assert answer.exit_code == 0, answer.output
+    assert len(answer.output.splitlines()) > 5
+
+
+def test_the_audit_of_india_prints_the_promised_lines() -> None:
+    found = json.loads(law("audit", "--country", "IN", "--json").output)
+    assert found["country"] == "IN"
+    (child,) = [answer for answer in found["results"] if answer["rule"] == "L04"]
+    assert child["result"] == "fail"
+    assert [cell["path"] for cell in child["cells"]] == ["in-bns-2023.offences.s143.means_rule"]
+
+
+@pytest.mark.parametrize("arguments", [["show", "lt-cc-2000"], ["compare", "LA", "BW"]])
+def test_what_is_only_remembered_is_marked(arguments: list[str]) -> None:
+    printed = " ".join(law(*arguments).output.split())
+    assert "[unverified]" in printed
+    assert "Nothing may be charged or published" in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["audit", "--country", "XX"], "No law of 'XX' is held."),
+        (["audit"], "--country"),
+        (["audit", "--country", "IN", "--on", "2024-02-30"], "2024-02-30"),
+        (["show", "us-18usc"], "Did you mean 'us-18usc77'?"),
+        (["diff", "--country", "IN", "--from", "2030-01-01", "--on", "2024-01-01"], "not before"),
+        (["compare"], "COUNTRY"),
+        (["check", "nowhere.yaml"], "nowhere.yaml"),
+    ],
+)
+def test_garbage_is_refused_with_the_place_and_a_remedy(arguments: list[str], said: str) -> None:
+    answer = law(*arguments)
+    assert answer.exit_code == 2
+    assert said in answer.output
+
+
+def test_a_statute_file_is_checked_from_any_folder(tmp_path: Path) -> None:
+    name, text = next(sources())
+    good, bad, binary = tmp_path / name, tmp_path / "bad.yaml", tmp_path / "binary.yaml"
+    good.write_text(text, "utf-8")
+    bad.write_text(text.replace("form: trafficking", "form: trafic", 1), "utf-8")
+    binary.write_bytes(b"\xff\xfe\x00")
+    assert "in order" in law("check", str(good)).output
+    refused = law("check", str(bad))
+    assert refused.exit_code == 1
+    assert "bad.yaml: not taken" in refused.output
+    assert "Did you mean 'trafficking'?" in refused.output
+    assert "not a text file in UTF-8" in law("check", str(binary)).output

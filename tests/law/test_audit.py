@@ -1,0 +1,176 @@
+"""The audit: golden answers, and answers that are never surer than what they rest on."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.law.asof import AsOf
+from amends.law.audit import Audit, audit, audited, best, every
+from amends.law.audit_rules import Result, audit_rules
+from amends.law.cells import Cell, LawSource, Reading, SourceKind
+from amends.law.kinds import kinds_of
+from amends.law.library import countries, statutes
+from amends.law.statute import Offence, Statute
+from amends.law.terms import Family
+
+TODAY = date(2026, 11, 24)
+# The answers that follow from what was read; India's are those of the law of 2024.
+GOLDEN = {
+    "IN": "L04 fail, L09 fail, L02 partial, L20 pass",
+    "NP": "L04 conflict, L16 fail",
+    "US": "L15 pass",
+    "CH": "L07 fail, L14 pass",
+    "ZA": "L07 fail, L14 pass",
+    "BW": "L07 fail",
+    "GB": "L17 partial, L08 pass",
+    "KZ": "L21 fail, L05 pass",
+    "TH": "L04 pass, L11 pass, L13 pass, L09 fail",
+    "LT": "L14 pass",
+    "PH": "L04 pass, L07 pass, L10 pass, L11 pass, L12 pass, L13 pass",
+    "UA": "L05 pass",
+    "KH": "L05 pass",
+}
+WANTED = [
+    (country, *answer.split())
+    for country, answers in GOLDEN.items()
+    for answer in answers.split(", ")
+]
+
+
+def result(found: Audit, rule: str) -> Result:
+    """Return the answer to one rule."""
+    return next(answer.result for answer in found.answers if answer.rule.code == rule)
+
+
+@pytest.mark.parametrize(("country", "rule", "wanted"), WANTED)
+def test_golden_answers_hold(country: str, rule: str, wanted: str) -> None:
+    assert result(audit(country, TODAY), rule) == wanted
+
+
+def test_a_fine_alone_is_told_by_section() -> None:
+    answer = next(a for a in audit("US", TODAY).answers if a.rule.code == "L07")
+    found = {finding.provision: finding.result for finding in answer.findings}
+    assert found["18 USC 1589(a), (d)"] is Result.FAIL
+    assert found["18 USC 1591(a)(1), (b)"] is Result.PASS
+
+
+def test_the_law_in_force_on_the_day_is_audited() -> None:
+    before, after = audit("IN", date(2024, 6, 30)), audit("IN", date(2024, 7, 1))
+    assert [law.statute.key for law in before.laws] == ["in-ipc-1860"]
+    assert [law.statute.key for law in after.laws] == ["in-bns-2023"]
+    assert audit("US", date(1999, 1, 1)).laws == ()
+
+
+def test_where_no_law_was_in_force_every_answer_is_unknown() -> None:
+    assert {answer.result for answer in audit("ZZ", TODAY).answers} == {Result.UNKNOWN}
+
+
+@pytest.mark.parametrize("country", countries())
+def test_every_answer_names_its_cells_its_basis_and_a_cure(country: str) -> None:
+    for answer in audit(country, TODAY).answers:
+        assert answer.rule.basis
+        settled = {Result.PASS, Result.UNKNOWN}
+        assert bool(answer.cure) == (answer.result not in settled)
+        if answer.result is not Result.UNKNOWN:
+            assert answer.cells
+            assert all(cell.readings for cell in answer.cells)
+
+
+def test_there_are_twenty_three_rules() -> None:
+    assert list(audit_rules()) == [f"L{number:02}" for number in range(1, 24)]
+
+
+@pytest.mark.parametrize("country", countries())
+def test_what_is_only_remembered_never_passes_nor_fails(country: str) -> None:
+    """Were everything only remembered, nothing could be answered."""
+    laws = [AsOf(remembered(law.statute), TODAY) for law in audit(country, TODAY).laws]
+    for answer in audited(country, TODAY, laws).answers:
+        assert answer.result in {Result.UNKNOWN, Result.CONFLICT}
+    supposed = [f.from_memory for a in audited(country, TODAY, laws).answers for f in a.findings]
+    assert any(supposed)
+
+
+@given(st.sampled_from(sorted(statutes())), st.data())
+def test_forgetting_a_cell_never_settles_an_open_question(key: str, data: st.DataObject) -> None:
+    """Taking a reading away turns no unknown answer into a pass or a fail."""
+    law = statutes()[key]
+    offences = [offence for offence in law.offences if offence.audited]
+    if not offences:
+        return
+    offence = data.draw(st.sampled_from(offences))
+    name = data.draw(st.sampled_from(sorted(kinds_of(Offence))))
+    kept = tuple(forgotten(o, name) if o is offence else o for o in law.offences)
+    before = audited(law.country, TODAY, [AsOf(law, TODAY)])
+    after = audited(law.country, TODAY, [AsOf(dataclasses.replace(law, offences=kept), TODAY)])
+    if name in {"commencement", "repeal"}:
+        return
+    for was, now in zip(before.answers, after.answers, strict=True):
+        if was.result is Result.UNKNOWN:
+            assert now.result is Result.UNKNOWN or name == "child_age"
+
+
+RESULTS = st.lists(st.sampled_from(list(Result)), max_size=5)
+
+
+@given(RESULTS)
+def test_provisions_combine_without_inventing_an_answer(results: list[Result]) -> None:
+    for combine in (best, every):
+        combined = combine(results)
+        if not results:
+            assert combined is Result.UNKNOWN
+        if combined in {Result.PASS, Result.FAIL}:
+            assert combined in results
+    if Result.UNKNOWN in results:
+        assert every(results) in {Result.UNKNOWN, Result.CONFLICT}
+
+
+@given(st.sampled_from(sorted(statutes())), st.dates(date(1950, 1, 1), date(2030, 1, 1)))
+def test_a_law_is_in_force_on_days_without_gaps(key: str, on: date) -> None:
+    law = statutes()[key]
+    days = [on - timedelta(days=1), on, on + timedelta(days=1)]
+    held = [AsOf(law, day).is_in_force for day in days]
+    assert held != [True, False, True]
+
+
+def remembered(law: Statute) -> Statute:
+    """Return a law of which everything is only remembered."""
+    sources = {
+        key: LawSource(citation=source.citation, kind=SourceKind.MEMORY, reader=source.reader)
+        for key, source in law.sources.items()
+    }
+    return dataclasses.replace(law, sources=sources)
+
+
+def forgotten(offence: Offence, name: str) -> Offence:
+    """Return an offence without what is known of one of its cells."""
+    nothing: Cell = ()
+    return dataclasses.replace(offence, **{name: nothing})  # type: ignore[arg-type]  # a cell's name
+
+
+def test_a_reading_outweighs_a_memory_and_readings_that_differ_are_in_conflict() -> None:
+    text = LawSource(citation="Text", kind=SourceKind.STATUTE_TEXT, reader="r")
+    digest = LawSource(citation="Digest", kind=SourceKind.TIP_NARRATIVE, reader="r")
+    memory = LawSource(citation="Memory", kind=SourceKind.MEMORY, reader="r")
+
+    def cell(**values: object) -> Statute:
+        found = tuple(Reading(value=value, source=key) for key, value in values.items())  # type: ignore[arg-type]  # a flag
+        return Statute(
+            key="x", country="PH", title="x", short="x", family=Family.CIVIL,
+            sources={"text": text, "digest": digest, "memory": memory},
+            offences=(), repeal=found,
+        )  # fmt: skip
+
+    def held(law: Statute) -> tuple[object, bool, str]:
+        found = AsOf(law, TODAY).held("", law, "repeal")
+        return found.value, found.is_conflict, found.status
+
+    assert held(cell(text="2020", memory="2021")) == ("2020", False, "verified")
+    assert held(cell(digest="2020", memory="2020")) == ("2020", False, "secondary")
+    assert held(cell(memory="2021")) == ("2021", False, "memory")
+    assert held(cell(text="2020", digest="2021")) == (None, True, "verified")
+    assert held(cell(text=None)) == (None, False, "unknown")
