@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from amends.cli.main import main
 from amends.law import report
+from amends.law.charge_report import ChargingOut
 from amends.law.library import sources
 
 READ = [
@@ -22,7 +23,7 @@ READ = [
     (["audit", "--country", "us", "--on", "2001-01-01"], "AuditOut", False),
     (["diff", "--country", "US"], "DiffOut", True),
     (["diff", "--country", "IN", "--from", "2024-06-30", "--on", "2024-07-01"], "DiffOut", True),
-    (["compare", "IN", "NP", "PH"], "ComparisonOut", False),
+    (["compare", "IN", "NP", "PH"], "SideBySideOut", False),
 ]
 
 
@@ -38,7 +39,7 @@ def test_plain_data_has_the_published_shape(
     answer = law(*arguments, "--json")
     assert answer.exit_code == 0, answer.output
     found: Any = json.loads(answer.output)
-    schema = {**report.schema(), "$ref": f"#/$defs/{shape}"}
+    schema = {**report.schema(ChargingOut), "$ref": f"#/$defs/{shape}"}
     for one in found if several else [found]:
         jsonschema_rs.validator_for(schema).validate(one)
 
@@ -81,6 +82,42 @@ def test_garbage_is_refused_with_the_place_and_a_remedy(arguments: list[str], sa
     answer = law(*arguments)
     assert answer.exit_code == 2
     assert said in answer.output
+
+
+FACTS = """\
+told: A girl of 16 was recruited, driven and used; nobody has asked the driver yet.
+victims: [{key: V1, age: 16, nationality: PH}]
+culpable_parties:
+- {key: D1, part: recruiter, screening: no_sign}
+- {key: D2, part: driver}
+conduct:
+- {by: D1, victims: [V1], begun: 2018-02-14, acts: [recruitment], ends: [prostitution_of_others],
+   places: [PH], mental: purpose}
+"""
+
+
+def test_facts_are_charged(tmp_path: Path) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(FACTS, "utf-8")
+    at = ["charge", str(file), "--country", "ph", "--on", "2019-01-01"]
+    found = json.loads(law(*at, "--json").output)
+    schema = {**report.schema(ChargingOut), "$ref": "#/$defs/ChargingOut"}
+    jsonschema_rs.validator_for(schema).validate(found)
+    (count,) = found["counts"]
+    assert (count["offence"], count["state"]) == ("ph-ra9208.s4a", "lies")
+    assert count["penalty"]["life"]["value"] is True
+    assert found["not_screened"] == ["D2"]
+    printed = " ".join(law(*at).output.split())
+    assert "D2: not screened" in printed
+    assert "D1 > V1" in printed
+    assert "life" in printed
+    everywhere = json.loads(law("charge", str(file), "--on", "2019-01-01", "--json").output)
+    assert len(everywhere["countries"]) >= 17
+    file.write_text(FACTS.replace("by: D1", "by: D7"), "utf-8")
+    refused = law(*at)
+    assert refused.exit_code == 1
+    assert "facts.yaml: not taken" in refused.output
+    assert "There is no culpable party 'D7'" in refused.output
 
 
 def test_a_statute_file_is_checked_from_any_folder(tmp_path: Path) -> None:

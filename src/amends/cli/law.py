@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 import msgspec
@@ -16,6 +16,9 @@ from amends.base.problems import one_of
 from amends.cli import law_tables as tables
 from amends.law import report
 from amends.law.audit import audit as audit_country
+from amends.law.cases import read_facts
+from amends.law.charge_report import charging_out
+from amends.law.charging import charge as charge_facts
 from amends.law.compare import compare as compare_countries
 from amends.law.diff import amendments, day_before
 from amends.law.diff import diff as diff_country
@@ -24,6 +27,7 @@ from amends.law.reading import StatuteError, read
 from amends.law.schema import schema as statute_schema
 from amends.law.statute import Statute
 
+Part = TypeVar("Part")
 Answer = tuple[Any, Callable[[Console], None]]
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -148,17 +152,35 @@ def compare(codes: tuple[str, ...], on: date) -> Answer:
 
 @law.command()
 @click.argument("file", type=FILE)
+@click.option(
+    "--country",
+    "codes",
+    multiple=True,
+    callback=known_countries,
+    help="Two letters; again for another. Every country that is held unless told.",
+)
+@dated
+@answering
+def charge(file: Path, codes: tuple[str, ...], on: date) -> Answer:
+    """Say every count that lies on the facts in FILE, and what is missing of the others.
+
+    Nobody is listed whose non-punishment screen is not in the facts. Nothing here says how likely
+    a conviction is.
+    """
+    facts = _taken(file, read_facts)
+    chosen = codes or countries()
+    charging = charge_facts(facts, chosen, on)
+    found = charging_out(facts, charging, countries=chosen, on=on)
+    return found, lambda console: tables.print_charging(found, console)
+
+
+@law.command()
+@click.argument("file", type=FILE)
 @dated
 @answering
 def check(file: Path, on: date) -> Answer:
     """Say whether FILE is a statute file in order, and if not, every reason with its line."""
-    try:
-        statute = read(file.read_text(encoding="utf-8"), name=file.name)
-    except UnicodeDecodeError:
-        message = f"{file.name} is not a text file in UTF-8. Save it as UTF-8 and try again."
-        raise click.ClickException(message) from None
-    except StatuteError as refusal:
-        raise click.ClickException(str(refusal)) from None
+    statute = _taken(file, read)
     found = report.law_out(statute, on)
     return found, lambda console: console.print(
         f"{found.key}: in order ({len(statute.offences)} offences, {len(found.offences)} in force)"
@@ -169,6 +191,16 @@ def check(file: Path, on: date) -> Answer:
 def print_schema() -> None:
     """Print the JSON Schema of statute files."""
     click.echo(msgspec.json.format(msgspec.json.encode(statute_schema()), indent=1).decode())
+
+
+def _taken(file: Path, reader: Callable[..., Part]) -> Part:
+    try:
+        return reader(file.read_text(encoding="utf-8"), name=file.name)
+    except UnicodeDecodeError:
+        message = f"{file.name} is not a text file in UTF-8. Save it as UTF-8 and try again."
+        raise click.ClickException(message) from None
+    except StatuteError as refusal:
+        raise click.ClickException(str(refusal)) from None
 
 
 def _named(name: str, on: date) -> tuple[Statute, ...]:

@@ -9,14 +9,15 @@ from rich.table import Table
 
 from amends.law.audit_rules import Result
 from amends.law.cells import Value
+from amends.law.charge_report import ChargingOut, CountOut, ElementOut
 from amends.law.report import (
     AnswerOut,
     AuditOut,
     CellOut,
     ChangeOut,
-    ComparisonOut,
     DiffOut,
     LawOut,
+    SideBySideOut,
     StatuteOut,
 )
 
@@ -28,6 +29,8 @@ MARKS = {
     Result.UNKNOWN: "? unknown",
 }
 UNVERIFIED = " [unverified]"
+ASK_FIRST = "not screened: ask first whether this person was made to offend."
+A_VICTIM = "a victim by the screen, and not listed as chargeable."
 BANNER = (
     "Cells marked [unverified] were not read in the law's own text. "
     "Nothing may be charged or published on them before somebody has read it."
@@ -88,7 +91,7 @@ def print_diffs(found: Sequence[tuple[str, DiffOut]], console: Console) -> None:
         console.print("No amendment whose day is known. Give two days with --from and --on.")
 
 
-def print_comparison(comparison: ComparisonOut, console: Console) -> None:
+def print_comparison(comparison: SideBySideOut, console: Console) -> None:
     """Print offences side by side, then the answers of their countries to each rule."""
     heads = [f"{column.country}\n{column.citation}" for column in comparison.columns]
     table = _table(f"As of {comparison.on}", "", *heads)
@@ -101,6 +104,57 @@ def print_comparison(comparison: ComparisonOut, console: Console) -> None:
         answers.add_row(f"{same[0].rule} {same[0].title}", *(MARKS[a.result] for a in same))
     console.print(answers)
     console.print(BANNER, markup=False)
+
+
+def print_charging(found: ChargingOut, console: Console) -> None:
+    """Print the screen, the alerts, every count and what is missing of those not made out."""
+    for keys, words_ in ((found.not_screened, ASK_FIRST), (found.victims_first, A_VICTIM)):
+        for key in keys:
+            console.print(f"[bold]{key}[/bold]: {words_}")
+    for note in (*found.alerts, *found.leads):
+        about = f" ({note.about})" if note.about else ""
+        console.print(f"{note.kind.replace('_', ' ')}{about}: {note.said}", highlight=False)
+    table = _table(
+        f"Counts, as of {found.on}", "Count", "Who, whom", "State", "Elements", "Penalty"
+    )
+    for count in found.counts:
+        mark = escaped(UNVERIFIED) if count.unverified else ""
+        days = f"{count.since} to {count.until}"
+        table.add_row(
+            f"{count.citation}: {count.label}{mark}",
+            f"{count.by} > {count.victim}\n{days}",
+            "\n".join([count.state.replace("_", " "), *(bar.said for bar in count.bars)]),
+            "\n".join(_element(element) for element in count.elements if _matters(element)),
+            _punished(count),
+        )
+    console.print(table)
+    console.print(BANNER, markup=False)
+
+
+def _matters(element: ElementOut) -> bool:
+    return element.state != "not_needed"
+
+
+def _element(element: ElementOut) -> str:
+    shown = f" ({', '.join(word.replace('_', ' ') for word in element.facts)})"
+    return f"{element.name}: {element.state}{shown if element.facts else ''}".replace("_", " ")
+
+
+def _punished(count: CountOut) -> str:
+    penalty = count.penalty
+    if penalty is None:
+        return "not read"
+    most = "life" if penalty.life.value is True else said(penalty.maximum)
+    least = said(penalty.minimum)
+    fine = f", fine: {said(penalty.fine)}" if penalty.fine and penalty.fine.readings else ""
+    against = "".join(
+        f"\n{compared.order} than for {compared.crime}".replace("equal than", "equal to that")
+        for compared in count.comparators
+        if compared.order
+    )
+    restitution = f"\nrestitution: {said(count.restitution)}" if count.restitution else ""
+    limit = f"\nuntil {count.last_day}" if count.last_day else ""
+    return f"months {least} to {most}{fine}{against}{restitution}{limit}"
 
 
 def said(cell: CellOut) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from msgspec import Meta
@@ -92,13 +93,13 @@ class Held:
     path: str
     readings: tuple[tuple[Reading, LawSource], ...]
 
-    @property
+    @cached_property
     def value(self) -> Value:
         """Return what the cell says, or nothing if it is unknown or in conflict."""
         values = self.values
         return values[0] if len(values) == 1 else None
 
-    @property
+    @cached_property
     def values(self) -> tuple[Value, ...]:
         """Return the different values that are read in it, without the empty ones.
 
@@ -121,7 +122,7 @@ class Held:
         """Say whether sources are read in different ways."""
         return len(self.values) > 1
 
-    @property
+    @cached_property
     def status(self) -> SourceStatus:
         """Return the best status among the readings of the value; unknown if there is none."""
         found = {source.kind.status for reading, source in self.readings if _says(reading)}

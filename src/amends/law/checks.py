@@ -182,7 +182,7 @@ def _penalties(path: str, penalties: tuple[Penalty, ...]) -> Iterator[Wrong]:
     yield from _keys(path, [penalty.case for penalty in penalties])
     for index, penalty in enumerate(penalties):
         place = f"{path}[{index}]"
-        for word in (*penalty.when, *penalty.any_of):
+        for word in (*penalty.when, *penalty.any_of, *penalty.unless):
             if word not in circumstances:
                 message = Message("There is no circumstance %(given)s.", {"given": shown(word)})
                 yield Wrong(f"{place}.when", message, one_of(word, circumstances))

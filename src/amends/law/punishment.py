@@ -17,6 +17,7 @@ class Penalty:
     Attributes:
         when: circumstances that must all be present.
         any_of: circumstances of which one must be present; the base case names none at all.
+        unless: circumstances of which none may be present.
         citation: where it stands, if elsewhere than the offence.
         minimum, maximum: months of custody; ``life`` and ``death`` stand beside them.
         fine: a ``FineMode``.
@@ -25,6 +26,7 @@ class Penalty:
 
     when: tuple[Key, ...] = ()
     any_of: tuple[Key, ...] = ()
+    unless: tuple[Key, ...] = ()
     citation: Line = ""
     minimum: Months = ()
     maximum: Months = ()
@@ -33,6 +35,11 @@ class Penalty:
     fine: Annotated[Cell, Choice(FineMode)] = ()
     fine_least: Said = ()
     fine_most: Said = ()
+
+    def fits(self, circumstances: frozenset[str]) -> bool:
+        """Say whether this is a case in which such circumstances are present."""
+        one = not self.any_of or bool(circumstances & set(self.any_of))
+        return one and circumstances >= set(self.when) and not circumstances & set(self.unless)
 
     @property
     def is_base(self) -> bool:

@@ -137,7 +137,7 @@ class ColumnOut:
 
 
 @dataclass(frozen=True)
-class ComparisonOut:
+class SideBySideOut:
     """Offences side by side, with the audits of their countries."""
 
     on: date
@@ -146,12 +146,12 @@ class ComparisonOut:
     audits: tuple[AuditOut, ...]
 
 
-SHAPES = (AuditOut, LawOut, StatuteOut, DiffOut, ComparisonOut)
+SHAPES = (AuditOut, LawOut, StatuteOut, DiffOut, SideBySideOut)
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of every shape."""
-    _, components = msgspec.json.schema_components(SHAPES)
+def schema(*more: type[Any]) -> dict[str, Any]:
+    """Return the JSON Schema of every shape, and of more that are named."""
+    _, components = msgspec.json.schema_components((*SHAPES, *more))
     return {"$defs": components}
 
 
@@ -220,14 +220,14 @@ def diff_out(diff: Diff) -> DiffOut:
     )
 
 
-def comparison_out(comparison: Comparison) -> ComparisonOut:
+def comparison_out(comparison: Comparison) -> SideBySideOut:
     """Return a comparison."""
     columns = tuple(
         ColumnOut(column.country, column.citation, tuple(map(cell_out, column.cells)))
         for column in comparison.columns
     )
     audits = tuple(audit_out(audit) for audit in comparison.audits)
-    return ComparisonOut(comparison.on, comparison.points, columns, audits)
+    return SideBySideOut(comparison.on, comparison.points, columns, audits)
 
 
 def _answer_out(answer: Answer) -> AnswerOut:

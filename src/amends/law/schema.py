@@ -25,7 +25,7 @@ def schema() -> dict[str, Any]:
             getattr(statute, name, getattr(punishment, name, object))
         ).items():
             definition["properties"][field] = _cell(kind)
-    for field in ("when", "any_of"):
+    for field in ("when", "any_of", "unless"):
         words = {"enum": list(terms(Vocabulary.CIRCUMSTANCES))}
         definitions["Penalty"]["properties"][field]["items"] = words
     return found

@@ -211,11 +211,17 @@ class Family(StrEnum):
 
 @dataclass(frozen=True)
 class Term:
-    """A word of the vocabulary; ``palermo`` if article 3(a) of the Protocol names it."""
+    """A word of the vocabulary.
+
+    Attributes:
+        palermo: whether article 3(a) of the Protocol names it.
+        also: the wider or differently named words that it is an instance of.
+    """
 
     code: str
     label: str
     palermo: bool = False
+    also: tuple[str, ...] = ()
 
 
 @cache
@@ -223,6 +229,13 @@ def terms(vocabulary: Vocabulary) -> dict[str, Term]:
     """Return the words of one list of the vocabulary, by code."""
     document: Any = load(read_text("law/terms.yaml"))
     return {
-        code: Term(code, entry["label"], entry.get("palermo", False))
+        code: Term(code, entry["label"], entry.get("palermo", False), tuple(entry.get("also", ())))
         for code, entry in document[vocabulary].items()
     }
+
+
+@cache
+def covering(vocabulary: Vocabulary, code: str) -> frozenset[str]:
+    """Return the words under which a stated word falls: itself, and what it is an instance of."""
+    term = terms(vocabulary).get(code)
+    return frozenset((code, *term.also)) if term else frozenset((code,))

@@ -1,0 +1,127 @@
+"""What a lawyer must not overlook: whom to ask first, and what a choice of counts leaves out.
+
+Each line gives its reason. None of them decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from amends.base.messages import Message
+from amends.law.charging import ChargeableCount, Charging
+from amends.law.facts import Complaint, Facts, PersonKind, Screening
+from amends.law.resolved import MAJORITY
+from amends.law.severity import Order
+from amends.law.triage import Triage, triage
+
+INDICATORS_THAT_TELL = 2
+
+
+class AlertKind(StrEnum):
+    """What an alert is about."""
+
+    SCREEN_FIRST = "screen_first"
+    VICTIM_NOT_SUSPECT = "victim_not_suspect"
+    CHILD_UNDERCHARGED = "child_undercharged"
+    LABOUR_CASE_SHOWS_TRAFFICKING = "labour_case_shows_trafficking"
+    LOOKS_LIKE_SMUGGLING = "looks_like_smuggling"
+    NOBODY_CHARGED_FOR = "nobody_charged_for"
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One alert, whom it is about, and why it is raised."""
+
+    kind: AlertKind
+    about: str
+    said: Message
+
+
+def alerts(facts: Facts, charging: Charging, chosen: Iterable[ChargeableCount]) -> list[Alert]:
+    """Return what a choice of counts leaves out, the screen before everything else."""
+    counts = tuple(chosen)
+    return [
+        *_screens(facts),
+        *_children(charging, counts),
+        *_labour(facts),
+        *_smuggling(facts),
+        *_left_out(facts, counts),
+    ]
+
+
+def _screens(facts: Facts) -> Iterator[Alert]:
+    for person in facts.culpable_parties:
+        if person.kind is not PersonKind.NATURAL:
+            continue
+        if person.screening is Screening.NOT_DONE:
+            yield Alert(AlertKind.SCREEN_FIRST, person.key, SCREEN_FIRST)
+        elif person.screening is Screening.VICTIM:
+            yield Alert(AlertKind.VICTIM_NOT_SUSPECT, person.key, VICTIM_NOT_SUSPECT)
+
+
+def _children(charging: Charging, chosen: tuple[ChargeableCount, ...]) -> Iterator[Alert]:
+    """Yield a child for whom a more severe count is available than any that was chosen."""
+    for count in charging.available():
+        if not _is_childs(count) or count in chosen:
+            continue
+        same = [c for c in chosen if (c.by, c.victim) == (count.by, count.victim)]
+        if same and all(_is_lower(other, count) for other in same):
+            named = {"offence": count.citation, "victim": count.victim, "by": count.by}
+            said = Message(
+                "%(victim)s is a child, and %(by)s is charged under a lesser article than "
+                "%(offence)s.",
+                named,
+            )
+            yield Alert(AlertKind.CHILD_UNDERCHARGED, count.by, said)
+
+
+def _is_childs(count: ChargeableCount) -> bool:
+    age = count.age
+    return age is not None and age < MAJORITY
+
+
+def _is_lower(one: ChargeableCount, other: ChargeableCount) -> bool:
+    if one.penalty is None or other.penalty is None:
+        return False
+    return one.penalty.against(other.penalty) is Order.LOWER
+
+
+def _labour(facts: Facts) -> Iterator[Alert]:
+    if facts.complaint is not Complaint.WAGES:
+        return
+    means = {word for conduct in facts.conduct for word in conduct.means}
+    if means or len(facts.indicators) >= INDICATORS_THAT_TELL:
+        shown = tuple(word.replace("_", " ") for word in (*sorted(means), *facts.indicators))
+        said = Message(
+            "Reported as unpaid wages, but the facts show: %(shown)s. Ask the questions of a "
+            "trafficking case before it goes to the labour court.",
+            {"shown": shown},
+        )
+        yield Alert(AlertKind.LABOUR_CASE_SHOWS_TRAFFICKING, "", said)
+
+
+def _smuggling(facts: Facts) -> Iterator[Alert]:
+    for lead in triage(facts):
+        if lead.form is Triage.SMUGGLING:
+            yield Alert(AlertKind.LOOKS_LIKE_SMUGGLING, "", lead.said)
+            return
+
+
+def _left_out(facts: Facts, chosen: tuple[ChargeableCount, ...]) -> Iterator[Alert]:
+    """Yield everybody in the facts, screened and no victim, against whom no count was chosen."""
+    charged = {count.by for count in chosen}
+    for person in facts.culpable_parties:
+        screened = person.kind is PersonKind.LEGAL or person.screening is Screening.NO_SIGN
+        if screened and person.key not in charged:
+            named = {"who": person.part or person.key}
+            said = Message(
+                "No count is chosen against the %(who)s. Charge, or record why not.", named
+            )
+            yield Alert(AlertKind.NOBODY_CHARGED_FOR, person.key, said)
+
+
+SCREEN_FIRST = Message("Nobody has asked yet whether this person was made to offend. Ask first.")
+VICTIM_NOT_SUSPECT = Message("The screen found a victim. A victim is not listed as chargeable.")
+NO_COUNT = Message("No count is chosen against the %(who)s. Charge, or record why not.")

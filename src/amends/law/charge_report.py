@@ -1,0 +1,164 @@
+"""What charging answers, in the shape in which other programs read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from amends.law.alerts import alerts
+from amends.law.charging import ChargeableCount, Charging
+from amends.law.elements import Element
+from amends.law.facts import Facts
+from amends.law.report import CellOut, cell_out
+from amends.law.triage import triage
+
+
+@dataclass(frozen=True)
+class ElementOut:
+    """One element: how it stands, the facts it rests on, the cells that ask for it."""
+
+    name: str
+    state: str
+    facts: tuple[str, ...]
+    unverified: bool
+    cells: tuple[CellOut, ...]
+
+
+@dataclass(frozen=True)
+class BarOut:
+    """One bar; not certain if the law on it was not read."""
+
+    kind: str
+    said: str
+    certain: bool
+
+
+@dataclass(frozen=True)
+class PenaltyOut:
+    """What the count is punished with, custody in months."""
+
+    minimum: CellOut
+    maximum: CellOut
+    life: CellOut
+    fine: CellOut | None
+
+
+@dataclass(frozen=True)
+class ComparisonOut:
+    """How the penalty stands to that of a grave crime; null if it is not known."""
+
+    crime: str
+    order: str | None
+
+
+@dataclass(frozen=True)
+class CountOut:
+    """One count. ``unverified`` if anything it rests on was not read in the law's own text."""
+
+    offence: str
+    citation: str
+    label: str
+    by: str
+    victim: str
+    mode: str
+    since: date
+    until: date
+    state: str
+    unverified: bool
+    elements: tuple[ElementOut, ...]
+    bars: tuple[BarOut, ...]
+    heads: tuple[str, ...]
+    last_day: date | None
+    unlimited: bool
+    penalty: PenaltyOut | None
+    comparators: tuple[ComparisonOut, ...]
+    restitution: CellOut | None
+    lesser: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoteOut:
+    """An alert or a direction of triage: its kind, whom it is about, and why."""
+
+    kind: str
+    about: str
+    said: str
+
+
+@dataclass(frozen=True)
+class ChargingOut:
+    """Every count on given facts, with the screen, the directions and the alerts."""
+
+    on: date
+    countries: tuple[str, ...]
+    counts: tuple[CountOut, ...]
+    not_screened: tuple[str, ...]
+    victims_first: tuple[str, ...]
+    leads: tuple[NoteOut, ...]
+    alerts: tuple[NoteOut, ...]
+
+
+def charging_out(
+    facts: Facts,
+    charging: Charging,
+    *,
+    countries: Iterable[str],
+    on: date,
+    chosen: Iterable[ChargeableCount] | None = None,
+) -> ChargingOut:
+    """Return what charging found; without a choice, the alerts are those if all were charged."""
+    counts = charging.available() if chosen is None else tuple(chosen)
+    return ChargingOut(
+        on,
+        tuple(countries),
+        tuple(count_out(count, charging) for count in charging.counts),
+        charging.not_screened,
+        charging.victims_first,
+        tuple(NoteOut(lead.form, lead.by, str(lead.said)) for lead in triage(facts)),
+        tuple(NoteOut(a.kind, a.about, str(a.said)) for a in alerts(facts, charging, counts)),
+    )
+
+
+def count_out(count: ChargeableCount, charging: Charging) -> CountOut:
+    """Return one count."""
+    return CountOut(
+        count.key,
+        count.citation,
+        count.law.offence.label,
+        count.by,
+        count.victim,
+        count.mode,
+        count.since,
+        count.until,
+        count.state,
+        count.is_unverified,
+        tuple(map(_element_out, count.elements)),
+        tuple(BarOut(bar.kind, str(bar.said), bar.certain) for bar in count.bars),
+        tuple(count.heads),
+        count.limit.last_day,
+        count.limit.unlimited,
+        _penalty_out(count),
+        tuple(ComparisonOut(c.crime, c.order) for c in count.comparisons),
+        cell_out(count.restitution) if count.restitution else None,
+        tuple(other.citation for other in charging.lesser(count)),
+        tuple(other.citation for other in charging.beside(count)),
+    )
+
+
+def _element_out(element: Element) -> ElementOut:
+    cells = tuple(map(cell_out, element.cells))
+    return ElementOut(element.name, element.state, element.facts, element.is_unverified, cells)
+
+
+def _penalty_out(count: ChargeableCount) -> PenaltyOut | None:
+    penalty = count.penalty
+    if penalty is None:
+        return None
+    return PenaltyOut(
+        cell_out(penalty.minimum),
+        cell_out(penalty.maximum),
+        cell_out(penalty.life),
+        cell_out(count.fine) if count.fine else None,
+    )

@@ -1,0 +1,204 @@
+"""What must be proved of an offence, held against the facts of one conduct towards one victim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from amends.base.sources import SourceStatus
+from amends.law.cells import Held
+from amends.law.facts import Conduct, Moved
+from amends.law.resolved import Resolved
+from amends.law.terms import (
+    AgeKnowledge,
+    MeansRule,
+    MensRea,
+    Movement,
+    VictimClass,
+    Vocabulary,
+    covering,
+)
+
+STRENGTH = {
+    None: 0,
+    MensRea.OUGHT_TO_KNOW: 1,
+    MensRea.RECKLESS: 2,
+    MensRea.KNOWLEDGE: 3,
+    MensRea.PURPOSE: 4,
+}
+ANY_END = "any_exploitation"
+
+
+class ElementName(StrEnum):
+    """What an element is about."""
+
+    ACT = "act"
+    MEANS = "means"
+    PURPOSE = "purpose"
+    RESULT = "result"
+    MOVEMENT = "movement"
+    VICTIM = "victim"
+    MENTAL = "mental"
+    AGE_KNOWLEDGE = "age_knowledge"
+    CIRCUMSTANCE = "circumstance"
+
+
+class ElementState(StrEnum):
+    """How an element stands on the facts."""
+
+    PRESENT = "present"
+    CONTESTED = "contested"
+    MISSING = "missing"
+    NOT_NEEDED = "not_needed"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element: how it stands, the facts it rests on and the cells that ask for it."""
+
+    name: ElementName
+    state: ElementState
+    facts: tuple[str, ...]
+    cells: tuple[Held, ...]
+
+    @property
+    def is_unverified(self) -> bool:
+        """Say whether the law on it was not read in its own text."""
+        return any(cell.status is not SourceStatus.VERIFIED for cell in self.cells)
+
+
+def elements(law: Resolved, conduct: Conduct, age: int | None) -> tuple[Element, ...]:
+    """Return every element of an offence, held against a conduct towards a victim of an age."""
+    return (
+        _act(law, conduct),
+        _means(law, conduct, age),
+        *_purpose(law, conduct),
+        _movement(law, conduct),
+        _victim(law, age),
+        _mental(law, conduct),
+        _age_knowledge(law, conduct, age),
+        _circumstance(law, conduct),
+    )
+
+
+def _act(law: Resolved, conduct: Conduct) -> Element:
+    return _listed(ElementName.ACT, law.acts, Vocabulary.ACTS, conduct.acts, conduct)
+
+
+def _means(law: Resolved, conduct: Conduct, age: int | None) -> Element:
+    rule = law.means_rule
+    if not rule.is_known:
+        state = ElementState.CONTESTED if rule.is_conflict else ElementState.UNREAD
+        return Element(ElementName.MEANS, state, conduct.means, (rule,))
+    if rule.value in {MeansRule.NONE, MeansRule.AGGRAVATING}:
+        return Element(ElementName.MEANS, ElementState.NOT_NEEDED, (), (rule,))
+    needed = _listed(ElementName.MEANS, law.means, Vocabulary.MEANS, conduct.means, conduct)
+    if rule.value == MeansRule.ADULTS_ONLY:
+        return _means_for_adults(law, needed, age)
+    return _with(needed, needed.state, rule)
+
+
+def _means_for_adults(law: Resolved, needed: Element, age: int | None) -> Element:
+    """Return the element of means where it falls away for a child; an unknown age is contested."""
+    if age is not None and age < law.majority:
+        cells = (law.means_rule, law.child_age)
+        return Element(ElementName.MEANS, ElementState.NOT_NEEDED, (), cells)
+    open_age = age is None and needed.state is ElementState.MISSING
+    return _with(needed, ElementState.CONTESTED if open_age else needed.state, law.means_rule)
+
+
+def _purpose(law: Resolved, conduct: Conduct) -> tuple[Element, ...]:
+    needed = law.purpose_required
+    if needed.value is False:
+        return (Element(ElementName.PURPOSE, ElementState.NOT_NEEDED, (), (needed,)),)
+    if law.end_must_occur.value is True:
+        return (_end(ElementName.RESULT, law, conduct.occurred, conduct),)
+    return (_end(ElementName.PURPOSE, law, (*conduct.ends, *conduct.occurred), conduct),)
+
+
+def _end(name: ElementName, law: Resolved, stated: tuple[str, ...], conduct: Conduct) -> Element:
+    if ANY_END in law.ends.texts() and stated:
+        state = _contested(stated, conduct)
+        return Element(name, state, stated, (law.ends,))
+    found = _listed(name, law.ends, Vocabulary.ENDS, stated, conduct)
+    if found.state is ElementState.MISSING and stated and law.ends_closed.value is False:
+        return _with(found, ElementState.CONTESTED, law.ends_closed)
+    return found
+
+
+def _movement(law: Resolved, conduct: Conduct) -> Element:
+    rule = law.movement
+    if not rule.is_known:
+        return Element(ElementName.MOVEMENT, ElementState.UNREAD, (), (rule,))
+    if rule.value == Movement.NONE:
+        return Element(ElementName.MOVEMENT, ElementState.NOT_NEEDED, (), (rule,))
+    enough = {Moved.ACROSS_BORDER}
+    if rule.value != Movement.BORDER:
+        enough.add(Moved.WITHIN)
+    state = ElementState.PRESENT if conduct.moved in enough else ElementState.MISSING
+    return Element(ElementName.MOVEMENT, state, (conduct.moved,), (rule,))
+
+
+def _victim(law: Resolved, age: int | None) -> Element:
+    wanted = law.victim
+    if not wanted.is_known:
+        return Element(ElementName.VICTIM, ElementState.UNREAD, (), (wanted,))
+    if wanted.value == VictimClass.ANY:
+        return Element(ElementName.VICTIM, ElementState.NOT_NEEDED, (), (wanted,))
+    if age is None:
+        return Element(ElementName.VICTIM, ElementState.CONTESTED, (), (wanted,))
+    is_child = age < law.majority
+    fits = is_child == (wanted.value == VictimClass.CHILD)
+    state = ElementState.PRESENT if fits else ElementState.MISSING
+    return Element(ElementName.VICTIM, state, (str(age),), (wanted,))
+
+
+def _mental(law: Resolved, conduct: Conduct) -> Element:
+    wanted = law.mens_rea
+    if not wanted.is_known:
+        return Element(ElementName.MENTAL, ElementState.UNREAD, (), (wanted,))
+    reached = STRENGTH[conduct.mental] >= STRENGTH[MensRea(str(wanted.value))]
+    shown = (str(conduct.mental),) if conduct.mental else ()
+    state = ElementState.PRESENT if reached else ElementState.MISSING
+    return Element(ElementName.MENTAL, state, shown, (wanted,))
+
+
+def _age_knowledge(law: Resolved, conduct: Conduct, age: int | None) -> Element:
+    rule = law.knowledge_of_age
+    is_child = age is not None and age < law.majority
+    if not is_child or rule.value != AgeKnowledge.REQUIRED:
+        return Element(ElementName.AGE_KNOWLEDGE, ElementState.NOT_NEEDED, (), (rule,))
+    known = {True: ElementState.PRESENT, False: ElementState.MISSING, None: ElementState.CONTESTED}
+    return Element(ElementName.AGE_KNOWLEDGE, known[conduct.knew_age], (), (rule,))
+
+
+def _circumstance(law: Resolved, conduct: Conduct) -> Element:
+    wanted = law.requires
+    if not wanted.texts():
+        return Element(ElementName.CIRCUMSTANCE, ElementState.NOT_NEEDED, (), ())
+    met = set(wanted.texts()) <= set(conduct.circumstances)
+    state = ElementState.PRESENT if met else ElementState.MISSING
+    return Element(ElementName.CIRCUMSTANCE, state, conduct.circumstances, (wanted,))
+
+
+def _listed(
+    name: ElementName, cell: Held, vocabulary: Vocabulary, stated: Iterable[str], conduct: Conduct
+) -> Element:
+    """Return whether one of the stated words is among those a cell names, or counts as one."""
+    if not cell.is_known:
+        return Element(name, ElementState.UNREAD, (), (cell,))
+    named = frozenset(cell.texts())
+    found = tuple(word for word in stated if covering(vocabulary, word) & named)
+    state = _contested(found, conduct) if found else ElementState.MISSING
+    return Element(name, state, found, (cell,))
+
+
+def _contested(found: tuple[str, ...], conduct: Conduct) -> ElementState:
+    undisputed = set(found) - set(conduct.contested)
+    return ElementState.PRESENT if undisputed else ElementState.CONTESTED
+
+
+def _with(element: Element, state: ElementState, *cells: Held) -> Element:
+    return Element(element.name, state, element.facts, (*element.cells, *cells))

@@ -1,0 +1,123 @@
+"""What must hold within a set of facts: words that exist, keys that lead somewhere, real dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from amends.base.dates import When
+from amends.base.messages import Message, Refusal
+from amends.base.problems import Wrong, one_of, shown
+from amends.law.facts import Conduct, Facts, VictimFacts
+from amends.law.terms import Vocabulary, terms
+
+WORDS = {
+    "acts": Vocabulary.ACTS,
+    "means": Vocabulary.MEANS,
+    "ends": Vocabulary.ENDS,
+    "occurred": Vocabulary.ENDS,
+    "circumstances": Vocabulary.CIRCUMSTANCES,
+}
+OLDEST = 120
+COUNTRY = re.compile("[A-Z]{2}(-[A-Z]{1,3})?")
+CORRECT_ONE = Message("Correct one of them.")
+
+
+def wrong_facts(facts: Facts, at: str = "$") -> list[Wrong]:
+    """Return everything wrong within facts of the right shape, which stand at a place."""
+    return [
+        *_named_once(f"{at}.victims", [victim.key for victim in facts.victims]),
+        *_named_once(f"{at}.culpable_parties", [person.key for person in facts.culpable_parties]),
+        *_nothing_alleged(at, facts),
+        *(wrong for n, v in enumerate(facts.victims) for wrong in _victim(f"{at}.victims[{n}]", v)),
+        *_countries(at, facts),
+        *(
+            wrong
+            for number, conduct in enumerate(facts.conduct)
+            for wrong in _conduct(f"{at}.conduct[{number}]", conduct, facts)
+        ),
+    ]
+
+
+def _nothing_alleged(at: str, facts: Facts) -> Iterator[Wrong]:
+    for name in ("victims", "culpable_parties", "conduct"):
+        if not getattr(facts, name):
+            message = Message("Nothing stands here.")
+            yield Wrong(f"{at}.{name}", message, Message("Give at least one."))
+
+
+def _victim(path: str, victim: VictimFacts) -> Iterator[Wrong]:
+    yield from _date(f"{path}.born", victim.born)
+    if victim.age is not None and not 0 <= victim.age <= OLDEST:
+        message = Message("%(given)s is out of range.", {"given": shown(victim.age)})
+        limits = {"least": 0, "most": OLDEST}
+        yield Wrong(
+            f"{path}.age", message, Message("Give a number from %(least)d to %(most)d.", limits)
+        )
+
+
+def _countries(at: str, facts: Facts) -> Iterator[Wrong]:
+    people = [("victims", facts.victims), ("culpable_parties", facts.culpable_parties)]
+    for name, entries in people:
+        for number, person in enumerate(entries):
+            for field in ("nationality", "resident", "present"):
+                given = getattr(person, field, "")
+                if given and not COUNTRY.fullmatch(given):
+                    message = Message("%(given)s is not a country's code.", {"given": shown(given)})
+                    remedy = Message("Give two letters, such as PH.")
+                    yield Wrong(f"{at}.{name}[{number}].{field}", message, remedy)
+
+
+def _conduct(path: str, conduct: Conduct, facts: Facts) -> Iterator[Wrong]:
+    known = [person.key for person in facts.culpable_parties]
+    if conduct.by not in known:
+        message = Message("There is no culpable party %(given)s.", {"given": shown(conduct.by)})
+        yield Wrong(f"{path}.by", message, one_of(conduct.by, known))
+    victims = [victim.key for victim in facts.victims]
+    for key in conduct.victims:
+        if key not in victims:
+            message = Message("There is no victim %(given)s.", {"given": shown(key)})
+            yield Wrong(f"{path}.victims", message, one_of(key, victims))
+    for field, vocabulary in WORDS.items():
+        yield from _words(f"{path}.{field}", getattr(conduct, field), vocabulary)
+    stated = {*conduct.acts, *conduct.means, *conduct.ends, *conduct.occurred}
+    for word in conduct.contested:
+        if word not in stated:
+            message = Message("%(given)s is contested and not alleged.", {"given": shown(word)})
+            yield Wrong(f"{path}.contested", message, one_of(word, stated))
+    yield from _period(path, conduct)
+
+
+def _words(path: str, given: Iterable[str], vocabulary: Vocabulary) -> Iterator[Wrong]:
+    for word in given:
+        if word not in terms(vocabulary):
+            message = Message("%(given)s is not one of the choices.", {"given": shown(word)})
+            yield Wrong(path, message, one_of(word, terms(vocabulary)))
+
+
+def _period(path: str, conduct: Conduct) -> Iterator[Wrong]:
+    wrong = [
+        *_date(f"{path}.begun", conduct.begun, needed=True),
+        *_date(f"{path}.ended", conduct.ended),
+    ]
+    yield from wrong
+    if not wrong and conduct.last_day < conduct.first_day:
+        message = Message("The conduct ended before it began.")
+        yield Wrong(f"{path}.ended", message, CORRECT_ONE)
+
+
+def _date(path: str, text: str, *, needed: bool = False) -> Iterator[Wrong]:
+    if not text and not needed:
+        return
+    try:
+        When.parse(text)
+    except Refusal as refusal:
+        yield Wrong(path, refusal.message)
+
+
+def _named_once(path: str, keys: Iterable[str]) -> Iterator[Wrong]:
+    for key, times in Counter(keys).items():
+        if times > 1:
+            message = Message("%(key)s stands here twice.", {"key": shown(key)})
+            yield Wrong(path, message, Message("Keep one of them."))

@@ -1,0 +1,159 @@
+"""Triage and alerts, and the same facts under two laws."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amends.law.alerts import AlertKind, alerts
+from amends.law.cases import read_facts, shipped_cases
+from amends.law.charging import Charging, charge
+from amends.law.dual import Dual, dual_criminality
+from amends.law.elements import ElementName
+from amends.law.facts import Complaint, Facts, Moved, PersonKind, Screening
+from amends.law.library import countries
+from amends.law.triage import Triage, triage
+from tests.law.conftest import COUNTRIES, facts
+
+TODAY = date(2019, 6, 1)
+BAR = """\
+told: A recruiter, a driver, a landlord and a customer; the girl is sixteen.
+victims: [{key: V1, age: 16, nationality: PH}]
+culpable_parties:
+- {key: D1, part: recruiter, screening: no_sign}
+- {key: D2, part: driver, screening: no_sign}
+- {key: D3, part: customer, screening: not_done}
+conduct:
+- {by: D1, victims: [V1], begun: 2018-02-14, acts: [recruitment, hiring, promoting],
+   ends: [prostitution_of_others], places: [PH], mental: purpose}
+- {by: D2, victims: [V1], begun: 2018-02-14, acts: [transportation], ends: [prostitution_of_others],
+   places: [PH], mental: knowledge}
+"""
+
+
+def kinds(stated: Facts, found: Charging, *chosen: str) -> set[tuple[AlertKind, str]]:
+    """Return the alerts if the counts of these offences were chosen against D1."""
+    counts = [c for c in found.available() if c.law.offence.key in chosen and c.by == "D1"]
+    return {(alert.kind, alert.about) for alert in alerts(stated, found, counts)}
+
+
+def test_whoever_has_no_count_is_named_and_the_screen_comes_first() -> None:
+    stated = read_facts(BAR)
+    found = kinds(stated, charge(stated, ["PH"], TODAY), "s4a")
+    assert (AlertKind.NOBODY_CHARGED_FOR, "D2") in found
+    assert (AlertKind.SCREEN_FIRST, "D3") in found
+    assert (AlertKind.NOBODY_CHARGED_FOR, "D3") not in found
+
+
+def test_a_child_under_a_lesser_article_is_named() -> None:
+    stated = read_facts(BAR)
+    found = charge(stated, ["PH"], TODAY)
+    assert (AlertKind.CHILD_UNDERCHARGED, "D1") in kinds(stated, found, "s5")
+    assert (AlertKind.CHILD_UNDERCHARGED, "D1") not in kinds(stated, found, "s4a")
+
+
+def test_the_included_offence_is_shown_beside_the_main_one() -> None:
+    found = charge(read_facts(BAR), ["PH"], TODAY)
+    main = next(c for c in found.available() if (c.by, c.law.offence.key) == ("D1", "s4a"))
+    assert [count.law.offence.key for count in found.lesser(main)] == ["s5"]
+    assert {"s4e", "s5"} <= {count.law.offence.key for count in found.beside(main)}
+
+
+def test_a_wage_complaint_with_means_is_looked_at_again() -> None:
+    stated = read_facts(BAR)
+    (first, *_) = stated.conduct
+    held = dataclasses.replace(first, means=("documents_held",))
+    wages = dataclasses.replace(stated, complaint=Complaint.WAGES, conduct=(held,))
+    none = Charging((), (), ())
+    kind = AlertKind.LABOUR_CASE_SHOWS_TRAFFICKING
+    assert kind in {alert.kind for alert in alerts(wages, none, ())}
+    bare = dataclasses.replace(wages, conduct=(dataclasses.replace(first, means=()),))
+    assert kind not in {alert.kind for alert in alerts(bare, none, ())}
+
+
+def test_a_crossing_without_exploitation_looks_like_smuggling() -> None:
+    stated = read_facts(BAR)
+    (first, *_) = stated.conduct
+    crossing = dataclasses.replace(first, ends=(), occurred=(), moved=Moved.ACROSS_BORDER)
+    told = dataclasses.replace(stated, conduct=(crossing,))
+    assert [lead.form for lead in triage(told)] == [Triage.SMUGGLING]
+    assert AlertKind.LOOKS_LIKE_SMUGGLING in {
+        a.kind for a in alerts(told, Charging((), (), ()), ())
+    }
+
+
+@pytest.mark.parametrize(
+    ("end", "form"),
+    [
+        ("organ_removal", Triage.ORGAN_TRADE),
+        ("illegal_adoption", Triage.ILLEGAL_ADOPTION),
+        ("other_sexual", Triage.PROSTITUTION),
+    ],
+)
+def test_what_is_near_trafficking_is_named_beside_it(end: str, form: Triage) -> None:
+    stated = read_facts(BAR)
+    (first, *_) = stated.conduct
+    told = dataclasses.replace(stated, conduct=(dataclasses.replace(first, ends=(end,)),))
+    assert {lead.form for lead in triage(told)} == {Triage.TRAFFICKING, form}
+
+
+@settings(max_examples=60)
+@given(facts(), st.sampled_from(list(Screening)))
+def test_a_screened_participant_has_a_count_or_an_alert(
+    stated: Facts, screening: Screening
+) -> None:
+    person = dataclasses.replace(stated.culpable_parties[0], screening=screening)
+    told = dataclasses.replace(stated, culpable_parties=(person,))
+    found = charge(told, countries(), TODAY)
+    raised = {(alert.kind, alert.about) for alert in alerts(told, found, found.available())}
+    charged = {count.by for count in found.available()}
+    needs = {
+        Screening.NOT_DONE: AlertKind.SCREEN_FIRST,
+        Screening.VICTIM: AlertKind.VICTIM_NOT_SUSPECT,
+        Screening.NO_SIGN: AlertKind.NOBODY_CHARGED_FOR,
+    }
+    kind = needs[screening]
+    if person.kind is PersonKind.LEGAL:
+        kind = AlertKind.NOBODY_CHARGED_FOR
+    if kind is not AlertKind.NOBODY_CHARGED_FOR or "D1" not in charged:
+        assert (kind, "D1") in raised
+
+
+def test_the_philippine_recruiter_has_a_counterpart_in_thailand() -> None:
+    case = shipped_cases()["ph-ra9208"].cases[1]
+    found = dual_criminality(case.facts, "PH", "TH", case.on)
+    recruiter = next(c for c in found if c.here.law.offence.key == "s4a")
+    assert recruiter.dual is Dual.YES
+    assert recruiter.there is not None
+    assert recruiter.there.citation == "ATPA ss. 4, 6"
+    assert recruiter.serious == (True, True)
+    assert len(recruiter.tools) == 5
+
+
+def test_a_child_without_means_has_no_counterpart_in_india() -> None:
+    case = shipped_cases()["ph-ra9208"].cases[0]
+    on = date(2026, 1, 1)
+    conduct = dataclasses.replace(case.facts.conduct[0], begun="2025-05-03")
+    told = dataclasses.replace(case.facts, conduct=(conduct,))
+    (found,) = dual_criminality(told, "PH", "IN", on)
+    assert found.dual is Dual.NO
+    assert [element.name for element in found.without] == [ElementName.MEANS]
+    assert len(found.tools) == 2
+
+
+@settings(max_examples=40)
+@given(facts(), COUNTRIES, COUNTRIES)
+def test_no_counterpart_is_surer_than_the_law_that_was_read(
+    stated: Facts, here: str, there: str
+) -> None:
+    for found in dual_criminality(stated, here, there, TODAY):
+        if found.dual is Dual.YES:
+            assert found.there is not None
+            assert not found.unread
+            assert not found.without
+        if found.there is None:
+            assert found.dual is Dual.NO

@@ -1,0 +1,170 @@
+"""Charging: the cases that ship with each statute, and what must hold for any facts."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amends.law.bars import BarKind
+from amends.law.cases import LawCase, read_facts, shipped_cases
+from amends.law.charging import ChargeableCount, CountState, charge
+from amends.law.elements import ElementName, ElementState
+from amends.law.facts import Facts, Screening
+from amends.law.library import countries, statutes
+from amends.law.reading import StatuteError
+from amends.law.terms import MeansRule, MensRea, Vocabulary, terms
+from tests.law.conftest import facts, words
+
+TODAY = date(2026, 11, 24)
+CASES = [
+    pytest.param(key, case, id=f"{key}: {case.title}")
+    for key, cases in shipped_cases().items()
+    for case in cases.cases
+]
+
+
+def counts_of(key: str, case: LawCase) -> list[ChargeableCount]:
+    """Return the counts found under one statute."""
+    found = charge(case.facts, [statutes()[key].country], case.on)
+    return [count for count in found.counts if count.law.law.statute.key == key]
+
+
+@pytest.mark.parametrize(("key", "case"), CASES)
+def test_a_shipped_case_gives_the_counts_expected_and_no_other(key: str, case: LawCase) -> None:
+    found = counts_of(key, case)
+    for expected in case.expected:
+        assert any(expected.matches(count) for count in found), expected
+    for count in found:
+        if count.is_available:
+            assert any(expected.matches(count) for expected in case.expected), count.key
+
+
+@pytest.mark.parametrize("key", statutes())
+def test_no_statute_ships_without_cases_for_and_against(key: str) -> None:
+    cases = shipped_cases()[key].cases
+    available = {CountState.LIES, CountState.CONTESTED, CountState.NOT_READ}
+    assert any(expected.state in available for case in cases for expected in case.expected)
+    assert len(cases) >= 2
+
+
+def available(given_facts: Facts) -> dict[tuple[str, date], ChargeableCount]:
+    """Return the counts that are available under any law, by offence and first day."""
+    found = charge(given_facts, countries(), TODAY).available()
+    return {(count.key, count.since): count for count in found}
+
+
+@settings(max_examples=60)
+@given(facts(), st.data())
+def test_adding_a_fact_never_removes_a_count(stated: Facts, data: st.DataObject) -> None:
+    """Acts, means, ends and the mental element only ever add; a bar alone takes away."""
+    (conduct,) = stated.conduct
+    more = dataclasses.replace(
+        conduct,
+        acts=(*conduct.acts, *data.draw(words(Vocabulary.ACTS))),
+        means=(*conduct.means, *data.draw(words(Vocabulary.MEANS))),
+        ends=(*conduct.ends, *data.draw(words(Vocabulary.ENDS))),
+        occurred=(*conduct.occurred, *data.draw(words(Vocabulary.ENDS))),
+        mental=MensRea.PURPOSE,
+    )
+    before = available(stated)
+    after = available(dataclasses.replace(stated, conduct=(more,)))
+    assert set(before) <= set(after)
+
+
+@settings(max_examples=60)
+@given(facts())
+def test_for_a_child_no_means_matters_where_the_law_says_so(stated: Facts) -> None:
+    child = dataclasses.replace(stated.victims[0], age=12)
+    (conduct,) = stated.conduct
+    bare = dataclasses.replace(conduct, means=())
+    for used in (conduct, bare):
+        told = dataclasses.replace(stated, victims=(child,), conduct=(used,))
+        for count in charge(told, countries(), TODAY).counts:
+            if count.law.means_rule.value == MeansRule.ADULTS_ONLY:
+                means = next(e for e in count.elements if e.name is ElementName.MEANS)
+                assert means.state is ElementState.NOT_NEEDED
+
+
+@settings(max_examples=60)
+@given(facts())
+def test_no_version_governs_conduct_outside_its_days(stated: Facts) -> None:
+    (conduct,) = stated.conduct
+    for count in charge(stated, countries(), TODAY).counts:
+        if count.is_available:
+            assert count.law.since <= count.since <= count.until < count.law.until
+            assert conduct.first_day <= count.since
+            assert count.until <= conduct.last_day
+        outside = {BarKind.NOT_YET_IN_FORCE, BarKind.NO_LONGER_IN_FORCE}
+        if outside & {bar.kind for bar in count.bars}:
+            assert count.state is CountState.BARRED
+
+
+@settings(max_examples=60)
+@given(facts(), st.sampled_from([Screening.VICTIM, Screening.NOT_DONE]))
+def test_nobody_is_listed_before_the_screen(stated: Facts, screening: Screening) -> None:
+    person = dataclasses.replace(stated.culpable_parties[0], screening=screening)
+    found = charge(dataclasses.replace(stated, culpable_parties=(person,)), countries(), TODAY)
+    if person.kind == "natural":
+        assert found.counts == ()
+        listed = found.victims_first if screening is Screening.VICTIM else found.not_screened
+        assert listed == ("D1",)
+
+
+@settings(max_examples=60)
+@given(facts())
+def test_a_count_lies_only_if_every_element_is_read_and_present(stated: Facts) -> None:
+    good = {ElementState.PRESENT, ElementState.NOT_NEEDED}
+    for count in charge(stated, countries(), TODAY).counts:
+        states = {element.state for element in count.elements}
+        assert (count.state is CountState.LIES) <= (states <= good)
+        assert bool(count.missing) <= (count.state in {CountState.NOT_MADE_OUT, CountState.BARRED})
+
+
+def test_conduct_across_an_amendment_gives_a_count_for_each_version() -> None:
+    text = FACTS.replace("begun: 2008-05-03", "begun: 2012-05-03, ended: 2014-05-03")
+    found = charge(read_facts(text), ["PH"], date(2015, 1, 1)).available()
+    spans = [(str(c.since), str(c.until)) for c in found if c.key == "ph-ra9208.s4a"]
+    assert spans == [("2012-05-03", "2013-02-27"), ("2013-02-28", "2014-05-03")]
+
+
+FACTS = """\
+told: A girl of 17 was offered in a bar.
+victims: [{key: V1, age: 17, nationality: PH}]
+culpable_parties: [{key: D1, screening: no_sign}]
+conduct:
+- {by: D1, victims: [V1], begun: 2008-05-03, acts: [recruitment], ends: [prostitution_of_others],
+   places: [PH], mental: purpose}
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "said"),
+    [
+        ("[recruitment]", "[recruitng]", "line 5: $.conduct[0].acts: 'recruitng' is not one"),
+        ("by: D1", "by: D2", "There is no culpable party 'D2'. Choose from: D1."),
+        ("victims: [V1]", "victims: [V9]", "There is no victim 'V9'. Choose from: V1."),
+        ("2008-05-03", "2008-13-03", "Check day and month."),
+        ("2008-05-03", "2008-05-03, ended: '2007'", "The conduct ended before it began."),
+        ("2008-05-03", "'1066'", "out of range"),
+        ("age: 17", "age: 170", "Give a number from 0 to 120."),
+        ("nationality: PH", "nationality: Philippines", "is not a country's code"),
+        ("mental: purpose", "mental: on purpose", "$.conduct[0].mental"),
+        ("mental: purpose", "contested: [force]", "'force' is contested and not alleged."),
+        ("key: V1, age", "key: V1}, {key: V1, age", "'V1' stands here twice."),
+    ],
+)
+def test_wrong_facts_are_refused_with_place_and_remedy(good: str, bad: str, said: str) -> None:
+    assert good in FACTS
+    with pytest.raises(StatuteError) as refusal:
+        read_facts(FACTS.replace(good, bad, 1), name="facts.yaml")
+    assert said in str(refusal.value)
+
+
+def test_every_word_that_a_fact_falls_under_is_a_word() -> None:
+    for vocabulary in Vocabulary:
+        known = terms(vocabulary)
+        assert {also for term in known.values() for also in term.also} <= set(known)
