@@ -16,7 +16,7 @@ from amends.law.charging import CountState, charge
 HERE = Path(__file__).parent
 JUDGMENTS = read_cases((HERE / "judgments.yaml").read_text("utf-8"), name="judgments.yaml").cases
 COUNTRIES = {"ph": "PH", "uk": "GB", "us": "US", "ke": "KE", "in": "IN"}
-CODED = HERE.parents[3] / "shared" / "data" / "judgments_coded" / "judgments_coded.csv"
+CODED = HERE.parents[2] / "shared" / "data" / "judgments_coded" / "judgments_coded.csv"
 
 
 def key(case: LawCase) -> str:
