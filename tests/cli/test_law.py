@@ -59,6 +59,15 @@ def test_the_audit_of_india_prints_the_promised_lines() -> None:
     assert [cell["path"] for cell in child["cells"]] == ["in-bns-2023.offences.s143.means_rule"]
 
 
+def test_a_treaty_is_shown_with_the_rules_that_ask_for_it() -> None:
+    printed = " ".join(law("show", "palermo").output.split())
+    assert "L04" in printed
+    assert "[unverified]" in printed
+    found = json.loads(law("show", "palermo", "--json").output)
+    assert found["obligations"][0]["article"] == "2"
+    assert "palermo" in law("list").output
+
+
 @pytest.mark.parametrize("arguments", [["show", "lt-cc-2000"], ["compare", "LA", "BW"]])
 def test_what_is_only_remembered_is_marked(arguments: list[str]) -> None:
     printed = " ".join(law(*arguments).output.split())

@@ -26,6 +26,7 @@ from amends.law.library import countries, of_country, statutes
 from amends.law.reading import StatuteError, read
 from amends.law.schema import schema as statute_schema
 from amends.law.statute import Statute
+from amends.law.treaties import instruments
 
 Part = TypeVar("Part")
 Answer = tuple[Any, Callable[[Console], None]]
@@ -93,9 +94,10 @@ def dated(command: Callable[..., None]) -> Callable[..., None]:
 @dated
 @answering
 def list_laws(on: date) -> Answer:
-    """List the laws that are held, and say which can be in force."""
+    """List the laws that are held, and say which can be in force; treaties come last."""
     laws = tuple(report.law_out(statute, on) for statute in statutes().values())
-    return laws, lambda console: tables.print_laws(laws, console)
+    asking = tuple(instruments().values())
+    return laws, lambda console: tables.print_laws(laws, asking, console)
 
 
 @law.command()
@@ -103,7 +105,13 @@ def list_laws(on: date) -> Answer:
 @dated
 @answering
 def show(name: str, on: date) -> Answer:
-    """Show what a law says, cell by cell. NAME is a key such as us-18usc77, or a country."""
+    """Show what a law says, cell by cell, or what a treaty asks.
+
+    NAME is a key such as us-18usc77 or palermo, or a country such as IN.
+    """
+    if name in instruments():
+        treaty = instruments()[name]
+        return treaty, lambda console: tables.print_treaty(treaty, console)
     found = tuple(report.statute_out(statute, on) for statute in _named(name, on))
     return found, lambda console: tables.print_statutes(found, console)
 
@@ -208,7 +216,9 @@ def _named(name: str, on: date) -> tuple[Statute, ...]:
         return (statutes()[name],)
     if name.upper() in countries():
         return tuple(found.statute for found in of_country(name.upper(), on))
-    message = f"There is no law {name!r}. {one_of(name, [*statutes(), *countries()])}"
+    message = (
+        f"There is no law {name!r}. {one_of(name, [*statutes(), *instruments(), *countries()])}"
+    )
     raise click.BadParameter(f"{message} See: amends law list", param_hint="NAME")
 
 

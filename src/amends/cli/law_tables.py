@@ -20,6 +20,7 @@ from amends.law.report import (
     SideBySideOut,
     StatuteOut,
 )
+from amends.law.treaties import Instrument
 
 MARKS = {
     Result.PASS: "+ pass",
@@ -37,12 +38,28 @@ BANNER = (
 )
 
 
-def print_laws(laws: Sequence[LawOut], console: Console) -> None:
-    """Print the laws that are held."""
+def print_laws(laws: Sequence[LawOut], asking: Sequence[Instrument], console: Console) -> None:
+    """Print the laws that are held, and the treaties and texts they are measured against."""
     table = _table("Laws", "Country", "Key", "Title", "Offences in force")
     for law in laws:
         offences = str(len(law.offences)) if law.in_force else "not in force"
         table.add_row(law.country, law.key, law.title, offences)
+    console.print(table)
+    treaties = _table("Treaties, standards and model texts", "Key", "Title", "Articles")
+    for treaty in asking:
+        treaties.add_row(treaty.key, treaty.title, str(len(treaty.obligations)))
+    console.print(treaties)
+
+
+def print_treaty(treaty: Instrument, console: Console) -> None:
+    """Print what a treaty, a standard or a model text asks."""
+    console.rule(f"[bold]{treaty.title}", align="left")
+    table = _table("", "Article", "Asks", "Binds", "Rules of the audit", "Source")
+    for asked in treaty.obligations:
+        status = treaty.sources[asked.source].kind.status
+        mark = "" if status.is_verified else escaped(UNVERIFIED)
+        rules = ", ".join(asked.rules)
+        table.add_row(asked.article, asked.duty + mark, asked.nature, rules, status)
     console.print(table)
 
 
