@@ -38,7 +38,8 @@ KEYWORDS = {
 }
 # What in a data file is a message; in a table of choices every value is one.
 TABLE = "a table of choices"
-MESSAGES = {TABLE, "consequence", "help", "hooks", "label", "next_step", "source"}
+MESSAGES = {TABLE, "consequence", "cure", "help", "hooks", "label", "next_step", "source", "title"}
+DATA = ("*.yaml", "clocks/*.yaml", "law/*.yaml")
 WIDTH = 100
 
 Key = tuple[str | None, str]
@@ -174,9 +175,13 @@ def extracted(code: bytes) -> Iterator[Message]:
 def from_data() -> Iterator[tuple[Path, Message]]:
     """Yield the labels of the data files; case files are written in one language and have none."""
     data = SOURCE / "data"
-    for path in [*sorted(data.glob("*.yaml")), *sorted(data.glob("clocks/*.yaml"))]:
+    for path in [path for pattern in DATA for path in sorted(data.glob(pattern))]:
         for text in labels(yaml.safe_load(path.read_text("utf-8"))):
             yield path, Message(text)
+    # The source of a cell of law is a key; what a statute says stays in its own words.
+    for path in sorted(data.glob("statutes/*.yaml")):
+        for offence in yaml.safe_load(path.read_text("utf-8"))["offences"]:
+            yield path, Message(offence["label"])
 
 
 def labels(node: Any, name: str = "") -> Iterator[str]:

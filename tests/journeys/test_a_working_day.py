@@ -126,6 +126,22 @@ def test_every_role_has_a_front_page_without_fault(
     assert reader.wrong == []
 
 
+def test_the_law_is_read_audited_and_compared(reader: Person, office: Office) -> None:
+    reader.logs_in("prosecutor")
+    for page in (
+        "/law/",
+        "/law/np-httca-2007/",
+        "/law/np-httca-2007/s4_1/",
+        "/law/audit/NP/",
+        "/law/changes/US/",
+        "/law/compare/",
+        "/law/compare/?country=IN&country=PH&on=2026-01-01",
+        "/help/law/",
+    ):
+        reader.opens(page)
+    assert reader.wrong == []
+
+
 def test_everything_works_without_scripts(
     live_server: LiveServer, browser: object, office: Office, case: Case, case_home: str
 ) -> None:

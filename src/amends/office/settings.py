@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "amends.office.log",
     "amends.office.printing",
     "amends.office.notices",
+    "amends.office.statutes",
     "amends.office.desk",
     # Last, so that the office's own templates for forms and accounts are found first.
     "allauth",

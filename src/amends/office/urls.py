@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("amends.office.evidence.urls")),
     path("", include("amends.office.exchange.urls")),
     path("", include("amends.office.log.urls")),
+    path("", include("amends.office.statutes.urls")),
     path("", include("amends.office.printing.urls")),
     path("", include("amends.office.notices.urls")),
     path("components/", include("amends.office.components.urls")),

@@ -43,6 +43,11 @@ def _said(value: object) -> object:
     return date_format(value) if isinstance(value, date) else value
 
 
+def localised(value: object) -> str:
+    """Return what fills a message as it would stand in one, in the reader's language."""
+    return str(_said(value))
+
+
 def check(row: Model) -> None:
     """Check the row's own fields: types, lengths, choices. Uniqueness is the database's.
 

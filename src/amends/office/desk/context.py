@@ -40,6 +40,7 @@ MAIN = (
     Place("front-page", _("Today")),
     Place("case-list", _("Cases"), frozenset({Layer.CASE})),
     Place("own-tasks", _("Tasks"), frozenset({Action.FINISH_TASK})),
+    Place("law", _("Law")),
     Place("import", _("Import"), frozenset({Action.IMPORT})),
     Place("leave", _("Leave and cover")),
     Place("account-list", _("Accounts"), frozenset({Action.KEEP_ACCOUNTS})),

@@ -1,0 +1,1 @@
+"""The pages of the law: what is held, the audit, comparison and changes."""

@@ -1,0 +1,117 @@
+"""The pages of the law. They show what is published and hold no case; everybody may read them."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from amends.law.asof import AsOf
+from amends.law.audit import audit as audit_country
+from amends.law.compare import compare as compare_countries
+from amends.law.diff import amendments, day_before, diff
+from amends.law.library import countries, statutes
+from amends.law.statute import Statute
+from amends.law.treaties import instruments
+from amends.office.statutes.answers import answer_rows, comparison_rows
+from amends.office.statutes.forms import CompareForm, OnForm
+from amends.office.statutes.rows import change_rows, offence_groups, statute_groups
+
+
+@require_GET
+def library(request: HttpRequest) -> HttpResponse:
+    """List the laws that are held, by country, and the treaties they are measured against."""
+    form = OnForm(request.GET)
+    laws = [(law, AsOf(law, form.day)) for law in statutes().values()]
+    context = {
+        "form": form,
+        "laws": [(law, found.is_in_force, len(list(found.offences()))) for law, found in laws],
+        "countries": countries(),
+        "treaties": instruments().values(),
+    }
+    return render(request, "statutes/library.html", context)
+
+
+@require_GET
+def statute(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one statute as of a day: its offences, its sources, and its rules outside them."""
+    form, found = OnForm(request.GET), _statute(key)
+    law = AsOf(found, form.day)
+    context = {
+        "form": form,
+        "law": found,
+        "in_force": law.is_in_force,
+        "offences": list(law.offences()),
+        "groups": list(statute_groups(law)),
+    }
+    return render(request, "statutes/statute.html", context)
+
+
+@require_GET
+def offence(request: HttpRequest, key: str, offence: str) -> HttpResponse:
+    """Show one offence as of a day, cell by cell, with every reading and its source."""
+    form, found = OnForm(request.GET), _statute(key)
+    chosen = found.offence(offence)
+    if chosen is None:
+        raise Http404
+    law = AsOf(found, form.day)
+    context = {
+        "form": form,
+        "law": found,
+        "offence": chosen,
+        "in_force": chosen in list(law.offences()),
+        "groups": list(offence_groups(law, chosen)),
+    }
+    return render(request, "statutes/offence.html", context)
+
+
+@require_GET
+def audit(request: HttpRequest, country: str) -> HttpResponse:
+    """Show what a country's law answers to each rule, ready to be printed."""
+    form, code = OnForm(request.GET), _country(country)
+    found = audit_country(code, form.day)
+    context = {
+        "form": form,
+        "country": code,
+        "laws": [law.statute for law in found.laws],
+        "answers": list(answer_rows(found)),
+    }
+    return render(request, "statutes/audit.html", context)
+
+
+@require_GET
+def compare(request: HttpRequest) -> HttpResponse:
+    """Put the trafficking offences of the chosen countries side by side."""
+    form = CompareForm(request.GET)
+    found = compare_countries(form.chosen, form.day)
+    context = {"form": form, "found": found, "points": list(comparison_rows(found))}
+    return render(request, "statutes/compare.html", context)
+
+
+@require_GET
+def changes(request: HttpRequest, country: str) -> HttpResponse:
+    """Show what each dated amendment of a country's law changed, the latest first."""
+    code = _country(country)
+    found = [
+        (name, day, diff(code, day_before(day), day))
+        for name, day in sorted(amendments(code), key=lambda each: each[1], reverse=True)
+    ]
+    context = {
+        "country": code,
+        "amendments": [
+            (name, day, one, list(change_rows(one.changes))) for name, day, one in found
+        ],
+    }
+    return render(request, "statutes/changes.html", context)
+
+
+def _statute(key: str) -> Statute:
+    if key not in statutes():
+        raise Http404
+    return statutes()[key]
+
+
+def _country(code: str) -> str:
+    if code.upper() not in countries():
+        raise Http404
+    return code.upper()

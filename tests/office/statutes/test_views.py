@@ -1,0 +1,120 @@
+"""The pages of the law: everybody logged in may read them, on any day, in any language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from amends.law.library import countries, statutes
+from amends.office.accounts.models import User
+from tests.office.conftest import Office
+
+LARGEST = 100_000
+OFFENCES = [(key, offence.key) for key, law in statutes().items() for offence in law.offences]
+
+
+@pytest.fixture
+def reader(office: Office) -> Client:
+    """Return a browser in which the prosecutor is logged in."""
+    client = Client()
+    client.force_login(office.prosecutor)
+    return client
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    """Return a page of that status."""
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return answer.content.decode()
+
+
+def words(text: str) -> str:
+    """Return what a person reads of a page."""
+    return " ".join(re.sub(r"<[^>]*>", " ", text).split())
+
+
+@pytest.mark.parametrize("key", statutes())
+def test_a_statute_is_shown(reader: Client, key: str) -> None:
+    said = page(reader, f"/law/{key}/")
+    assert statutes()[key].short in said
+    assert len(said) < LARGEST
+
+
+def test_every_offence_is_shown_with_its_sources(reader: Client) -> None:
+    for key, offence in OFFENCES:
+        said = page(reader, f"/law/{key}/{offence}/?on=2016-01-01")
+        assert "Read in" in said
+        assert len(said) < LARGEST
+
+
+@pytest.mark.parametrize("country", countries())
+def test_an_audit_has_every_question_and_no_score(reader: Client, country: str) -> None:
+    said = words(page(reader, f"/law/audit/{country}/"))
+    assert all(f"L{number:02}" in said for number in range(1, 24))
+    assert len(said) < LARGEST
+    page(reader, f"/law/changes/{country}/")
+
+
+def test_what_is_remembered_and_what_is_in_conflict_is_marked(reader: Client) -> None:
+    assert "Unverified" in page(reader, "/law/lt-cc-2000/a147/")
+    nepal = words(page(reader, "/law/np-httca-2007/s4_1/"))
+    assert "In conflict" in nepal
+    assert "Trafficking in Persons Report 2020" in nepal
+    assert "Trafficking in Persons Report 2021" in nepal
+    assert "From memory it would be" in words(page(reader, "/law/audit/LT/"))
+
+
+def test_the_day_in_the_address_decides(reader: Client) -> None:
+    assert "Bharatiya" in page(reader, "/law/audit/IN/")
+    assert "Indian Penal Code" in page(reader, "/law/audit/IN/?on=2020-01-01")
+    assert "not in force" in page(reader, "/law/in-bns-2023/?on=2020-01-01")
+    assert "No law was in force" in page(reader, "/law/audit/US/?on=1990-01-01")
+    wrong = page(reader, "/law/audit/IN/?on=2024-02-30")
+    assert "field__errors" in wrong
+
+
+def test_countries_stand_side_by_side(reader: Client) -> None:
+    assert "Tick two countries" in page(reader, "/law/compare/")
+    said = words(page(reader, "/law/compare/?country=IN&country=NP&country=ZZ"))
+    assert "BNS s. 143" in said or "Tick two countries" in said
+    both = words(page(reader, "/law/compare/?country=IN&country=NP"))
+    assert "IN, BNS s. 143" in both
+    assert "NP, HTTCA s. 4(1)" in both
+
+
+def test_what_is_not_held_is_not_found(reader: Client) -> None:
+    for address in ("/law/xx/", "/law/in-bns-2023/s999/", "/law/audit/ZZ/", "/law/changes/ZZ/"):
+        page(reader, address, 404)
+
+
+def test_every_role_may_read_the_law_and_nobody_outside(office: Office) -> None:
+    for user in User.objects.filter(is_active=True):
+        client = Client()
+        client.force_login(user)
+        assert "/law/" in page(client, "/law/")
+    assert Client().get("/law/").status_code == 302
+
+
+def test_the_pages_ask_the_database_for_nothing_but_the_reader(reader: Client) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        page(reader, "/law/")
+    with CaptureQueriesContext(connection) as other:
+        page(reader, "/law/audit/US/")
+    assert len(one) == len(other)
+    assert not [q for q in one.captured_queries if "cases_" in q["sql"]]
+
+
+@pytest.mark.parametrize("address", ["/law/", "/law/audit/NP/", "/law/us-18usc77/s1591a1/"])
+def test_the_pages_are_arabic_for_an_arabic_reader(office: Office, address: str) -> None:
+    User.objects.filter(pk=office.prosecutor.pk).update(language="ar")
+    client = Client()
+    client.force_login(User.objects.get(pk=office.prosecutor.pk))
+    said = page(client, address)
+    assert 'dir="rtl"' in said
+    assert "القانون" in said
