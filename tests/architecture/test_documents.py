@@ -50,7 +50,7 @@ def test_the_example_of_a_case_file_is_one() -> None:
 def test_every_path_the_architecture_names_exists() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
     named = re.findall(
-        r"`((?:office|base|court|casefile|network|data|api|cli)/[\w/.]*[\w/])`", text
+        r"`((?:office|base|court|casefile|law|network|data|api|cli)/[\w/.]*[\w/])`", text
     )
     missing = [p for p in named if not (ROOT / "src" / "amends" / p).exists()]
     assert missing == []

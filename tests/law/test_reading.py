@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from pathlib import Path
+
 import jsonschema_rs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from amends.base.problems import Problem
 from amends.base.yaml_document import load
+from amends.law.asof import AsOf
+from amends.law.cases import read_facts
+from amends.law.charging import charge
 from amends.law.library import Compiled, compile_statutes, sources, statutes
 from amends.law.reading import StatuteError, read
 from amends.law.schema import schema
@@ -136,3 +146,46 @@ def test_differing_sources_and_dated_readings_of_one_source_stand_beside_each_ot
 @pytest.mark.parametrize("text", ["", "- 1", "a: [", "x" * 600_000, "key: !!python/object x"])
 def test_what_is_no_statute_is_refused(text: str) -> None:
     assert "law.yaml: not taken" in told(text)
+
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "the-law.md"
+
+
+def examples() -> list[str]:
+    """Return the examples of the guide: a statute file, and facts."""
+    return re.findall(r"```yaml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+
+
+def test_the_statute_of_the_guide_is_in_order_and_holds_a_conflict() -> None:
+    statute = read(examples()[0], name="guide")
+    law = AsOf(statute, date(2026, 1, 1))
+    assert law.of(statute.offences[0], "movement").is_conflict
+    assert law.of(statute.offences[0], "means_rule").value == "adults_only"
+
+
+def test_the_facts_of_the_guide_are_charged_after_the_screen() -> None:
+    found = charge(read_facts(examples()[1], name="guide"), ["PH"], date(2019, 1, 1))
+    assert {count.by for count in found.available()} == {"D1"}
+    assert found.not_screened == ("D2",)
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused_and_never_breaks(data: st.DataObject) -> None:
+    """Lines are dropped, doubled, swapped or filled with odd text."""
+    lines = SMALL.splitlines()
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        odd = data.draw(st.text(max_size=20) | st.sampled_from(["- []", "? x", "a: {}", "&a *a"]))
+        damage = {"drop": [], "double": [lines[at]] * 2, "odd": [odd], "tail": [lines[at] + odd]}
+        lines[at : at + 1] = damage[data.draw(st.sampled_from(sorted(damage)))]
+        lines = lines or [""]
+    text = "\n".join(lines)
+    problems: tuple[Problem, ...] = ()
+    try:
+        read(text, name="law.yaml")
+    except StatuteError as refusal:
+        problems = refusal.problems
+    for problem in problems:
+        assert 1 <= problem.line <= text.count("\n") + 1
+        assert problem.path.startswith("$")
