@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from amends.law import report
-from amends.law.charge_report import ChargingOut
+from amends.law.charge_report import ChargingOut, DualOut
 from amends.law.library import compile_statutes
 from amends.law.schema import schema
 
@@ -26,7 +26,7 @@ def made() -> dict[Path, bytes]:
     return {
         COMPILED: compile_statutes() + b"\n",
         REFERENCE / "statute.schema.json": _published(schema()),
-        REFERENCE / "law.schema.json": _published(report.schema(ChargingOut)),
+        REFERENCE / "law.schema.json": _published(report.schema(ChargingOut, DualOut)),
     }
 
 

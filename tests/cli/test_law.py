@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from amends.cli.main import main
 from amends.law import report
-from amends.law.charge_report import ChargingOut
+from amends.law.charge_report import ChargingOut, DualOut
 from amends.law.library import sources
 
 READ = [
@@ -127,6 +127,22 @@ def test_facts_are_charged(tmp_path: Path) -> None:
     assert refused.exit_code == 1
     assert "facts.yaml: not taken" in refused.output
     assert "There is no culpable party 'D7'" in refused.output
+
+
+def test_the_same_facts_are_asked_of_two_countries(tmp_path: Path) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(FACTS, "utf-8")
+    at = ["dual", str(file), "--from", "PH", "--to", "TH", "--on", "2019-01-01"]
+    found = json.loads(law(*at, "--json").output)
+    schema = {**report.schema(DualOut), "$ref": "#/$defs/DualOut"}
+    jsonschema_rs.validator_for(schema).validate(found)
+    (one,) = found["counterparts"]
+    assert (one["here"], one["there"], one["dual"]) == ("RA 9208 s. 4(a)", "ATPA ss. 4, 6", "yes")
+    printed = " ".join(law(*at).output.split())
+    assert "Extradition" in printed
+    nothing = law("dual", str(file), "--from", "US", "--to", "TH", "--on", "2019-01-01")
+    assert "No count lies in US" in nothing.output
+    assert law("dual", str(file), "--from", "XX", "--to", "TH").exit_code == 2
 
 
 def test_a_statute_file_is_checked_from_any_folder(tmp_path: Path) -> None:

@@ -17,11 +17,12 @@ from amends.cli import law_tables as tables
 from amends.law import report
 from amends.law.audit import audit as audit_country
 from amends.law.cases import read_facts
-from amends.law.charge_report import charging_out
+from amends.law.charge_report import charging_out, dual_out
 from amends.law.charging import charge as charge_facts
 from amends.law.compare import compare as compare_countries
 from amends.law.diff import amendments, day_before
 from amends.law.diff import diff as diff_country
+from amends.law.dual import dual_criminality
 from amends.law.library import countries, of_country, statutes
 from amends.law.reading import StatuteError, read
 from amends.law.schema import schema as statute_schema
@@ -180,6 +181,23 @@ def charge(file: Path, codes: tuple[str, ...], on: date) -> Answer:
     charging = charge_facts(facts, chosen, on)
     found = charging_out(facts, charging, countries=chosen, on=on)
     return found, lambda console: tables.print_charging(found, console)
+
+
+@law.command()
+@click.argument("file", type=FILE)
+@click.option("--from", "here", required=True, callback=known_country, help="Who asks.")
+@click.option("--to", "there", required=True, callback=known_country, help="Who is asked.")
+@dated
+@answering
+def dual(file: Path, here: str, there: str, on: date) -> Answer:
+    """Say whether the facts in FILE are a crime in both of two countries, element by element.
+
+    The facts are moved to the country that is asked; names of offences do not matter.
+    """
+    facts = _taken(file, read_facts)
+    counterparts = dual_criminality(facts, here, there, on)
+    found = dual_out(counterparts, requesting=here, requested=there, on=on)
+    return found, lambda console: tables.print_dual(found, console)
 
 
 @law.command()

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from amends.law.audit_rules import Result
 from amends.law.cells import Value
-from amends.law.charge_report import ChargingOut, CountOut, ElementOut
+from amends.law.charge_report import ChargingOut, CountOut, DualOut, ElementOut
 from amends.law.report import (
     AnswerOut,
     AuditOut,
@@ -146,6 +146,32 @@ def print_charging(found: ChargingOut, console: Console) -> None:
         )
     console.print(table)
     console.print(BANNER, markup=False)
+
+
+def print_dual(found: DualOut, console: Console) -> None:
+    """Print, for every count here, what answers to it there."""
+    title = f"From {found.requesting} to {found.requested}, as of {found.on}"
+    columns = ("Count here", "Nearest there", "A crime in both", "Without counterpart", "Open")
+    table = _table(title, *columns)
+    for one in found.counterparts:
+        mark = escaped(UNVERIFIED) if one.unverified else ""
+        serious = [_serious(one.serious_here), _serious(one.serious_there)]
+        without = [_element(element) for element in one.without]
+        table.add_row(
+            f"{one.here}{mark}\n{one.by} > {one.victim}",
+            one.there or "none",
+            f"{one.dual}\nfour years or more: {serious[0]} here, {serious[1]} there",
+            "\n".join([*without, *(f"{name}: not read" for name in one.unread)]),
+            "\n".join(one.tools),
+        )
+    console.print(table)
+    if not found.counterparts:
+        console.print(f"No count lies in {found.requesting} on these facts. See: amends law charge")
+    console.print(BANNER, markup=False)
+
+
+def _serious(answer: bool | None) -> str:
+    return "not read" if answer is None else words(answer)
 
 
 def _matters(element: ElementOut) -> bool:

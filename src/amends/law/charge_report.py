@@ -8,6 +8,7 @@ from datetime import date
 
 from amends.law.alerts import alerts
 from amends.law.charging import ChargeableCount, Charging
+from amends.law.dual import Counterpart
 from amends.law.elements import Element
 from amends.law.facts import Facts
 from amends.law.report import CellOut, cell_out
@@ -100,6 +101,46 @@ class ChargingOut:
     alerts: tuple[NoteOut, ...]
 
 
+@dataclass(frozen=True)
+class CounterpartOut:
+    """A count here, the offence that comes nearest there, and what the facts lack for it.
+
+    Attributes:
+        without: elements asked for there that the facts do not show, or that are contested.
+        unread: elements on which the law there was not read.
+        serious_here, serious_there: whether the longest custody is four years or more.
+    """
+
+    here: str
+    by: str
+    victim: str
+    there: str | None
+    dual: str
+    without: tuple[ElementOut, ...]
+    unread: tuple[str, ...]
+    serious_here: bool | None
+    serious_there: bool | None
+    unverified: bool
+    tools: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DualOut:
+    """Dual criminality of given facts between two States."""
+
+    requesting: str
+    requested: str
+    on: date
+    counterparts: tuple[CounterpartOut, ...]
+
+
+def dual_out(
+    found: tuple[Counterpart, ...], *, requesting: str, requested: str, on: date
+) -> DualOut:
+    """Return the dual criminality of facts."""
+    return DualOut(requesting, requested, on, tuple(map(_counterpart_out, found)))
+
+
 def charging_out(
     facts: Facts,
     charging: Charging,
@@ -144,6 +185,21 @@ def count_out(count: ChargeableCount, charging: Charging) -> CountOut:
         cell_out(count.restitution) if count.restitution else None,
         tuple(other.citation for other in charging.lesser(count)),
         tuple(other.citation for other in charging.beside(count)),
+    )
+
+
+def _counterpart_out(found: Counterpart) -> CounterpartOut:
+    return CounterpartOut(
+        found.here.citation,
+        found.here.by,
+        found.here.victim,
+        found.there.citation if found.there else None,
+        found.dual,
+        tuple(map(_element_out, found.without)),
+        tuple(found.unread),
+        *found.serious,
+        found.here.is_unverified or bool(found.there and found.there.is_unverified),
+        tuple(map(str, found.tools)),
     )
 
 
