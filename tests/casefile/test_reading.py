@@ -17,11 +17,11 @@ from amends.casefile.model import (
     CountEntry,
     EventEntry,
     FactStatus,
-    Finding,
     PartyEntry,
     RoleEntry,
     ScreenEntry,
 )
+from amends.law.screen import Finding
 from amends.network.roles import Capacity, roles
 
 SMALL = """\

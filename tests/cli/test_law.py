@@ -23,7 +23,7 @@ READ = [
     (["audit", "--country", "us", "--on", "2001-01-01"], "AuditOut", False),
     (["diff", "--country", "US"], "DiffOut", True),
     (["diff", "--country", "IN", "--from", "2024-06-30", "--on", "2024-07-01"], "DiffOut", True),
-    (["compare", "IN", "NP", "PH"], "SideBySideOut", False),
+    (["compare", "IN", "NP", "PH"], "ComparisonOut", False),
 ]
 
 
@@ -97,7 +97,7 @@ FACTS = """\
 told: A girl of 16 was recruited, driven and used; nobody has asked the driver yet.
 victims: [{key: V1, age: 16, nationality: PH}]
 culpable_parties:
-- {key: D1, part: recruiter, screening: no_sign}
+- {key: D1, part: recruiter, screen: no_sign}
 - {key: D2, part: driver}
 conduct:
 - {by: D1, victims: [V1], begun: 2018-02-14, acts: [recruitment], ends: [prostitution_of_others],

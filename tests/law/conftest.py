@@ -6,16 +6,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from amends.law.facts import (
-    Conduct,
-    CulpableParty,
-    Facts,
-    Moved,
-    PersonKind,
-    Screening,
-    VictimFacts,
-)
+from amends.law.facts import Conduct, CulpableParty, Facts, Moved, VictimFacts
 from amends.law.library import countries
+from amends.law.screen import Finding, PersonKind
 from amends.law.terms import MensRea, Mode, Vocabulary, terms
 
 COUNTRIES = st.sampled_from(countries())
@@ -60,7 +53,7 @@ def facts(draw: st.DrawFn) -> Facts:
     by = CulpableParty(
         key="D1",
         kind=draw(st.sampled_from(list(PersonKind))),
-        screening=Screening.NO_SIGN,
+        screen=Finding.NO_SIGN,
         nationality=draw(st.just("") | COUNTRIES),
         present=draw(st.just("") | COUNTRIES),
     )

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from amends.law.alerts import AlertKind, alerts
 from amends.law.cases import read_facts, shipped_cases
-from amends.law.charging import Charging, charge
+from amends.law.charging import Charging, CountState, charge
 from amends.law.dual import Dual, dual_criminality
 from amends.law.elements import ElementName
-from amends.law.facts import Complaint, Facts, Moved, PersonKind, Screening
+from amends.law.facts import Complaint, Facts, Moved
 from amends.law.library import countries
+from amends.law.screen import Finding, PersonKind
 from amends.law.triage import Triage, triage
 from tests.law.conftest import COUNTRIES, facts
 
@@ -24,9 +25,9 @@ BAR = """\
 told: A recruiter, a driver, a landlord and a customer; the girl is sixteen.
 victims: [{key: V1, age: 16, nationality: PH}]
 culpable_parties:
-- {key: D1, part: recruiter, screening: no_sign}
-- {key: D2, part: driver, screening: no_sign}
-- {key: D3, part: customer, screening: not_done}
+- {key: D1, part: recruiter, screen: no_sign}
+- {key: D2, part: driver, screen: no_sign}
+- {key: D3, part: customer}
 conduct:
 - {by: D1, victims: [V1], begun: 2018-02-14, acts: [recruitment, hiring, promoting],
    ends: [prostitution_of_others], places: [PH], mental: purpose}
@@ -102,21 +103,22 @@ def test_what_is_near_trafficking_is_named_beside_it(end: str, form: Triage) -> 
 
 
 @settings(max_examples=60)
-@given(facts(), st.sampled_from(list(Screening)))
-def test_a_screened_participant_has_a_count_or_an_alert(
-    stated: Facts, screening: Screening
+@given(facts(), st.sampled_from([None, *Finding]))
+def test_a_screened_culpable_party_has_a_count_or_an_alert(
+    stated: Facts, screen: Finding | None
 ) -> None:
-    person = dataclasses.replace(stated.culpable_parties[0], screening=screening)
+    person = dataclasses.replace(stated.culpable_parties[0], screen=screen)
     told = dataclasses.replace(stated, culpable_parties=(person,))
     found = charge(told, countries(), TODAY)
     raised = {(alert.kind, alert.about) for alert in alerts(told, found, found.available())}
     charged = {count.by for count in found.available()}
     needs = {
-        Screening.NOT_DONE: AlertKind.SCREEN_FIRST,
-        Screening.VICTIM: AlertKind.VICTIM_NOT_SUSPECT,
-        Screening.NO_SIGN: AlertKind.NOBODY_CHARGED_FOR,
+        None: AlertKind.SCREEN_FIRST,
+        Finding.PURSUE: AlertKind.SCREEN_FIRST,
+        Finding.VICTIM: AlertKind.VICTIM_NOT_SUSPECT,
+        Finding.NO_SIGN: AlertKind.NOBODY_CHARGED_FOR,
     }
-    kind = needs[screening]
+    kind = needs[screen]
     if person.kind is PersonKind.LEGAL:
         kind = AlertKind.NOBODY_CHARGED_FOR
     if kind is not AlertKind.NOBODY_CHARGED_FOR or "D1" not in charged:
@@ -143,6 +145,17 @@ def test_a_child_without_means_has_no_counterpart_in_india() -> None:
     assert found.dual is Dual.NO
     assert [element.name for element in found.without] == [ElementName.MEANS]
     assert len(found.tools) == 2
+
+
+def test_a_time_limit_there_does_not_matter_to_dual_criminality() -> None:
+    """What was done in 2016 can no longer be tried there in 2040, and stays a crime there."""
+    case = shipped_cases()["gb-msa-2015"].cases[0]
+    found = dual_criminality(case.facts, "GB", "US", date(2040, 1, 1))
+    assert found
+    for counterpart in found:
+        assert counterpart.there is not None
+        assert counterpart.there.state is CountState.BARRED
+        assert counterpart.dual is Dual.YES
 
 
 @settings(max_examples=40)

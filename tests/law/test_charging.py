@@ -13,9 +13,10 @@ from amends.law.bars import BarKind
 from amends.law.cases import LawCase, read_facts, shipped_cases
 from amends.law.charging import ChargeableCount, CountState, charge
 from amends.law.elements import ElementName, ElementState
-from amends.law.facts import Facts, Screening
+from amends.law.facts import Facts
 from amends.law.library import countries, statutes
 from amends.law.reading import StatuteError
+from amends.law.screen import Finding
 from amends.law.terms import MeansRule, MensRea, Vocabulary, terms
 from tests.law.conftest import facts, words
 
@@ -104,13 +105,13 @@ def test_no_version_governs_conduct_outside_its_days(stated: Facts) -> None:
 
 
 @settings(max_examples=60)
-@given(facts(), st.sampled_from([Screening.VICTIM, Screening.NOT_DONE]))
-def test_nobody_is_listed_before_the_screen(stated: Facts, screening: Screening) -> None:
-    person = dataclasses.replace(stated.culpable_parties[0], screening=screening)
+@given(facts(), st.sampled_from([Finding.VICTIM, Finding.PURSUE, None]))
+def test_nobody_is_listed_before_the_screen(stated: Facts, screen: Finding | None) -> None:
+    person = dataclasses.replace(stated.culpable_parties[0], screen=screen)
     found = charge(dataclasses.replace(stated, culpable_parties=(person,)), countries(), TODAY)
     if person.kind == "natural":
         assert found.counts == ()
-        listed = found.victims_first if screening is Screening.VICTIM else found.not_screened
+        listed = found.victims_first if screen is Finding.VICTIM else found.not_screened
         assert listed == ("D1",)
 
 
@@ -134,7 +135,7 @@ def test_conduct_across_an_amendment_gives_a_count_for_each_version() -> None:
 FACTS = """\
 told: A girl of 17 was offered in a bar.
 victims: [{key: V1, age: 17, nationality: PH}]
-culpable_parties: [{key: D1, screening: no_sign}]
+culpable_parties: [{key: D1, screen: no_sign}]
 conduct:
 - {by: D1, victims: [V1], begun: 2008-05-03, acts: [recruitment], ends: [prostitution_of_others],
    places: [PH], mental: purpose}

@@ -11,8 +11,9 @@ from amends.base.dates import When
 from amends.base.messages import Message, Refusal
 from amends.base.problems import Wrong, one_of, shown
 from amends.base.texts import mixed_scripts
-from amends.casefile.model import CaseFile, CountEntry, Finding, Kind, PartyEntry
+from amends.casefile.model import CaseFile, CountEntry, PartyEntry
 from amends.court.events import check_details, event_types
+from amends.law.screen import Finding, PersonKind
 from amends.network.pseudonyms import is_pseudonym
 from amends.network.roles import Capacity, roles
 
@@ -95,7 +96,7 @@ def _designation(path: str, party: PartyEntry) -> Iterator[Wrong]:
 
 
 def _screen(path: str, party: PartyEntry) -> Iterator[Wrong]:
-    if party.capacity not in ACCUSED or party.kind is not Kind.NATURAL:
+    if party.capacity not in ACCUSED or party.kind is not PersonKind.NATURAL:
         return
     if party.screen is None:
         message = Message("A suspect or defendant needs a non-punishment screen.")

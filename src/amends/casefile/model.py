@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from amends.law.screen import Finding, PersonKind
 from amends.network.roles import Capacity
 
 KEY_SHAPE = "^[A-Za-z0-9][A-Za-z0-9_-]*$"
@@ -29,21 +30,6 @@ class FactStatus(StrEnum):
 
     REPORTED = "reported"
     PROPOSED = "proposed"
-
-
-class Kind(StrEnum):
-    """A person or an organisation."""
-
-    NATURAL = "natural"
-    LEGAL = "legal"
-
-
-class Finding(StrEnum):
-    """What a non-punishment screen found."""
-
-    NO_SIGN = "no_sign"
-    PURSUE = "pursue"
-    VICTIM = "victim"
 
 
 class Verdict(StrEnum):
@@ -69,7 +55,7 @@ class PartyEntry:
     key: Key
     capacity: Capacity
     designation: Name
-    kind: Kind = Kind.NATURAL
+    kind: PersonKind = PersonKind.NATURAL
     sex: Short = ""
     born: Day = ""
     nationality: Country = ""

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from amends.base.dates import When
 from amends.base.messages import Message
 from amends.casefile.gap import OVER, Gap
-from amends.casefile.model import CaseFile, CountEntry, FactStatus, Kind, PartyEntry
+from amends.casefile.model import CaseFile, CountEntry, FactStatus, PartyEntry
 from amends.court.progress import Progress
+from amends.law.screen import PersonKind
 from amends.network.roles import Capacity, roles
 
 ADULT = 18
@@ -98,7 +99,7 @@ def unscreened_participants(casefile: CaseFile) -> Iterator[Gap]:
         party.designation
         for party in casefile.parties
         if party.key in took_part - screened
-        and party.kind is Kind.NATURAL
+        and party.kind is PersonKind.NATURAL
         and party.screen is None
         and party.capacity is not Capacity.VICTIM
     ]
@@ -164,5 +165,5 @@ def victims_not_told(casefile: CaseFile) -> Iterator[Gap]:
 def _victims_of(casefile: CaseFile, count: CountEntry) -> Iterator[PartyEntry]:
     for key in count.victims:
         victim = casefile.party(key)
-        if victim is not None and victim.kind is Kind.NATURAL:
+        if victim is not None and victim.kind is PersonKind.NATURAL:
             yield victim

@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 import yaml
 
+from amends.base.documents import Form, around_another, closed_schema, fields_of
 from amends.base.messages import Message
-from amends.base.problems import DocumentError, Problem, Wrong, placed
+from amends.base.problems import DocumentError, Wrong, placed
 from amends.base.shape import shaped
 from amends.base.texts import wrong_texts
-from amends.base.yaml_document import Document, YamlProblem, read_document
 from amends.casefile.checks import NO_ACCUSED, NO_PARTY, NO_VICTIM, wrong_in
 from amends.casefile.model import CaseFile
 from amends.court.events import event_types
@@ -27,6 +26,13 @@ class CaseFileError(DocumentError):
 
 # A case of a thousand events takes some 300,000 characters.
 LONGEST_FILE = 2_000_000
+FORM = Form(
+    LONGEST_FILE,
+    Message("Split the case."),
+    Message("This is not a case file: it holds no fields."),
+    Message("Begin with key, title, jurisdiction, opened_on, summary and sources."),
+    CaseFileError,
+)
 PARTY_OR_KEY = re.compile(r"\$\.parties(?:\[\d+\](?:\.key)?)?")
 DANGLING = {no.sentence for no in (NO_ACCUSED, NO_PARTY, NO_VICTIM)}
 
@@ -37,7 +43,7 @@ def read(text: str, *, name: str = "case file") -> CaseFile:
     Raises:
         CaseFileError: everything that is wrong with it.
     """
-    document = _document(text, name)
+    document = fields_of(text, FORM, name=name)
     casefile, misshapen = shaped(document.content, CaseFile)
     found = [*wrong_texts(document.content), *misshapen]
     doubtful = frozenset(_doubtful_keys(document.content, misshapen))
@@ -56,31 +62,11 @@ def write(casefile: CaseFile) -> str:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the format, with the codes of this version."""
-    found = msgspec.json.schema(CaseFile)
+    found = closed_schema(CaseFile)
     definitions = found["$defs"]
-    for definition in definitions.values():
-        if definition.get("type") == "object":
-            definition["additionalProperties"] = False
     definitions["EventEntry"]["properties"]["code"] = {"enum": list(event_types())}
     definitions["RoleEntry"]["properties"]["role"] = {"enum": list(roles())}
     return found
-
-
-def _document(text: str, name: str) -> Document:
-    if len(text) > LONGEST_FILE:
-        message = Message("This file is longer than %(most)d characters.", {"most": LONGEST_FILE})
-        raise CaseFileError(name, (Problem("$", 1, message, Message("Split the case.")),))
-    try:
-        document = read_document(text)
-    except YamlProblem as refusal:
-        faults = refusal.faults
-        problems = tuple(Problem(f.path, f.line, f.message, f.remedy) for f in faults)
-        raise CaseFileError(name, problems) from None
-    if not isinstance(document.content, dict):
-        message = Message("This is not a case file: it holds no fields.")
-        remedy = Message("Begin with key, title, jurisdiction, opened_on, summary and sources.")
-        raise CaseFileError(name, (Problem("$", 1, message, remedy),))
-    return document
 
 
 def _doubtful_keys(content: dict[str, Any], misshapen: list[Wrong]) -> Iterator[str]:
@@ -105,7 +91,7 @@ def _not_said_twice(found: list[Wrong], misshapen: list[Wrong]) -> list[Wrong]:
         for wrong in found
         if (keys_fit or wrong.message.sentence not in DANGLING)
         and (counts_fit or not wrong.lies_in("$.outcomes"))
-        and not any(wrong.lies_in(m.path) or m.lies_in(wrong.path) for m in misshapen)
+        and not around_another(wrong, misshapen)
     ]
 
 

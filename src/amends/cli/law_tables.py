@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from amends.law.audit_rules import Result
 from amends.law.cells import Value
-from amends.law.charge_report import ChargingOut, CountOut, DualOut, ElementOut
+from amends.law.charge_report import BarOut, ChargingOut, CountOut, DualOut, ElementOut
 from amends.law.report import (
     AnswerOut,
     AuditOut,
     CellOut,
     ChangeOut,
+    ComparisonOut,
     DiffOut,
     LawOut,
-    SideBySideOut,
     StatuteOut,
 )
 from amends.law.treaties import Instrument
@@ -57,7 +58,7 @@ def print_treaty(treaty: Instrument, console: Console) -> None:
     table = _table("", "Article", "Asks", "Binds", "Rules of the audit", "Source")
     for asked in treaty.obligations:
         status = treaty.sources[asked.source].kind.status
-        mark = "" if status.is_verified else escaped(UNVERIFIED)
+        mark = "" if status.is_verified else escape(UNVERIFIED)
         rules = ", ".join(asked.rules)
         table.add_row(asked.article, asked.duty + mark, asked.nature, rules, status)
     console.print(table)
@@ -108,7 +109,7 @@ def print_diffs(found: Sequence[tuple[str, DiffOut]], console: Console) -> None:
         console.print("No amendment whose day is known. Give two days with --from and --on.")
 
 
-def print_comparison(comparison: SideBySideOut, console: Console) -> None:
+def print_comparison(comparison: ComparisonOut, console: Console) -> None:
     """Print offences side by side, then the answers of their countries to each rule."""
     heads = [f"{column.country}\n{column.citation}" for column in comparison.columns]
     table = _table(f"As of {comparison.on}", "", *heads)
@@ -135,12 +136,12 @@ def print_charging(found: ChargingOut, console: Console) -> None:
         f"Counts, as of {found.on}", "Count", "Who, whom", "State", "Elements", "Penalty"
     )
     for count in found.counts:
-        mark = escaped(UNVERIFIED) if count.unverified else ""
+        mark = escape(UNVERIFIED) if count.unverified else ""
         days = f"{count.since} to {count.until}"
         table.add_row(
             f"{count.citation}: {count.label}{mark}",
             f"{count.by} > {count.victim}\n{days}",
-            "\n".join([count.state.replace("_", " "), *(bar.said for bar in count.bars)]),
+            "\n".join([count.state.replace("_", " "), *map(_bar, count.bars)]),
             "\n".join(_element(element) for element in count.elements if _matters(element)),
             _punished(count),
         )
@@ -154,7 +155,7 @@ def print_dual(found: DualOut, console: Console) -> None:
     columns = ("Count here", "Nearest there", "A crime in both", "Without counterpart", "Open")
     table = _table(title, *columns)
     for one in found.counterparts:
-        mark = escaped(UNVERIFIED) if one.unverified else ""
+        mark = escape(UNVERIFIED) if one.unverified else ""
         serious = [_serious(one.serious_here), _serious(one.serious_there)]
         without = [_element(element) for element in one.without]
         table.add_row(
@@ -172,6 +173,11 @@ def print_dual(found: DualOut, console: Console) -> None:
 
 def _serious(answer: bool | None) -> str:
     return "not read" if answer is None else words(answer)
+
+
+def _bar(bar: BarOut) -> str:
+    doubt = "" if bar.certain else "Perhaps: "
+    return f"{doubt}{bar.said}{escape(UNVERIFIED) if bar.unverified else ''}"
 
 
 def _matters(element: ElementOut) -> bool:
@@ -195,9 +201,11 @@ def _punished(count: CountOut) -> str:
         for compared in count.comparators
         if compared.order
     )
+    relation = penalty.relation
+    mode = f"\n{count.mode}: {said(relation)}" if relation and relation.readings else ""
     restitution = f"\nrestitution: {said(count.restitution)}" if count.restitution else ""
     limit = f"\nuntil {count.last_day}" if count.last_day else ""
-    return f"months {least} to {most}{fine}{against}{restitution}{limit}"
+    return f"months {least} to {most}{fine}{mode}{against}{restitution}{limit}"
 
 
 def said(cell: CellOut) -> str:
@@ -207,7 +215,7 @@ def said(cell: CellOut) -> str:
         return f"in conflict: {' / '.join(values)}"
     if cell.value is None:
         return "not read"
-    return words(cell.value) + (escaped(UNVERIFIED) if cell.unverified else "")
+    return words(cell.value) + (escape(UNVERIFIED) if cell.unverified else "")
 
 
 def words(value: Value) -> str:
@@ -217,11 +225,6 @@ def words(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value).replace("_", " ")
-
-
-def escaped(text: str) -> str:
-    """Return a text whose brackets are no markup."""
-    return text.replace("[", r"\[")
 
 
 def _changes(changes: Iterable[ChangeOut]) -> Table:

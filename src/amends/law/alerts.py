@@ -11,12 +11,12 @@ from enum import StrEnum
 
 from amends.base.messages import Message
 from amends.law.charging import ChargeableCount, Charging
-from amends.law.facts import Complaint, Facts, PersonKind, Screening
-from amends.law.resolved import MAJORITY
+from amends.law.facts import Complaint, Facts
+from amends.law.screen import Finding, PersonKind
 from amends.law.severity import Order
+from amends.law.terms import Vocabulary, terms
+from amends.law.thresholds import MAJORITY
 from amends.law.triage import Triage, triage
-
-INDICATORS_THAT_TELL = 2
 
 
 class AlertKind(StrEnum):
@@ -55,9 +55,11 @@ def _screens(facts: Facts) -> Iterator[Alert]:
     for person in facts.culpable_parties:
         if person.kind is not PersonKind.NATURAL:
             continue
-        if person.screening is Screening.NOT_DONE:
+        if person.screen is None:
             yield Alert(AlertKind.SCREEN_FIRST, person.key, SCREEN_FIRST)
-        elif person.screening is Screening.VICTIM:
+        elif person.screen is Finding.PURSUE:
+            yield Alert(AlertKind.SCREEN_FIRST, person.key, PURSUE)
+        elif person.screen is Finding.VICTIM:
             yield Alert(AlertKind.VICTIM_NOT_SUSPECT, person.key, VICTIM_NOT_SUSPECT)
 
 
@@ -92,8 +94,11 @@ def _labour(facts: Facts) -> Iterator[Alert]:
     if facts.complaint is not Complaint.WAGES:
         return
     means = {word for conduct in facts.conduct for word in conduct.means}
-    if means or len(facts.indicators) >= INDICATORS_THAT_TELL:
-        shown = tuple(word.replace("_", " ") for word in (*sorted(means), *facts.indicators))
+    if means or facts.indicators:
+        shown = (
+            *(Message(terms(Vocabulary.MEANS)[word].label) for word in sorted(means)),
+            *(Message(terms(Vocabulary.INDICATORS)[word].label) for word in facts.indicators),
+        )
         said = Message(
             "Reported as unpaid wages, but the facts show: %(shown)s. Ask the questions of a "
             "trafficking case before it goes to the labour court.",
@@ -113,7 +118,7 @@ def _left_out(facts: Facts, chosen: tuple[ChargeableCount, ...]) -> Iterator[Ale
     """Yield everybody in the facts, screened and no victim, against whom no count was chosen."""
     charged = {count.by for count in chosen}
     for person in facts.culpable_parties:
-        screened = person.kind is PersonKind.LEGAL or person.screening is Screening.NO_SIGN
+        screened = person.kind is PersonKind.LEGAL or person.screen is Finding.NO_SIGN
         if screened and person.key not in charged:
             named = {"who": person.part or person.key}
             said = Message(
@@ -123,5 +128,6 @@ def _left_out(facts: Facts, chosen: tuple[ChargeableCount, ...]) -> Iterator[Ale
 
 
 SCREEN_FIRST = Message("Nobody has asked yet whether this person was made to offend. Ask first.")
+PURSUE = Message("The screen found a sign that this person was trafficked. Pursue it first.")
 VICTIM_NOT_SUSPECT = Message("The screen found a victim. A victim is not listed as chargeable.")
 NO_COUNT = Message("No count is chosen against the %(who)s. Charge, or record why not.")

@@ -62,13 +62,8 @@ class AsOf:
 
     def cells(self) -> Iterator[Held]:
         """Yield every cell that says something on the day, of what can be in force."""
-        if not self.is_in_force:
-            return
-        gone = {place_of(o) for o in self.statute.offences} - {place_of(o) for o in self.offences()}
-        for held in self._below("", self.statute):
-            place = held.path.removeprefix(f"{self.statute.key}.")
-            if held.readings and not any(place.startswith(f"{other}.") for other in gone):
-                yield held
+        if self.is_in_force:
+            yield from (held for held in self._below("", self.statute) if held.readings)
 
     def _below(self, place: str, part: Any) -> Iterator[Held]:
         for name in kinds_of(type(part)):
@@ -78,9 +73,14 @@ class AsOf:
             if dataclasses.is_dataclass(value):
                 yield from self._below(inner, value)
             elif isinstance(value, tuple) and field.name not in kinds_of(type(part)):
-                for number, each in enumerate(value):
-                    if dataclasses.is_dataclass(each):
-                        yield from self._below(f"{inner}.{named(each, number)}", each)
+                yield from self._within(inner, value)
+
+    def _within(self, place: str, parts: tuple[Any, ...]) -> Iterator[Held]:
+        for number, part in enumerate(parts):
+            inner = f"{place}.{named(part, number)}"
+            ends = isinstance(part, Offence | Participation)
+            if dataclasses.is_dataclass(part) and (not ends or self._lasts(inner, part)):
+                yield from self._below(inner, part)
 
     def modes(self, mode: Mode) -> Iterator[Participation]:
         """Yield what the statute says of a mode of participation."""

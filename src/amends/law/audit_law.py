@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from amends.base.messages import Message
 from amends.law.asof import AsOf
 from amends.law.audit_rules import Finding, Result, judged, unread
-from amends.law.cells import Held
+from amends.law.labels import word_label
 from amends.law.terms import (
     Head,
     Leniency,
@@ -30,26 +29,21 @@ RELATIONS = {
 }
 
 
-HEADS = {
-    Head.TERRITORIAL: Message("territory"),
-    Head.FLAG: Message("ships and aircraft"),
-    Head.ACTIVE_NATIONAL: Message("defendants who are nationals"),
-    Head.ACTIVE_RESIDENT: Message("defendants who are residents"),
-    Head.PASSIVE: Message("victims who are nationals"),
-    Head.PRESENCE: Message("defendants who are present"),
-    Head.UNIVERSAL: Message("anybody, anywhere"),
-    Head.LEGAL_PERSON: Message("legal persons of the country"),
-    Head.NOT_EXTRADITED: Message("defendants who are not extradited"),
+POSSIBLE = Message("It is possible, and nothing obliges the court.")
+RESTITUTION: dict[str, tuple[Result, Message]] = {
+    Restitution.MANDATORY: (Result.PASS, Message("The court must order it.")),
+    Restitution.NONE: (Result.FAIL, Message("The court cannot order it.")),
 }
-WAYS = {
-    Leniency.SUSPENDED_SENTENCE: Message("suspended sentences"),
-    Leniency.CONCILIATION: Message("conciliation"),
-    Leniency.PLEA_TO_LESSER: Message("pleas to a lesser offence"),
-}
-TECHNIQUES = {
-    Technique.UNDERCOVER: Message("undercover operations"),
-    Technique.INTERCEPTION: Message("interception"),
-    Technique.SEARCH: Message("search"),
+CLAUSES = {
+    NonPunishment.FULL: (
+        Result.PASS,
+        Message("Victims are not punished for what follows from being trafficked."),
+    ),
+    NonPunishment.PARTIAL: (
+        Result.PARTIAL,
+        Message("Victims are kept from punishment for some offences only."),
+    ),
+    NonPunishment.NONE: (Result.FAIL, Message("Nothing keeps victims from being punished.")),
 }
 
 
@@ -57,14 +51,15 @@ def mode(which: Mode) -> Callable[[AsOf], Finding]:
     """Return the question whether a mode of participation is punished (L10 to L13)."""
 
     def asked(law: AsOf) -> Finding:
-        for part in law.modes(which):
-            place = f"participation.{which}"
-            liable, relation = (law.held(place, part, name) for name in ("liable", "relation"))
-            if liable.value is False:
-                return judged(law.statute.short, Result.FAIL, NOT_PUNISHED, liable)
-            said = RELATIONS.get(relation.value, PUNISHED) if relation.is_known else PUNISHED  # type: ignore[call-overload]  # a value of the enum
-            return judged(law.statute.short, Result.PASS, said, liable)
-        return unread(law.statute.short)
+        part = next(law.modes(which), None)
+        if part is None:
+            return unread(law.statute.short)
+        place = f"participation.{which}"
+        liable, relation = (law.held(place, part, name) for name in ("liable", "relation"))
+        if liable.value is False:
+            return judged(law.statute.short, Result.FAIL, NOT_PUNISHED, liable)
+        said = RELATIONS[PenaltyRelation(str(relation.value))] if relation.is_known else PUNISHED
+        return judged(law.statute.short, Result.PASS, said, liable)
 
     return asked
 
@@ -74,29 +69,24 @@ def abroad(law: AsOf) -> Finding:
     cells = [
         law.held(f"jurisdiction.{n}", j, "heads") for n, j in enumerate(law.statute.jurisdiction)
     ]
+    if not cells:
+        return unread(law.statute.short)
     heads = {Head(head) for cell in cells for head in cell.texts()}
-    said = Message("Heads of jurisdiction: %(heads)s.", {"heads": _labels(HEADS, heads)})
+    said = Message("Heads of jurisdiction: %(heads)s.", {"heads": _labels("heads", sorted(heads))})
     if Head.UNIVERSAL in heads or (Head.ACTIVE_NATIONAL in heads and heads & BEYOND):
         return judged(law.statute.short, Result.PASS, said, *cells)
     if heads - {Head.TERRITORIAL, Head.FLAG}:
         return judged(law.statute.short, Result.PARTIAL, said, *cells)
-    return judged(law.statute.short, Result.FAIL, said, *cells) if cells else _unread(law)
+    return judged(law.statute.short, Result.FAIL, said, *cells)
 
 
 def restitution(law: AsOf) -> Finding:
     """Ask whether the court can, or must, order restitution (L15)."""
-    rules = law.statute.restitution
-    for number, part in enumerate(rules):
-        rule = law.held(f"restitution.{number}", part, "rule")
-        if rule.value == Restitution.MANDATORY:
-            said = Message("The court must order it.")
-            return judged(law.statute.short, Result.PASS, said, rule)
-        if rule.value == Restitution.NONE:
-            said = Message("The court cannot order it.")
-            return judged(law.statute.short, Result.FAIL, said, rule)
-        said = Message("It is possible, and nothing obliges the court.")
-        return judged(law.statute.short, Result.PARTIAL, said, rule)
-    return _unread(law)
+    if not law.statute.restitution:
+        return unread(law.statute.short)
+    rule = law.held("restitution.0", law.statute.restitution[0], "rule")
+    result, said = RESTITUTION.get(str(rule.value), (Result.PARTIAL, POSSIBLE))
+    return judged(law.statute.short, result, said, rule)
 
 
 def non_punishment(law: AsOf) -> Finding:
@@ -107,14 +97,10 @@ def non_punishment(law: AsOf) -> Finding:
     if punished.value is True:
         said = Message("The same law punishes those who are exploited.")
         return judged(law.statute.short, Result.FAIL, said, punished)
-    if clause.value == NonPunishment.FULL:
-        said = Message("Victims are not punished for what follows from being trafficked.")
-        return judged(law.statute.short, Result.PASS, said, clause)
-    if clause.value == NonPunishment.PARTIAL:
-        said = Message("Victims are kept from punishment for some offences only.")
-        return judged(law.statute.short, Result.PARTIAL, said, clause)
-    said = Message("Nothing keeps victims from being punished.")
-    return judged(law.statute.short, Result.FAIL, said, clause)
+    if not clause.is_known:
+        return unread(law.statute.short, clause)
+    result, said = CLAUSES[NonPunishment(str(clause.value))]
+    return judged(law.statute.short, result, said, clause, punished)
 
 
 def users(law: AsOf) -> Finding:
@@ -139,7 +125,7 @@ def leniency(law: AsOf) -> Finding:
         said = Message("Conciliation can end the case.")
         return judged(law.statute.short, Result.FAIL, said, cell)
     if cell.texts():
-        said = Message("Open: %(ways)s.", {"ways": _labels(WAYS, cell.texts())})
+        said = Message("Open: %(ways)s.", {"ways": _labels("leniency", cell.texts())})
         return judged(law.statute.short, Result.PARTIAL, said, cell)
     return judged(law.statute.short, Result.PASS, Message("None is open."), cell)
 
@@ -148,23 +134,19 @@ def techniques(law: AsOf) -> Finding:
     """Ask which special techniques may be used (L23)."""
     cell = law.held("practice", law.statute.practice, "techniques")
     missing = {str(technique) for technique in Technique} - set(cell.texts())
-    said = Message("Allowed: %(techniques)s.", {"techniques": _labels(TECHNIQUES, cell.texts())})
+    said = Message("Allowed: %(techniques)s.", {"techniques": _labels("techniques", cell.texts())})
     result = Result.PASS if not missing else Result.PARTIAL
     return judged(law.statute.short, result if cell.texts() else Result.FAIL, said, cell)
 
 
-def _labels(words: Mapping[Any, Message], codes: Iterable[str]) -> tuple[Message, ...]:
-    return tuple(word for code, word in words.items() if code in set(codes))
+def _labels(field: str, codes: Iterable[str]) -> tuple[Message, ...]:
+    return tuple(word_label(field, code) for code in codes)
 
 
 def _yes(law: AsOf, name: str) -> Finding:
-    cell: Held = law.held("practice", law.statute.practice, name)
+    cell = law.held("practice", law.statute.practice, name)
     said = Message("The law says so.") if cell.value else Message("The law says no.")
     return judged(law.statute.short, Result.PASS if cell.value else Result.FAIL, said, cell)
-
-
-def _unread(law: AsOf) -> Finding:
-    return unread(law.statute.short)
 
 
 OF_LAWS: dict[str, Callable[[AsOf], Finding]] = {

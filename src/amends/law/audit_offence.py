@@ -18,9 +18,8 @@ from amends.law.terms import (
     Vocabulary,
     terms,
 )
+from amends.law.thresholds import MAJORITY, SERIOUS_CRIME
 
-SERIOUS = 48
-MAJORITY = 18
 NOT_NAMED = Message("Not named: %(missing)s.")
 ALL_NAMED = Message("Everything the Protocol names is covered.")
 NO_MEANS = Message("No means has to be proved.")
@@ -92,7 +91,7 @@ def serious_crime(law: AsOf, offence: Offence) -> Finding:
     said = Message("Months of custody in the base case: %(least)s to %(most)s.", named)
     if life.value is True:
         return judged(offence.citation, Result.PASS, said, life)
-    serious = isinstance(high.value, int) and high.value >= SERIOUS
+    serious = isinstance(high.value, int) and high.value >= SERIOUS_CRIME
     return judged(offence.citation, Result.PASS if serious else Result.FAIL, said, high)
 
 

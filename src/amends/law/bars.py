@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,10 +13,14 @@ from amends.base.dates import When
 from amends.base.messages import Message
 from amends.law.asof import AsOf
 from amends.law.cells import Held
-from amends.law.facts import Allegation, Conduct, PersonKind
-from amends.law.resolved import LAST_DAY, MAJORITY, Resolved, covers
+from amends.law.facts import Allegation, Conduct
+from amends.law.labels import word_label
+from amends.law.procedure import Procedure
+from amends.law.resolved import LAST_DAY, Resolved
+from amends.law.screen import PersonKind
 from amends.law.statute import Limitation
 from amends.law.terms import Head, Mode
+from amends.law.thresholds import MAJORITY
 
 
 class BarKind(StrEnum):
@@ -36,7 +40,12 @@ class Bar:
     kind: BarKind
     said: Message
     cells: tuple[Held, ...]
-    certain: bool = True
+    certain: bool
+
+    @property
+    def is_unverified(self) -> bool:
+        """Say whether the law on it was not read in its own text."""
+        return any(not cell.status.is_verified for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -60,12 +69,12 @@ def in_time(law: Resolved, conduct: Conduct) -> tuple[date, date] | None:
     return (first, last) if first <= last else None
 
 
-def heads(law: Resolved, alleged: Allegation) -> tuple[tuple[Head, ...], tuple[Held, ...]]:
-    """Return the heads under which the country's courts can try a conduct, and their cells."""
-    country = law.law.statute.country
+def heads(around: Procedure, alleged: Allegation) -> tuple[Head, ...]:
+    """Return the heads under which the country's courts can try a conduct."""
+    country = around.law.statute.country
     conduct, by, victim = alleged.conduct, alleged.by, alleged.victim
     found = {
-        Head.TERRITORIAL: country in conduct.places or not conduct.places,
+        Head.TERRITORIAL: country in conduct.places,
         Head.ACTIVE_NATIONAL: by.nationality == country,
         Head.ACTIVE_RESIDENT: by.resident == country,
         Head.PASSIVE: country in {victim.nationality, victim.resident},
@@ -73,52 +82,64 @@ def heads(law: Resolved, alleged: Allegation) -> tuple[tuple[Head, ...], tuple[H
         Head.LEGAL_PERSON: by.kind is PersonKind.LEGAL and by.nationality == country,
         Head.UNIVERSAL: True,
     }
-    return tuple(
-        head for head, holds in found.items() if holds and head in law.allowed_heads
-    ), law.head_cells
+    return tuple(head for head, holds in found.items() if holds and head in around.heads)
 
 
-def bars(law: Resolved, alleged: Allegation, on: date) -> Iterator[Bar]:
-    """Yield what stands in the way of a count for conduct that lies in this stretch."""
-    found, cells = heads(law, alleged)
-    if not found:
-        known = any(cell.is_known for cell in cells)
-        yield Bar(BarKind.NO_JURISDICTION, NO_HEAD, cells, certain=known)
-    limit = time_limit(law, alleged)
+def bars(around: Procedure, alleged: Allegation, on: date) -> Iterator[Bar]:
+    """Yield what stands in the way of a count; certain only on law that was read."""
+    yield from _no_head(around, alleged)
+    limit = time_limit(around, alleged)
     if limit.last_day and limit.last_day < on:
         said = Message("Time ran out on %(day)s.", {"day": limit.last_day})
-        sure = all(cell.may_be_relied_on for cell in limit.cells)
-        yield Bar(BarKind.LIMITATION, said, limit.cells, certain=sure)
-    yield from _mode(law, alleged.conduct.mode)
+        yield _bar(BarKind.LIMITATION, said, limit.cells)
+    yield from _mode(around, alleged.conduct.mode)
     if alleged.by.kind is PersonKind.LEGAL:
-        yield from _mode(law, Mode.LEGAL_PERSON)
+        yield from _mode(around, Mode.LEGAL_PERSON)
 
 
-def out_of_force(law_first: date, law_last: date, conduct: Conduct) -> Bar | None:
-    """Return the bar for conduct that lies wholly before or after an offence was in force."""
-    if conduct.last_day < law_first:
-        said = Message("The offence began on %(day)s, after the conduct.", {"day": law_first})
-        return Bar(BarKind.NOT_YET_IN_FORCE, said, ())
-    if conduct.first_day >= law_last:
-        said = Message("The offence ended on %(day)s, before the conduct.", {"day": law_last})
-        return Bar(BarKind.NO_LONGER_IN_FORCE, said, ())
+def _bar(kind: BarKind, said: Message, cells: tuple[Held, ...]) -> Bar:
+    certain = bool(cells) and all(cell.may_be_relied_on for cell in cells)
+    return Bar(kind, said, cells, certain)
+
+
+def _no_head(around: Procedure, alleged: Allegation) -> Iterator[Bar]:
+    if heads(around, alleged):
+        return
+    if alleged.conduct.places:
+        yield _bar(BarKind.NO_JURISDICTION, NO_HEAD, around.head_cells)
+    else:
+        yield Bar(BarKind.NO_JURISDICTION, NO_PLACE, around.head_cells, certain=False)
+
+
+def out_of_force(versions: Sequence[Resolved], conduct: Conduct) -> Bar | None:
+    """Return the bar for conduct wholly before or after an offence was in force.
+
+    It is certain even where the day is only remembered: nobody is charged under a law that may not
+    have been there.
+    """
+    begun, ended, cells = versions[0].since, versions[-1].until, versions[0].force
+    if conduct.last_day < begun:
+        said = Message("The offence began on %(day)s, after the conduct.", {"day": begun})
+        return Bar(BarKind.NOT_YET_IN_FORCE, said, cells, certain=True)
+    if conduct.first_day >= ended:
+        said = Message("The offence ended on %(day)s, before the conduct.", {"day": ended})
+        return Bar(BarKind.NO_LONGER_IN_FORCE, said, cells, certain=True)
     return None
 
 
-def time_limit(law: Resolved, alleged: Allegation) -> TimeLimit:
+def time_limit(around: Procedure, alleged: Allegation) -> TimeLimit:
     """Return until when an offence can be prosecuted, counted from the last day of the conduct."""
-    for number, rule in enumerate(law.law.statute.limitation):
-        if not covers(rule, law.offence.key):
-            continue
-        place = f"limitation.{number}"
-        unlimited = law.law.held(place, rule, "unlimited")
-        if unlimited.value is True:
-            return TimeLimit(None, True, (unlimited,))
-        years = law.law.held(place, rule, "years")
-        if isinstance(years.value, int):
-            start = _start(law.law, place, rule, alleged)
-            return TimeLimit(_years_after(start, years.value), False, (years,))
-    return TimeLimit(None, False, ())
+    if around.limitation is None:
+        return TimeLimit(None, False, ())
+    place, rule = around.limitation
+    unlimited = around.law.held(place, rule, "unlimited")
+    if unlimited.value is True:
+        return TimeLimit(None, True, (unlimited,))
+    years = around.law.held(place, rule, "years")
+    if not isinstance(years.value, int):
+        return TimeLimit(None, False, ())
+    start = _start(around.law, place, rule, alleged)
+    return TimeLimit(_years_after(start, years.value), False, (years,))
 
 
 def _start(law: AsOf, place: str, rule: Limitation, alleged: Allegation) -> date:
@@ -133,21 +154,19 @@ def _years_after(day: date, years: int) -> date:
     return later
 
 
-def _mode(law: Resolved, mode: Mode) -> Iterator[Bar]:
-    if mode is Mode.PRINCIPAL:
+def _mode(around: Procedure, mode: Mode) -> Iterator[Bar]:
+    if mode is Mode.PRINCIPAL or around.has_own_offence(mode):
         return
-    parts = [p for p in law.law.modes(mode) if covers(p, law.offence.key)]
-    own = {p.offence for p in law.law.statute.participation if p.mode is mode}
-    if law.offence.key in own:
-        return
-    named = {"mode": mode}
-    cells = tuple(law.law.held(f"participation.{mode}", part, "liable") for part in parts)
-    if not parts:
+    named = {"mode": word_label("participation", mode)}
+    liable = [
+        around.law.held(f"participation.{mode}", part, "liable") for part in around.modes(mode)
+    ]
+    if not liable:
         said = Message("Nothing is held on this mode of participation: %(mode)s.", named)
         yield Bar(BarKind.MODE, said, (), certain=False)
-    elif cells[0].value is False:
+    elif liable[0].value is False:
         said = Message("The law does not punish this mode of participation: %(mode)s.", named)
-        yield Bar(BarKind.MODE, said, cells)
+        yield _bar(BarKind.MODE, said, (liable[0],))
 
 
 def _before(day: date) -> date:
@@ -155,3 +174,4 @@ def _before(day: date) -> date:
 
 
 NO_HEAD = Message("The courts of the country cannot try it: no head of jurisdiction fits.")
+NO_PLACE = Message("No place is stated: say where it happened.")

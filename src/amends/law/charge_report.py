@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from amends.law.alerts import alerts
+from amends.law.bars import Bar
 from amends.law.charging import ChargeableCount, Charging
 from amends.law.dual import Counterpart
 from amends.law.elements import Element
@@ -33,20 +34,22 @@ class BarOut:
     kind: str
     said: str
     certain: bool
+    unverified: bool
 
 
 @dataclass(frozen=True)
 class PenaltyOut:
-    """What the count is punished with, custody in months."""
+    """What the count is punished with, custody in months; ``relation`` is that of its mode."""
 
     minimum: CellOut
     maximum: CellOut
     life: CellOut
     fine: CellOut | None
+    relation: CellOut | None
 
 
 @dataclass(frozen=True)
-class ComparisonOut:
+class ComparedPenaltyOut:
     """How the penalty stands to that of a grave crime; null if it is not known."""
 
     crime: str
@@ -73,7 +76,7 @@ class CountOut:
     last_day: date | None
     unlimited: bool
     penalty: PenaltyOut | None
-    comparators: tuple[ComparisonOut, ...]
+    comparators: tuple[ComparedPenaltyOut, ...]
     restitution: CellOut | None
     lesser: tuple[str, ...]
     beside: tuple[str, ...]
@@ -176,12 +179,14 @@ def count_out(count: ChargeableCount, charging: Charging) -> CountOut:
         count.state,
         count.is_unverified,
         tuple(map(_element_out, count.elements)),
-        tuple(BarOut(bar.kind, str(bar.said), bar.certain) for bar in count.bars),
+        tuple(
+            BarOut(bar.kind, str(bar.said), bar.certain, bar.is_unverified) for bar in count.bars
+        ),
         tuple(count.heads),
         count.limit.last_day,
         count.limit.unlimited,
         _penalty_out(count),
-        tuple(ComparisonOut(c.crime, c.order) for c in count.comparisons),
+        tuple(ComparedPenaltyOut(c.crime, c.order) for c in count.comparisons),
         cell_out(count.restitution) if count.restitution else None,
         tuple(other.citation for other in charging.lesser(count)),
         tuple(other.citation for other in charging.beside(count)),
@@ -203,6 +208,10 @@ def _counterpart_out(found: Counterpart) -> CounterpartOut:
     )
 
 
+def _bar_out(bar: Bar) -> BarOut:
+    return BarOut(bar.kind, str(bar.said), bar.certain, bar.is_unverified)
+
+
 def _element_out(element: Element) -> ElementOut:
     cells = tuple(map(cell_out, element.cells))
     return ElementOut(element.name, element.state, element.facts, element.is_unverified, cells)
@@ -217,4 +226,5 @@ def _penalty_out(count: ChargeableCount) -> PenaltyOut | None:
         cell_out(penalty.maximum),
         cell_out(penalty.life),
         cell_out(count.fine) if count.fine else None,
+        cell_out(count.relation) if count.relation else None,
     )

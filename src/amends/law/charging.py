@@ -13,16 +13,19 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from amends.base.sources import SourceStatus
 from amends.law.bars import Bar, TimeLimit, bars, heads, in_time, out_of_force, time_limit
 from amends.law.cells import Held
-from amends.law.elements import Element, ElementState, elements
-from amends.law.facts import Allegation, Facts, PersonKind, Screening
+from amends.law.elements import Element, ElementName, ElementState, elements
+from amends.law.expected_penalty import ComparedPenalty, expected_penalty
+from amends.law.facts import Allegation, Facts
 from amends.law.library import statutes
-from amends.law.punishment import Penalty
-from amends.law.resolved import MAJORITY, Resolved, stretches
-from amends.law.severity import Order, Severity
+from amends.law.procedure import procedure
+from amends.law.resolved import Resolved, stretches
+from amends.law.screen import Finding, PersonKind
+from amends.law.severity import Severity
 from amends.law.terms import Head, Mode
+
+TELLING = frozenset({ElementName.ACT, ElementName.MEANS, ElementName.PURPOSE, ElementName.RESULT})
 
 
 class CountState(StrEnum):
@@ -36,20 +39,14 @@ class CountState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """How the penalty of a count stands to that of a grave crime; nothing if it is not known."""
-
-    crime: str
-    order: Order | None
-
-
-@dataclass(frozen=True)
 class ChargeableCount:
     """One offence, one culpable party, one victim, one version of the law.
 
     Attributes:
         age: of the victim on the first day of that part; nothing if it is not known.
         since, until: the part of the conduct that this version governs, both days included.
+        penalty: that of the completed offence, or that of the mode where it has one of its own.
+        relation: how the penalty of the mode stands to that of the completed offence.
     """
 
     law: Resolved
@@ -66,7 +63,8 @@ class ChargeableCount:
     limit: TimeLimit
     penalty: Severity | None
     fine: Held | None
-    comparisons: tuple[Comparison, ...]
+    relation: Held | None
+    comparisons: tuple[ComparedPenalty, ...]
     restitution: Held | None
 
     @property
@@ -92,14 +90,21 @@ class ChargeableCount:
     @property
     def is_unverified(self) -> bool:
         """Say whether anything the count rests on was not read in the law's own text."""
-        cells = [cell for element in self.elements for cell in element.cells]
-        cells += self.penalty.cells if self.penalty else ()
-        return any(cell.status is not SourceStatus.VERIFIED for cell in cells)
+        parts = (self.elements, self.bars, (self.limit,), (self.penalty,) if self.penalty else ())
+        cells = [cell for part in parts for each in part for cell in each.cells]
+        cells += [cell for cell in (self.fine, self.relation, self.restitution) if cell]
+        cells += self.law.force
+        return any(not cell.status.is_verified for cell in cells)
 
 
 @dataclass(frozen=True)
 class Charging:
-    """Every count on one set of facts, and who was not listed because of the screen."""
+    """Every count on one set of facts, and who was not listed because of the screen.
+
+    Attributes:
+        not_screened: whose screen was not done, or found a sign that is still to be pursued.
+        victims_first: who was found to be a victim.
+    """
 
     counts: tuple[ChargeableCount, ...]
     not_screened: tuple[str, ...]
@@ -129,18 +134,18 @@ def charge(facts: Facts, countries: Iterable[str], on: date) -> Charging:
     chosen = set(countries)
     laws = [key for key, law in statutes().items() if law.country in chosen]
     counts = [count for key in laws for count in _counts(facts, key, on)]
-    screened = {p.key: p.screening for p in facts.culpable_parties if p.kind is PersonKind.NATURAL}
+    people = [party for party in facts.culpable_parties if party.kind is PersonKind.NATURAL]
     return Charging(
         tuple(counts),
-        tuple(key for key, found in screened.items() if found is Screening.NOT_DONE),
-        tuple(key for key, found in screened.items() if found is Screening.VICTIM),
+        tuple(party.key for party in people if party.screen in {None, Finding.PURSUE}),
+        tuple(party.key for party in people if party.screen is Finding.VICTIM),
     )
 
 
 def _counts(facts: Facts, key: str, on: date) -> Iterator[ChargeableCount]:
     for alleged in facts.allegations():
         by = alleged.by
-        if by.kind is PersonKind.NATURAL and by.screening is not Screening.NO_SIGN:
+        if by.kind is PersonKind.NATURAL and by.screen is not Finding.NO_SIGN:
             continue
         for versions in _by_offence(key):
             if any(law.is_about(alleged.acts) for law in versions):
@@ -157,8 +162,8 @@ def _in_force(
         if period is None:
             continue
         found = elements(law, alleged.conduct, alleged.victim.age_on(period[0]))
-        if found[0].state is not ElementState.MISSING and _is_touched(found):
-            yield _weighed(law, alleged, period, found, tuple(bars(law, alleged, on)))
+        if _is_touched(found) and not _lacks(found, ElementName.ACT):
+            yield _weighed(law, alleged, period, found, on)
 
 
 def _out_of_force(
@@ -166,14 +171,14 @@ def _out_of_force(
 ) -> Iterator[ChargeableCount]:
     """Yield the count that would lie had the offence been in force: retroactive, or repealed."""
     conduct = alleged.conduct
-    bar = out_of_force(versions[0].since, versions[-1].until, conduct)
+    bar = out_of_force(versions, conduct)
     if bar is None:
         return
     law = versions[0] if conduct.last_day < versions[0].since else versions[-1]
     found = elements(law, conduct, alleged.victim.age_on(conduct.first_day))
     if _is_touched(found) and not any(e.state is ElementState.MISSING for e in found):
         period = conduct.first_day, conduct.last_day
-        yield _weighed(law, alleged, period, found, (bar, *bars(law, alleged, on)))
+        yield _weighed(law, alleged, period, found, on, bar)
 
 
 def _weighed(
@@ -181,10 +186,12 @@ def _weighed(
     alleged: Allegation,
     period: tuple[date, date],
     found: tuple[Element, ...],
-    stand: tuple[Bar, ...],
+    on: date,
+    *before: Bar,
 ) -> ChargeableCount:
-    case = _penalty(law, _circumstances(law, alleged, period[0]))
-    penalty, severity = case or (None, None)
+    around = procedure(law.law.statute.key, law.offence.key, period[0])
+    stand = (*before, *bars(around, alleged, on))
+    punished = expected_penalty(law, around, alleged, period[0])
     return ChargeableCount(
         law,
         alleged.by.key,
@@ -195,12 +202,13 @@ def _weighed(
         _state(found, stand),
         found,
         stand,
-        heads(law, alleged)[0],
-        time_limit(law, alleged),
-        severity,
-        law.law.punished(law.offence, penalty, "fine") if penalty else None,
-        _compared(law, severity),
-        law.restitution,
+        heads(around, alleged),
+        time_limit(around, alleged),
+        punished.severity,
+        punished.fine,
+        punished.relation,
+        punished.compared,
+        around.restitution,
     )
 
 
@@ -218,39 +226,11 @@ def _state(found: tuple[Element, ...], stand: tuple[Bar, ...]) -> CountState:
 def _is_touched(found: tuple[Element, ...]) -> bool:
     """Say whether the facts answer to an element; otherwise the offence is not about them."""
     answered = {ElementState.PRESENT, ElementState.CONTESTED}
-    return any(element.state in answered and element.facts for element in found[:3])
+    return any(e.name in TELLING and e.state in answered and e.facts for e in found)
 
 
-def _circumstances(law: Resolved, alleged: Allegation, on: date) -> frozenset[str]:
-    """Return the circumstances of a count: those stated, and those that follow from the facts."""
-    found = set(alleged.conduct.circumstances)
-    if alleged.several:
-        found.add("several_victims")
-    if set(alleged.conduct.means) & set(law.means.texts()):
-        found.add("means_used")
-    age = alleged.victim.age_on(on)
-    if age is not None and age < MAJORITY:
-        found.add("child")
-        found |= {f"under_{limit}" for limit in (14, 15, 16) if age < limit}
-        found |= {f"aged_{low}_to_17" for low in (14, 15) if age >= low}
-    return frozenset(found)
-
-
-def _penalty(law: Resolved, circumstances: frozenset[str]) -> tuple[Penalty, Severity] | None:
-    """Return the penalty of the case: the most severe that fits, the base case only by default."""
-    found: tuple[Penalty, Severity] | None = None
-    for penalty, severity in law.severities:
-        if penalty.is_base or not penalty.fits(circumstances):
-            continue
-        if found is None or severity.against(found[1]) is Order.HIGHER:
-            found = penalty, severity
-    return found or next((case for case in law.severities if case[0].is_base), None)
-
-
-def _compared(law: Resolved, severity: Severity | None) -> tuple[Comparison, ...]:
-    if severity is None:
-        return ()
-    return tuple(Comparison(crime.name, severity.against(crime)) for crime in law.comparators)
+def _lacks(found: tuple[Element, ...], name: ElementName) -> bool:
+    return any(e.name is name and e.state is ElementState.MISSING for e in found)
 
 
 @cache

@@ -68,13 +68,23 @@ def diff(country: str, before: date, after: date) -> Diff:
     )
 
 
-def amendments(country: str) -> Iterator[tuple[str, date]]:
-    """Yield the name of every dated amendment of a country's laws, and its first day."""
-    for law in statutes().values():
-        for version in law.versions if law.country == country else ():
-            for reading in version.commencement:
-                if isinstance(reading.value, str):
-                    yield version.name, When.parse(reading.value).first
+def amendments(country: str) -> tuple[tuple[str, date], ...]:
+    """Return every dated change of a country's laws and its first day, in the order of days.
+
+    A change is an amendment, or the beginning of a law that took the place of another.
+    """
+    laws = [law for law in statutes().values() if law.country == country]
+    dated = [(version.name, version.commencement) for law in laws for version in law.versions]
+    dated += [
+        (law.title, law.commencement) for law in laws if any(o.replaces for o in law.offences)
+    ]
+    found = {
+        (When.parse(reading.value).first, name)
+        for name, commencement in dated
+        for reading in commencement
+        if isinstance(reading.value, str)
+    }
+    return tuple((name, day) for day, name in sorted(found))
 
 
 def day_before(on: date) -> date:

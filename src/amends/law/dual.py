@@ -12,11 +12,11 @@ from enum import StrEnum
 
 from amends.base.messages import Message
 from amends.law.bars import BarKind
-from amends.law.charging import ChargeableCount, CountState, charge
+from amends.law.charging import ChargeableCount, charge
 from amends.law.elements import Element, ElementName, ElementState
 from amends.law.facts import Facts
+from amends.law.thresholds import SERIOUS_CRIME
 
-SERIOUS = 48
 OUT_OF_FORCE = frozenset({BarKind.NOT_YET_IN_FORCE, BarKind.NO_LONGER_IN_FORCE})
 MADE_OUT = frozenset({ElementState.PRESENT, ElementState.NOT_NEEDED})
 
@@ -95,9 +95,14 @@ def _distance(count: ChargeableCount) -> tuple[int, int, int]:
 
 
 def _dual(there: ChargeableCount | None) -> Dual:
-    if there is None or there.missing:
+    if there is None or there.missing or _is_not_punished(there):
         return Dual.NO
-    return Dual.YES if there.state is CountState.LIES else Dual.OPEN
+    return Dual.YES if all(e.state in MADE_OUT for e in there.elements) else Dual.OPEN
+
+
+def _is_not_punished(count: ChargeableCount) -> bool:
+    """Say whether the law does not punish such participation; where a bar is certain."""
+    return any(bar.kind is BarKind.MODE and bar.certain for bar in count.bars)
 
 
 def is_serious(count: ChargeableCount) -> bool | None:
@@ -106,7 +111,7 @@ def is_serious(count: ChargeableCount) -> bool | None:
     if penalty is None or not penalty.is_known:
         return None
     longest = penalty.maximum.value
-    return penalty.life.value is True or (isinstance(longest, int) and longest >= SERIOUS)
+    return penalty.life.value is True or (isinstance(longest, int) and longest >= SERIOUS_CRIME)
 
 
 def _tools(dual: Dual, serious: tuple[bool | None, bool | None]) -> tuple[Message, ...]:

@@ -165,10 +165,18 @@ def _mental(law: Resolved, conduct: Conduct) -> Element:
     return Element(ElementName.MENTAL, state, shown, (wanted,))
 
 
+def shows_means(law: Resolved, conduct: Conduct) -> bool:
+    """Say whether the facts show one of the means the offence names."""
+    named = frozenset(law.means.texts())
+    return any(covering(Vocabulary.MEANS, word) & named for word in conduct.means)
+
+
 def _age_knowledge(law: Resolved, conduct: Conduct, age: int | None) -> Element:
+    """Return whether the age must have been known: only where it stands in place of a means."""
     rule = law.knowledge_of_age
     is_child = age is not None and age < law.majority
-    if not is_child or rule.value != AgeKnowledge.REQUIRED:
+    rests_on_age = is_child and not shows_means(law, conduct)
+    if not rests_on_age or rule.value != AgeKnowledge.REQUIRED:
         return Element(ElementName.AGE_KNOWLEDGE, ElementState.NOT_NEEDED, (), (rule,))
     known = {True: ElementState.PRESENT, False: ElementState.MISSING, None: ElementState.CONTESTED}
     return Element(ElementName.AGE_KNOWLEDGE, known[conduct.knew_age], (), (rule,))

@@ -31,6 +31,7 @@ def wrong_facts(facts: Facts, at: str = "$") -> list[Wrong]:
         *_named_once(f"{at}.culpable_parties", [person.key for person in facts.culpable_parties]),
         *_nothing_alleged(at, facts),
         *(wrong for n, v in enumerate(facts.victims) for wrong in _victim(f"{at}.victims[{n}]", v)),
+        *_words(f"{at}.indicators", facts.indicators, Vocabulary.INDICATORS),
         *_countries(at, facts),
         *(
             wrong

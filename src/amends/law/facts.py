@@ -13,23 +13,10 @@ from functools import cached_property
 
 from amends.base.dates import When
 from amends.law.cells import Key, Line, Note
+from amends.law.screen import Finding, PersonKind
 from amends.law.statute import Country
 from amends.law.terms import MensRea, Mode, Vocabulary, covering
-
-
-class PersonKind(StrEnum):
-    """Whether a culpable party is a human being."""
-
-    NATURAL = "natural"
-    LEGAL = "legal"
-
-
-class Screening(StrEnum):
-    """What the non-punishment screen found: whether this person was made to offend."""
-
-    NO_SIGN = "no_sign"
-    VICTIM = "victim"
-    NOT_DONE = "not_done"
+from amends.law.thresholds import MAJORITY
 
 
 class Moved(StrEnum):
@@ -67,11 +54,16 @@ class VictimFacts:
     resident: Line = ""
 
     def age_on(self, on: date) -> int | None:
-        """Return the least age the victim can have had on a day; nothing if it is not known."""
+        """Return the age on a day; nothing if it is not known whether this was a child."""
         if not self.born:
             return self.age
-        latest = When.parse(self.born).last
-        return on.year - latest.year - ((on.month, on.day) < (latest.month, latest.day))
+        born = When.parse(self.born)
+        youngest, oldest = _age(born.last, on), _age(born.first, on)
+        return youngest if (youngest < MAJORITY) == (oldest < MAJORITY) else None
+
+
+def _age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +71,7 @@ class CulpableParty:
     """Somebody who took part, and what decides whether and where they can be charged.
 
     Attributes:
+        screen: what the non-punishment screen found; nothing if nobody has asked yet.
         part: the role in plain words, such as driver or landlord.
         present: the country the person is in.
     """
@@ -86,7 +79,7 @@ class CulpableParty:
     key: Key
     part: Line = ""
     kind: PersonKind = PersonKind.NATURAL
-    screening: Screening = Screening.NOT_DONE
+    screen: Finding | None = None
     nationality: Line = ""
     resident: Line = ""
     present: Line = ""

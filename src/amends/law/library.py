@@ -40,7 +40,7 @@ def sources() -> Iterator[tuple[str, str]]:
 def statutes() -> dict[str, Statute]:
     """Return every statute shipped, by key, in the order of country and key."""
     compiled = _compiled()
-    found = [_statute(name, text, compiled.get(name)) for name, text in sources()]
+    found = [chosen(name, text, compiled.get(name)) for name, text in sources()]
     return {s.key: s for s in sorted(found, key=lambda s: (s.country, s.key))}
 
 
@@ -69,7 +69,8 @@ def _compiled() -> dict[str, Compiled]:
     return msgspec.json.decode(text, type=dict[str, Compiled])
 
 
-def _statute(name: str, text: str, compiled: Compiled | None) -> Statute:
+def chosen(name: str, text: str, compiled: Compiled | None) -> Statute:
+    """Return the statute of a file: the checked one if the file is still the same."""
     if compiled and compiled.sha256 == _digest(text):
         return compiled.statute
     return read(text, name=name)

@@ -137,7 +137,7 @@ class ColumnOut:
 
 
 @dataclass(frozen=True)
-class SideBySideOut:
+class ComparisonOut:
     """Offences side by side, with the audits of their countries."""
 
     on: date
@@ -146,7 +146,7 @@ class SideBySideOut:
     audits: tuple[AuditOut, ...]
 
 
-SHAPES = (AuditOut, LawOut, StatuteOut, DiffOut, SideBySideOut)
+SHAPES = (AuditOut, LawOut, StatuteOut, DiffOut, ComparisonOut)
 
 
 def schema(*more: type[Any]) -> dict[str, Any]:
@@ -220,14 +220,14 @@ def diff_out(diff: Diff) -> DiffOut:
     )
 
 
-def comparison_out(comparison: Comparison) -> SideBySideOut:
+def comparison_out(comparison: Comparison) -> ComparisonOut:
     """Return a comparison."""
     columns = tuple(
         ColumnOut(column.country, column.citation, tuple(map(cell_out, column.cells)))
         for column in comparison.columns
     )
     audits = tuple(audit_out(audit) for audit in comparison.audits)
-    return SideBySideOut(comparison.on, comparison.points, columns, audits)
+    return ComparisonOut(comparison.on, comparison.points, columns, audits)
 
 
 def _answer_out(answer: Answer) -> AnswerOut:

@@ -5,6 +5,7 @@ Charging asks the same cells again and again; they are resolved once for each st
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -18,9 +19,8 @@ from amends.law.library import statutes
 from amends.law.punishment import Penalty
 from amends.law.severity import Severity, of_comparator, of_penalty
 from amends.law.statute import Offence, Statute
-from amends.law.terms import Head
+from amends.law.thresholds import MAJORITY
 
-MAJORITY = 18
 LAST_DAY = date.max
 
 
@@ -30,12 +30,14 @@ class Resolved:
 
     Attributes:
         since, until: the first day of the stretch, and the first day after it.
+        force: the cells that say from when until when the offence is in force.
     """
 
     law: AsOf
     offence: Offence
     since: date
     until: date
+    force: tuple[Held, ...]
     acts: Held
     means: Held
     means_rule: Held
@@ -59,21 +61,6 @@ class Resolved:
         return frozenset(self.acts.texts())
 
     @cached_property
-    def head_cells(self) -> tuple[Held, ...]:
-        """Return the cells that name the heads under which courts can try the offence."""
-        return tuple(
-            self.law.held(f"jurisdiction.{number}", rule, "heads")
-            for number, rule in enumerate(self.law.statute.jurisdiction)
-            if covers(rule, self.offence.key)
-        )
-
-    @cached_property
-    def allowed_heads(self) -> frozenset[str]:
-        """Return the heads that are read; a country's own territory always is one."""
-        named = {head for cell in self.head_cells for head in cell.texts()}
-        return frozenset(named | {Head.TERRITORIAL})
-
-    @cached_property
     def comparators(self) -> tuple[Severity, ...]:
         """Return what grave crimes are punished with in the base case."""
         grave = (c for c in self.law.statute.comparators if not c.when)
@@ -84,14 +71,6 @@ class Resolved:
         """Return the offence's penalties with what each amounts to."""
         penalties = self.offence.penalties
         return tuple((p, of_penalty(self.law, self.offence, p)) for p in penalties)
-
-    @cached_property
-    def restitution(self) -> Held | None:
-        """Return the rule on restitution for the offence, if one is held."""
-        for number, rule in enumerate(self.law.statute.restitution):
-            if covers(rule, self.offence.key):
-                return self.law.held(f"restitution.{number}", rule, "rule")
-        return None
 
     @property
     def majority(self) -> int:
@@ -104,13 +83,7 @@ class Resolved:
         return f"{self.law.statute.key}.{self.offence.key}"
 
 
-CELLS = tuple(Resolved.__annotations__)[4:]
-
-
-def covers(rule: object, offence: str) -> bool:
-    """Say whether a rule of a statute applies to an offence."""
-    named = getattr(rule, "covers", ())
-    return (not named or offence in named) and offence not in getattr(rule, "excludes", ())
+CELLS = tuple(Resolved.__annotations__)[5:]
 
 
 @cache
@@ -121,9 +94,9 @@ def stretches(statute_key: str) -> tuple[Resolved, ...]:
 
 
 def _stretches(statute: Statute, offence: Offence) -> tuple[Resolved, ...]:
-    parts = (("", statute), (place_of(offence), offence))
-    begun = max(_day(statute, place, part, "commencement") for place, part in parts)
-    ended = min(_day(statute, place, part, "repeal", LAST_DAY) for place, part in parts)
+    force = tuple(_force(statute, offence))
+    begun = max(_days(force, "commencement"), default=date.min)
+    ended = min(_days(force, "repeal"), default=LAST_DAY)
     changes = sorted(day for day in _changes(offence) if begun < day < ended)
     return tuple(
         _resolved(AsOf(statute, since), offence, since, until)
@@ -133,12 +106,29 @@ def _stretches(statute: Statute, offence: Offence) -> tuple[Resolved, ...]:
 
 
 def _resolved(law: AsOf, offence: Offence, since: date, until: date) -> Resolved:
-    return Resolved(law, offence, since, until, *(law.of(offence, name) for name in CELLS))
+    return Resolved(
+        law,
+        offence,
+        since,
+        until,
+        tuple(_force(law.statute, offence)),
+        *(law.of(offence, name) for name in CELLS),
+    )
 
 
-def _day(statute: Statute, place: str, part: object, name: str, default: date = date.min) -> date:
-    value = AsOf(statute, LAST_DAY).held(place, part, name).value
-    return When.parse(value).first if isinstance(value, str) else default
+def _force(statute: Statute, offence: Offence) -> Iterator[Held]:
+    """Yield the cells that say when a statute and its offence began and ended, as far as held."""
+    law = AsOf(statute, LAST_DAY)
+    for place, part in (("", statute), (place_of(offence), offence)):
+        for name in ("commencement", "repeal"):
+            held = law.held(place, part, name)
+            if held.values:
+                yield held
+
+
+def _days(force: Iterable[Held], name: str) -> list[date]:
+    cells = [held for held in force if held.path.endswith(f".{name}")]
+    return [When.parse(held.value).first for held in cells if isinstance(held.value, str)]
 
 
 def _changes(offence: Offence) -> set[date]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
+from amends.base.documents import closed_schema
 from amends.law import punishment, statute
 from amends.law.kinds import Choice, Flag, Kind, Number, Words, kinds_of, known_words
 from amends.law.statute import Statute
@@ -16,11 +15,9 @@ NOTHING = {"type": "null"}
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a statute file."""
-    found = msgspec.json.schema(Statute)
+    found = closed_schema(Statute)
     definitions = found["$defs"]
     for name, definition in definitions.items():
-        if definition.get("type") == "object":
-            definition["additionalProperties"] = False
         for field, kind in kinds_of(
             getattr(statute, name, getattr(punishment, name, object))
         ).items():

@@ -64,15 +64,19 @@ class Severity:
 def of_penalty(law: AsOf, offence: Offence, penalty: Penalty) -> Severity:
     """Return the severity of one of an offence's penalties."""
     place = f"{place_of(offence)}.penalties.{penalty.case}"
-    found = (law.held(place, penalty, name) for name in ("minimum", "maximum", "life", "death"))
-    return Severity(offence.citation, *found)
+    return severity_of(law, place, penalty, offence.citation)
 
 
 def of_comparator(law: AsOf, compared: Compared) -> Severity:
     """Return the severity of a crime held for comparison."""
-    place = f"comparators.{compared.case}"
-    found = (law.held(place, compared, name) for name in ("minimum", "maximum", "life"))
-    return Severity(compared.crime, *found)
+    return severity_of(law, f"comparators.{compared.case}", compared, compared.crime)
+
+
+def severity_of(law: AsOf, place: str, punished: Penalty | Compared, name: str) -> Severity:
+    """Return the severity of what stands at a place of a statute; ``name`` is what is punished."""
+    cells = ("minimum", "maximum", "life", "death")
+    found = (law.held(place, punished, cell) for cell in cells if hasattr(punished, cell))
+    return Severity(name, *found)
 
 
 def _number(cell: Held) -> int:

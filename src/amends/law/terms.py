@@ -21,6 +21,7 @@ class Vocabulary(StrEnum):
     LOSSES = "losses"
     EVIDENCE_RULES = "evidence_rules"
     LIMITATION_STOPS = "limitation_stops"
+    INDICATORS = "indicators"
 
 
 class Form(StrEnum):

@@ -11,8 +11,6 @@ from amends.casefile.model import (
     CountEntry,
     EventEntry,
     FactStatus,
-    Finding,
-    Kind,
     OutcomeEntry,
     PartyEntry,
     RoleEntry,
@@ -20,6 +18,7 @@ from amends.casefile.model import (
     Verdict,
 )
 from amends.casefile.review import review
+from amends.law.screen import Finding, PersonKind
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.parties.models import Count, CountParty, Party, PartyRole
@@ -65,7 +64,7 @@ def _party(party: Party) -> PartyEntry:
         key=party.key,
         capacity=Capacity(party.capacity),
         designation=party.designation,
-        kind=Kind(party.kind),
+        kind=PersonKind(party.kind),
         born=party.born,
         status=FactStatus(party.status),
         screen=_screen(party),
