@@ -88,6 +88,7 @@ def print_audit(audit: AuditOut, console: Console) -> None:
         title = f"{answer.rule} {answer.title}\n({'; '.join(answer.basis)})"
         table.add_row(title, MARKS[answer.result], "\n".join(_reasons(answer)), answer.cure)
     console.print(table)
+    console.print(BANNER, markup=False)
     console.print("Answers rest on what was read; there is no score.", highlight=False)
 
 
@@ -239,7 +240,8 @@ def _changes(changes: Iterable[ChangeOut]) -> Table:
 def _reasons(answer: AnswerOut) -> Iterable[str]:
     for found in answer.provisions:
         memory = f" From memory it would be: {found.from_memory}." if found.from_memory else ""
-        yield f"{found.provision}: {found.reason}{memory}"
+        mark = escape(UNVERIFIED) if found.unverified else ""
+        yield f"{found.provision}: {found.reason}{memory}{mark}"
 
 
 def _sources(cell: CellOut) -> str:

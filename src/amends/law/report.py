@@ -51,12 +51,18 @@ class CellOut:
 
 @dataclass(frozen=True)
 class ProvisionOut:
-    """What a rule found in one provision; ``from_memory`` is what memory alone would say."""
+    """What a rule found in one provision, and the paths of the cells it rests on.
+
+    ``from_memory`` is what memory alone would say; ``unverified`` if not all was read in the law's
+    own text.
+    """
 
     provision: str
     result: Result
     reason: str
     from_memory: Result | None
+    cells: tuple[str, ...]
+    unverified: bool
 
 
 @dataclass(frozen=True)
@@ -232,7 +238,14 @@ def comparison_out(comparison: Comparison) -> ComparisonOut:
 
 def _answer_out(answer: Answer) -> AnswerOut:
     provisions = tuple(
-        ProvisionOut(finding.provision, finding.result, str(finding.reason), finding.from_memory)
+        ProvisionOut(
+            finding.provision,
+            finding.result,
+            str(finding.reason),
+            finding.from_memory,
+            tuple(cell.path for cell in finding.cells),
+            any(not cell.status.is_verified for cell in finding.cells),
+        )
         for finding in answer.findings
     )
     return AnswerOut(

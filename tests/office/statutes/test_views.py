@@ -79,11 +79,30 @@ def test_the_day_in_the_address_decides(reader: Client) -> None:
 
 def test_countries_stand_side_by_side(reader: Client) -> None:
     assert "Tick two countries" in page(reader, "/law/compare/")
-    said = words(page(reader, "/law/compare/?country=IN&country=NP&country=ZZ"))
-    assert "BNS s. 143" in said or "Tick two countries" in said
+    one_wrong = words(page(reader, "/law/compare/?country=IN&country=NP&country=ZZ"))
+    assert "ZZ is not one of the available choices" in one_wrong
+    assert "NP, HTTCA s. 4(1)" in one_wrong
     both = words(page(reader, "/law/compare/?country=IN&country=NP"))
     assert "IN, BNS s. 143" in both
     assert "NP, HTTCA s. 4(1)" in both
+
+
+def test_a_comparison_marks_what_comes_from_a_report(reader: Client) -> None:
+    """RA 9208 was read in reports about it, and no page lets that pass for the law itself."""
+    assert "From a secondary source" in page(reader, "/law/compare/?country=PH")
+
+
+def test_an_answer_of_the_audit_shows_the_cells_it_rests_on(reader: Client) -> None:
+    said = words(page(reader, "/law/audit/IN/"))
+    assert (
+        "A means has to be proved for a child, too. When a means must be proved: For every" in said
+    )
+
+
+def test_the_law_that_took_the_place_of_another_is_among_the_changes(reader: Client) -> None:
+    said = words(page(reader, "/law/changes/IN/"))
+    assert "BNS s. 143 took the place of IPC s. 370" in said
+    assert "BNS s. 144: Penalty in the base case: Longest custody, in months" in said
 
 
 def test_what_is_not_held_is_not_found(reader: Client) -> None:

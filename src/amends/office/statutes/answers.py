@@ -34,12 +34,16 @@ class ResultTag:
 
 @dataclass(frozen=True)
 class Reason:
-    """What was found in one provision; ``from_memory`` is what memory alone would say."""
+    """What was found in one provision, and the cells it rests on.
+
+    ``from_memory`` is what memory alone would say.
+    """
 
     provision: str
     said: str
     tag: ResultTag
     from_memory: ResultTag | None
+    cells: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ def _answer_row(answer: Answer) -> AnswerRow:
             translated(found.reason),
             tag(found.result),
             tag(found.from_memory) if found.from_memory else None,
+            tuple(map(row_of, found.cells)),
         )
         for found in answer.findings
     )

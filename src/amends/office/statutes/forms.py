@@ -45,6 +45,12 @@ class CompareForm(OnForm):
 
     @property
     def chosen(self) -> list[str]:
-        """Return the countries that were chosen; none that is not held."""
+        """Return the countries that were chosen and are held."""
+        asked = self.data.getlist("country") if hasattr(self.data, "getlist") else []
+        return [code for code in asked if code in countries()]
+
+    @property
+    def not_held(self) -> str:
+        """Return what is wrong with the countries, or nothing."""
         self.is_valid()
-        return list(self.cleaned_data.get("country", ()))
+        return " ".join(str(message) for message in self.errors.get("country", ()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from amends.base.messages import Message
 from amends.base.sources import SourceStatus
 from amends.law.asof import AsOf, place_of
-from amends.law.cells import Held, Reading, SourceKind
+from amends.law.cells import Held, LawSource, Reading
 from amends.law.diff import Change
 from amends.law.labels import (
     cell_label,
@@ -126,11 +126,9 @@ def _where(path: str) -> str:
     return ": ".join(filter(None, words))
 
 
-def _said(name: str, reading: Reading, source: object) -> Said:
-    kind: SourceKind = source.kind  # type: ignore[attr-defined]  # a LawSource
+def _said(name: str, reading: Reading, source: LawSource) -> Said:
     text = localised(value_said(name, reading.value)) if reading.value is not None else ""
-    citation: str = source.citation  # type: ignore[attr-defined]  # a LawSource
-    return Said(text, citation, reading.at, reading.note, kind.status, reading)
+    return Said(text, source.citation, reading.at, reading.note, source.kind.status, reading)
 
 
 def _part_title(part: str, rest: str) -> str:
