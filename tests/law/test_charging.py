@@ -165,6 +165,11 @@ def test_wrong_facts_are_refused_with_place_and_remedy(good: str, bad: str, said
     assert said in str(refusal.value)
 
 
+def test_a_file_without_facts_is_told_what_facts_begin_with() -> None:
+    with pytest.raises(StatuteError, match="Begin with told, victims"):
+        read_facts("[1, 2]")
+
+
 def test_every_word_that_a_fact_falls_under_is_a_word() -> None:
     for vocabulary in Vocabulary:
         known = terms(vocabulary)

@@ -47,7 +47,7 @@ def known_country(_: click.Context, __: click.Parameter, code: str) -> str:
     """Return a country of which a law is held; say which there are, if it is another."""
     if code.upper() in countries():
         return code.upper()
-    message = f"No law of {code!r} is held. {one_of(code.upper(), countries())}"
+    message = f"No law of {code!r} is held. Held are: {', '.join(countries())}."
     raise click.BadParameter(message)
 
 

@@ -231,8 +231,8 @@ def words(value: Value) -> str:
 def _changes(changes: Iterable[ChangeOut]) -> Table:
     table = _table("", "Cell", "Before", "After")
     for change in changes:
-        before = said(change.before) if change.before else "not read"
-        after = said(change.after) if change.after else "not read"
+        before = said(change.before) if change.before else "nothing"
+        after = said(change.after) if change.after else "nothing"
         table.add_row(change.path, before, after)
     return table
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from amends.base.documents import Form
+from amends.base.messages import Message
 from amends.base.package_data import names, read_text
 from amends.base.problems import Wrong
 from amends.law.bars import BarKind
@@ -13,9 +15,16 @@ from amends.law.charging import ChargeableCount, CountState
 from amends.law.elements import ElementName
 from amends.law.fact_checks import wrong_facts
 from amends.law.facts import Facts
-from amends.law.reading import read_as
+from amends.law.reading import StatuteError, read_as
 
 FOLDER = "law/cases"
+FACTS = Form(
+    200_000,
+    Message("Put each set of facts into a file of its own."),
+    Message("This holds no facts: it has no fields."),
+    Message("Begin with told, victims, culpable_parties and conduct."),
+    StatuteError,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +96,7 @@ def read_facts(content: str, *, name: str = "facts") -> Facts:
     Raises:
         StatuteError: everything that is wrong with it.
     """
-    return read_as(Facts, content, name=name, checks=wrong_facts)
+    return read_as(Facts, content, name=name, checks=wrong_facts, form=FACTS)
 
 
 def shipped_cases() -> dict[str, LawCases]:

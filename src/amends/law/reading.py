@@ -41,14 +41,19 @@ def read(content: str, *, name: str = "statute") -> Statute:
 
 
 def read_as(
-    kind: type[Part], content: str, *, name: str, checks: Callable[[Part], list[Wrong]]
+    kind: type[Part],
+    content: str,
+    *,
+    name: str,
+    checks: Callable[[Part], list[Wrong]],
+    form: Form = FORM,
 ) -> Part:
     """Read a file of law of one kind and check it.
 
     Raises:
         StatuteError: everything that is wrong with it.
     """
-    document = fields_of(content, FORM, name=name)
+    document = fields_of(content, form, name=name)
     part, misshapen = shaped(document.content, kind)
     found = [*wrong_texts(document.content), *misshapen]
     found += [wrong for wrong in checks(part) if not around_another(wrong, misshapen)]
