@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from amends.law.audit import Answer, Audit
 from amends.law.audit_rules import Result
+from amends.law.cells import Held
 from amends.law.compare import Column, Comparison
 from amends.law.labels import cell_label, word_label
 from amends.office.statutes.rows import Row, row_of
@@ -18,7 +19,7 @@ TONES = {
     Result.PASS: ("good", "✓"),
     Result.PARTIAL: ("warn", "~"),
     Result.FAIL: ("high", "✕"),
-    Result.CONFLICT: ("info", "≠"),
+    Result.CONFLICT: ("info", "!"),
     Result.UNKNOWN: ("open", "?"),
 }
 
@@ -89,6 +90,12 @@ def heading(column: Column) -> str:
     return f"{column.country}, {column.citation}"
 
 
+def _once(cells: tuple[Held, ...]) -> tuple[Row, ...]:
+    """Return cells as rows, those that say the same but once: a fine in each case of a penalty."""
+    rows = {(row.label, row.text, row.status): row for row in map(row_of, cells)}
+    return tuple(rows.values())
+
+
 def _answer_row(answer: Answer) -> AnswerRow:
     reasons = tuple(
         Reason(
@@ -96,7 +103,7 @@ def _answer_row(answer: Answer) -> AnswerRow:
             translated(found.reason),
             tag(found.result),
             tag(found.from_memory) if found.from_memory else None,
-            tuple(map(row_of, found.cells)),
+            _once(found.cells),
         )
         for found in answer.findings
     )
