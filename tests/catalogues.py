@@ -39,7 +39,7 @@ KEYWORDS = {
 # What in a data file is a message; in a table of choices every value is one.
 TABLE = "a table of choices"
 MESSAGES = {TABLE, "consequence", "cure", "help", "hooks", "label", "next_step", "source", "title"}
-DATA = ("*.yaml", "clocks/*.yaml", "law/*.yaml")
+DATA = ("*.yaml", "clocks/*.yaml", "imports/*.yaml", "law/*.yaml")
 WIDTH = 100
 
 Key = tuple[str | None, str]

@@ -129,6 +129,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
+ACCOUNT_FORMS = {"login": "amends.office.accounts.forms.LogInForm"}
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -189,6 +189,12 @@ def test_too_many_attempts_say_how_long_to_wait(client: Client, office: Office) 
     assert "Too many" in answer.content.decode()
 
 
+def test_a_refused_log_in_speaks_of_logging_in(office: Office) -> None:
+    said = Client().post("/login/", {"login": "x", "password": "y"}).content.decode()
+    assert "You are not logged in. Please mend:" in said
+    assert "not saved" not in said
+
+
 def test_every_answer_runs_in_the_readers_language(office: Office) -> None:
     User.objects.filter(pk=office.prosecutor.pk).update(language="ar", role=Role.PROSECUTOR)
     client = Client(raise_request_exception=False)

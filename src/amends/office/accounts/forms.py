@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,12 @@ from amends.office.accounts.models import ROLE_CHOICES, Scope, Specialism, Unit,
 from amends.office.cases.forms import PersonField
 
 DAY = _("Such as 2026-05-03.")
+
+
+class LogInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+    """The form of the log-in page; where it is refused, nothing was to be saved."""
+
+    summary = _("You are not logged in. Please mend:")
 
 
 class AccountForm(forms.Form):
