@@ -144,6 +144,47 @@ OPERATIONS: dict[str, Operation] = {
         L.PARTIES,
         {"verdict": "convicted"},
     ),
+    "list_conduct": get(f"{CASE}/conduct", L.CHARGING),
+    "state_conduct": post(
+        f"{CASE}/conduct",
+        A.STATE_CONDUCT,
+        {"by": "{owner}", "victims": ["{victim}"], "acts": ["harbouring"], "begun": "2026-01-02"},
+        L.CHARGING,
+    ),
+    "edit_conduct": Operation(
+        "PATCH",
+        f"{CASE}/conduct/{{conduct}}",
+        A.STATE_CONDUCT,
+        L.CHARGING,
+        {"means": ["threat"], "victims": ["{victim}"]},
+    ),
+    "remove_conduct": post(f"{CASE}/conduct/{{conduct}}/remove", A.STATE_CONDUCT, layer=L.CHARGING),
+    "restore_conduct": post(
+        f"{CASE}/conduct/{{conduct}}/restore", A.STATE_CONDUCT, layer=L.CHARGING
+    ),
+    "read_facts_at_large": get(f"{CASE}/facts", L.CHARGING),
+    "state_facts_at_large": Operation(
+        "PUT",
+        f"{CASE}/facts",
+        A.STATE_CONDUCT,
+        L.CHARGING,
+        {"reported_as": "wages", "countries": ["PH"]},
+    ),
+    "read_charging": get(f"{CASE}/charging", L.CHARGING),
+    "list_decisions": get(f"{CASE}/decisions", L.CHARGING),
+    "leave_count": post(
+        f"{CASE}/decisions",
+        A.ADD_COUNT,
+        {
+            "offence": "ph-ra9208.s4e",
+            "by": "{owner}",
+            "victim": "{victim}",
+            "since": "2025-11-01",
+            "reasons": "The same conduct is charged already.",
+        },
+        L.CHARGING,
+    ),
+    "undo_decision": post(f"{CASE}/decisions/{{decision}}/undo", A.ADD_COUNT, layer=L.CHARGING),
     "list_events": get(f"{CASE}/events", L.TIMELINE),
     "record_event": post(
         f"{CASE}/events", A.RECORD_EVENT, {"code": "SCREENED", "on": TODAY.isoformat()}

@@ -12,6 +12,10 @@ from amends.office.accounts import services as accounts
 from amends.office.cases import merge_services
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
+from amends.office.charging import decision_services
+from amends.office.charging import services as charging
+from amends.office.charging.models import Conduct, Decision
+from amends.office.charging.selectors import charging_of
 from amends.office.evidence import services as evidence
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
@@ -76,6 +80,32 @@ def charge(office: Office, case: Case, victim: Party, *suspects: Party) -> None:
     )
 
 
+def state_conduct(office: Office, case: Case, by: Party, victim: Party) -> Conduct:
+    """State conduct on which counts lie under two paragraphs of the law."""
+    return charging.state_conduct(
+        actor=office.prosecutor,
+        case=case,
+        by=by,
+        victims=[victim],
+        begun="2025-11-01",
+        ended="2025-12-01",
+        acts=["recruitment", "hiring"],
+        means=["threat"],
+        ends=["prostitution_of_others"],
+        places=["PH"],
+        mental="purpose",
+    )
+
+
+def leave(office: Office, case: Case) -> Decision:
+    """Decide not to charge the first count that lies."""
+    found = charging_of(actor=office.prosecutor, case=case, today=TODAY)
+    count = next(count for count in found.charging.available() if count.key == "ph-ra9208.s4a")
+    return decision_services.leave_count(
+        actor=office.prosecutor, case=case, count=count, reasons="Charged elsewhere."
+    )
+
+
 def full_scene(office: Office) -> Scene:
     """Fill a case, and open a second one beside it."""
     actor, case, other = office.prosecutor, open_case(office, "Harbour"), open_case(office, "Other")
@@ -95,6 +125,8 @@ def full_scene(office: Office) -> Scene:
         actor=actor, case=case, title="Lease", filename="lease.txt", chunks=[b"a lease"]
     )
     role = parties.add_role(actor=actor, party=driver, role="RO2", victim=victim)
+    conduct = state_conduct(office, case, owner, victim)
+    decision = leave(office, case)
     case.refresh_from_db()
     member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)
     keys = {
@@ -105,6 +137,8 @@ def full_scene(office: Office) -> Scene:
         "link": link.pk,
         "attachment": attached.pk,
         "role": role.pk,
+        "conduct": conduct.pk,
+        "decision": decision.pk,
         "move": merged.pk,
         "victim": victim.key,
         "owner": owner.key,

@@ -14,7 +14,7 @@ from amends.law.cases import read_facts, shipped_cases
 from amends.law.charging import Charging, CountState, charge
 from amends.law.dual import Dual, dual_criminality
 from amends.law.elements import ElementName
-from amends.law.facts import Complaint, Facts, Moved
+from amends.law.facts import Facts, Moved, ReportedAs
 from amends.law.library import countries
 from amends.law.screen import Finding, PersonKind
 from amends.law.triage import Triage, triage
@@ -68,7 +68,7 @@ def test_a_wage_complaint_with_means_is_looked_at_again() -> None:
     stated = read_facts(BAR)
     (first, *_) = stated.conduct
     held = dataclasses.replace(first, means=("documents_held",))
-    wages = dataclasses.replace(stated, complaint=Complaint.WAGES, conduct=(held,))
+    wages = dataclasses.replace(stated, reported_as=ReportedAs.WAGES, conduct=(held,))
     none = Charging((), (), ())
     kind = AlertKind.LABOUR_CASE_SHOWS_TRAFFICKING
     assert kind in {alert.kind for alert in alerts(wages, none, ())}

@@ -6,6 +6,7 @@ from amends.casefile.gaps import Gap
 from amends.casefile.model import CaseFile
 from amends.casefile.reading import CaseFileError, read, schema, write
 from amends.casefile.review import Review, review
+from amends.casefile.stated import facts_of
 
 __all__ = [
     "CaseFile",
@@ -14,6 +15,7 @@ __all__ = [
     "Problem",
     "Review",
     "demo_cases",
+    "facts_of",
     "read",
     "review",
     "schema",

@@ -12,6 +12,7 @@ from amends.base.messages import Message, Refusal
 from amends.base.problems import Wrong, one_of, shown
 from amends.base.texts import mixed_scripts
 from amends.casefile.model import CaseFile, CountEntry, PartyEntry
+from amends.casefile.stated import wrong_statements
 from amends.court.events import check_details, event_types
 from amends.law.screen import Finding, PersonKind
 from amends.network.pseudonyms import is_pseudonym
@@ -52,7 +53,7 @@ def wrong_in(casefile: CaseFile, doubtful: frozenset[str] = frozenset()) -> list
     """Return everything wrong within a case file of the right shape."""
     people = People.of(casefile, doubtful)
     checks: tuple[Callable[[CaseFile, People], Iterator[Wrong]], ...] = (
-        *(_head, _parties, _roles, _counts, _events, _evidence, _outcomes, _awards),
+        *(_head, _parties, _roles, _conduct, _counts, _events, _evidence, _outcomes, _awards),
     )
     return [wrong for check in checks for wrong in check(casefile, people)]
 
@@ -76,8 +77,9 @@ def _parties(casefile: CaseFile, _: People) -> Iterator[Wrong]:
     for index, party in enumerate(casefile.parties):
         path = f"$.parties[{index}]"
         yield from _date(f"{path}.born", party.born)
-        if party.nationality:
-            yield from _country(f"{path}.nationality", party.nationality)
+        for name in ("nationality", "resident", "present"):
+            if given := getattr(party, name):
+                yield from _country(f"{path}.{name}", given)
         yield from _designation(f"{path}.designation", party)
         yield from _screen(path, party)
 
@@ -122,6 +124,14 @@ def _roles(casefile: CaseFile, people: People) -> Iterator[Wrong]:
         elif role.needs_screen and edge.party not in screened | people.doubtful:
             message = Message("Nobody is entered in this role without a non-punishment screen.")
             yield Wrong(path, message, Message("Add 'screen' to the party first."))
+
+
+def _conduct(casefile: CaseFile, people: People) -> Iterator[Wrong]:
+    for index, conduct in enumerate(casefile.conduct):
+        path = f"$.conduct[{index}]"
+        yield from _known(f"{path}.by", conduct.by, people.parties, NO_PARTY, people)
+        yield from _keys(f"{path}.victims", conduct.victims, people.victims, NO_VICTIM, people)
+    yield from wrong_statements(casefile)
 
 
 def _counts(casefile: CaseFile, people: People) -> Iterator[Wrong]:

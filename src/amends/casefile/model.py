@@ -8,7 +8,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from amends.law.facts import Conduct, ReportedAs
 from amends.law.screen import Finding, PersonKind
+from amends.law.terms import Mode
 from amends.network.roles import Capacity
 
 KEY_SHAPE = "^[A-Za-z0-9][A-Za-z0-9_-]*$"
@@ -23,6 +25,7 @@ Line = Annotated[str, Meta(max_length=300)]
 Remark = Annotated[str, Meta(max_length=2_000)]
 Text = Annotated[str, Meta(max_length=5_000)]
 Number = Annotated[int, Meta(ge=1, le=9_999)]
+Age = Annotated[int, Meta(ge=0, le=120)]
 
 
 class FactStatus(StrEnum):
@@ -50,7 +53,12 @@ class ScreenEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class PartyEntry:
-    """Somebody in the case, by role or pseudonym, never by name if a victim."""
+    """Somebody in the case, by role or pseudonym, never by name if a victim.
+
+    Attributes:
+        age: in years when the conduct began, where no day of birth is known.
+        resident, present: the countries in which the party lives and in which it is now.
+    """
 
     key: Key
     capacity: Capacity
@@ -58,7 +66,10 @@ class PartyEntry:
     kind: PersonKind = PersonKind.NATURAL
     sex: Short = ""
     born: Day = ""
+    age: Age | None = None
     nationality: Country = ""
+    resident: Country = ""
+    present: Country = ""
     language: Short = ""
     facts: Text = ""
     status: FactStatus = FactStatus.REPORTED
@@ -80,16 +91,30 @@ class RoleEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class CountEntry:
-    """One count as charged."""
+    """One count as charged.
+
+    Attributes:
+        law: the key of its offence among the laws held, such as us-18usc77.s1589a, if it is tied.
+    """
 
     number: Number
     citation: Name
     offence: Line
     defendants: tuple[Key, ...]
     victims: tuple[Key, ...] = ()
+    law: Annotated[str, Meta(max_length=90)] = ""
+    mode: Mode = Mode.PRINCIPAL
     conduct_from: Day = ""
     conduct_to: Day = ""
     alternative_to: Number | None = None
+    status: FactStatus = FactStatus.REPORTED
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConductEntry(Conduct):
+    """What one culpable party is alleged to have done to some victims in one period."""
+
+    source: Line = ""
     status: FactStatus = FactStatus.REPORTED
 
 
@@ -165,6 +190,10 @@ class CaseFile:
     specialisms: tuple[Key, ...] = ()
     parties: tuple[PartyEntry, ...] = ()
     roles: tuple[RoleEntry, ...] = ()
+    conduct: tuple[ConductEntry, ...] = ()
+    reported_as: ReportedAs = ReportedAs.TRAFFICKING
+    indicators: tuple[Key, ...] = ()
+    paid_for_journey: bool = False
     counts: tuple[CountEntry, ...] = ()
     events: tuple[EventEntry, ...] = ()
     evidence: tuple[EvidenceEntry, ...] = ()

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from amends.law.audit_rules import Result
 from amends.law.cells import Value
-from amends.law.charge_report import BarOut, ChargingOut, CountOut, DualOut, ElementOut
+from amends.law.charge_report import BarOut, ChargeableCountOut, ChargingOut, DualOut, ElementOut
 from amends.law.report import (
     AnswerOut,
     AuditOut,
@@ -190,7 +190,7 @@ def _element(element: ElementOut) -> str:
     return f"{element.name}: {element.state}{shown if element.facts else ''}".replace("_", " ")
 
 
-def _punished(count: CountOut) -> str:
+def _punished(count: ChargeableCountOut) -> str:
     penalty = count.penalty
     if penalty is None:
         return "not read"

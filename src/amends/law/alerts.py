@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from amends.base.messages import Message
 from amends.law.charging import ChargeableCount, Charging
-from amends.law.facts import Complaint, Facts
+from amends.law.facts import Facts, ReportedAs
 from amends.law.screen import Finding, PersonKind
 from amends.law.severity import Order
 from amends.law.terms import Vocabulary, terms
@@ -91,7 +91,7 @@ def _is_lower(one: ChargeableCount, other: ChargeableCount) -> bool:
 
 
 def _labour(facts: Facts) -> Iterator[Alert]:
-    if facts.complaint is not Complaint.WAGES:
+    if facts.reported_as is not ReportedAs.WAGES:
         return
     means = {word for conduct in facts.conduct for word in conduct.means}
     if means or facts.indicators:

@@ -57,7 +57,7 @@ class ComparedPenaltyOut:
 
 
 @dataclass(frozen=True)
-class CountOut:
+class ChargeableCountOut:
     """One count. ``unverified`` if anything it rests on was not read in the law's own text."""
 
     offence: str
@@ -83,7 +83,7 @@ class CountOut:
 
 
 @dataclass(frozen=True)
-class NoteOut:
+class RemarkOut:
     """An alert or a direction of triage: its kind, whom it is about, and why."""
 
     kind: str
@@ -97,11 +97,11 @@ class ChargingOut:
 
     on: date
     countries: tuple[str, ...]
-    counts: tuple[CountOut, ...]
+    counts: tuple[ChargeableCountOut, ...]
     not_screened: tuple[str, ...]
     victims_first: tuple[str, ...]
-    leads: tuple[NoteOut, ...]
-    alerts: tuple[NoteOut, ...]
+    leads: tuple[RemarkOut, ...]
+    alerts: tuple[RemarkOut, ...]
 
 
 @dataclass(frozen=True)
@@ -160,14 +160,14 @@ def charging_out(
         tuple(count_out(count, charging) for count in charging.counts),
         charging.not_screened,
         charging.victims_first,
-        tuple(NoteOut(lead.form, lead.by, str(lead.said)) for lead in triage(facts)),
-        tuple(NoteOut(a.kind, a.about, str(a.said)) for a in alerts(facts, charging, counts)),
+        tuple(RemarkOut(lead.form, lead.by, str(lead.said)) for lead in triage(facts)),
+        tuple(RemarkOut(a.kind, a.about, str(a.said)) for a in alerts(facts, charging, counts)),
     )
 
 
-def count_out(count: ChargeableCount, charging: Charging) -> CountOut:
+def count_out(count: ChargeableCount, charging: Charging) -> ChargeableCountOut:
     """Return one count."""
-    return CountOut(
+    return ChargeableCountOut(
         count.key,
         count.citation,
         count.law.offence.label,

@@ -31,7 +31,7 @@ def wrong_facts(facts: Facts, at: str = "$") -> list[Wrong]:
         *_named_once(f"{at}.culpable_parties", [person.key for person in facts.culpable_parties]),
         *_nothing_alleged(at, facts),
         *(wrong for n, v in enumerate(facts.victims) for wrong in _victim(f"{at}.victims[{n}]", v)),
-        *_words(f"{at}.indicators", facts.indicators, Vocabulary.INDICATORS),
+        *wrong_words(f"{at}.indicators", facts.indicators, Vocabulary.INDICATORS),
         *_countries(at, facts),
         *(
             wrong
@@ -80,8 +80,13 @@ def _conduct(path: str, conduct: Conduct, facts: Facts) -> Iterator[Wrong]:
         if key not in victims:
             message = Message("There is no victim %(given)s.", {"given": shown(key)})
             yield Wrong(f"{path}.victims", message, one_of(key, victims))
+    yield from wrong_conduct(path, conduct)
+
+
+def wrong_conduct(path: str, conduct: Conduct) -> Iterator[Wrong]:
+    """Yield everything wrong within one conduct, leaving aside who its parties are."""
     for field, vocabulary in WORDS.items():
-        yield from _words(f"{path}.{field}", getattr(conduct, field), vocabulary)
+        yield from wrong_words(f"{path}.{field}", getattr(conduct, field), vocabulary)
     stated = {*conduct.acts, *conduct.means, *conduct.ends, *conduct.occurred}
     for word in conduct.contested:
         if word not in stated:
@@ -90,7 +95,8 @@ def _conduct(path: str, conduct: Conduct, facts: Facts) -> Iterator[Wrong]:
     yield from _period(path, conduct)
 
 
-def _words(path: str, given: Iterable[str], vocabulary: Vocabulary) -> Iterator[Wrong]:
+def wrong_words(path: str, given: Iterable[str], vocabulary: Vocabulary) -> Iterator[Wrong]:
+    """Yield the words that are not in a list of the vocabulary."""
     for word in given:
         if word not in terms(vocabulary):
             message = Message("%(given)s is not one of the choices.", {"given": shown(word)})

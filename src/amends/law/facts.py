@@ -27,7 +27,7 @@ class Moved(StrEnum):
     ACROSS_BORDER = "across_border"
 
 
-class Complaint(StrEnum):
+class ReportedAs(StrEnum):
     """What the facts were first reported as."""
 
     TRAFFICKING = "trafficking"
@@ -44,7 +44,8 @@ class VictimFacts:
 
     Attributes:
         born: as far as it is known.
-        age: in years when the conduct began, where no date of birth is known.
+        age: in years when the conduct began, where no date of birth is known or it leaves open
+            whether this was a child.
     """
 
     key: Key
@@ -59,7 +60,7 @@ class VictimFacts:
             return self.age
         born = When.parse(self.born)
         youngest, oldest = _age(born.last, on), _age(born.first, on)
-        return youngest if (youngest < MAJORITY) == (oldest < MAJORITY) else None
+        return youngest if (youngest < MAJORITY) == (oldest < MAJORITY) else self.age
 
 
 def _age(born: date, on: date) -> int:
@@ -137,7 +138,7 @@ class Facts:
     victims: tuple[VictimFacts, ...]
     culpable_parties: tuple[CulpableParty, ...]
     conduct: tuple[Conduct, ...]
-    complaint: Complaint = Complaint.TRAFFICKING
+    reported_as: ReportedAs = ReportedAs.TRAFFICKING
     indicators: tuple[Key, ...] = ()
     paid_for_journey: bool = False
 

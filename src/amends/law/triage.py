@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from amends.base.messages import Message
-from amends.law.facts import Complaint, Conduct, Facts, Moved
+from amends.law.facts import Conduct, Facts, Moved, ReportedAs
 
 SEXUAL = frozenset({"prostitution_of_others", "other_sexual", "pornography", "csam"})
 TAKING = frozenset({"abduction_act", "confinement"})
@@ -62,7 +62,7 @@ def _smuggling(_: Facts, conduct: Conduct) -> bool:
 
 
 def _labour_law(facts: Facts, conduct: Conduct) -> bool:
-    return facts.complaint is Complaint.WAGES and not conduct.means
+    return facts.reported_as is ReportedAs.WAGES and not conduct.means
 
 
 def _prostitution(_: Facts, conduct: Conduct) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from amends.base.package_data import read_text
 from amends.base.sources import Source, SourceStatus
 from amends.base.yaml_document import load
+from amends.law.terms import Mode
 
 
 class Capacity(StrEnum):
@@ -39,6 +40,7 @@ class Role:
         label: what it is called; a message id.
         hooks: the heads of liability it suggests to a lawyer.
         htcds: the names the HTCDS 2.0 field ``per_RoleInProcess`` has for it.
+        acts, mode, circumstances: the words of the law with which such conduct is drafted.
         needs_screen: whether the non-punishment screen comes before anything else.
         source: where role and hooks come from.
     """
@@ -47,6 +49,9 @@ class Role:
     label: str
     hooks: tuple[str, ...]
     htcds: tuple[str, ...]
+    acts: tuple[str, ...]
+    mode: Mode
+    circumstances: tuple[str, ...]
     needs_screen: bool
     source: Source
 
@@ -62,6 +67,9 @@ def roles() -> Mapping[str, Role]:
             label=entry["label"],
             hooks=tuple(entry["hooks"]),
             htcds=tuple(entry.get("htcds", ())),
+            acts=tuple(entry.get("acts", ())),
+            mode=Mode(entry.get("mode", Mode.PRINCIPAL)),
+            circumstances=tuple(entry.get("circumstances", ())),
             needs_screen=entry.get("needs_screen", False),
             source=source,
         )

@@ -60,6 +60,7 @@ class Layer(StrEnum):
     ATTACHMENTS = "attachments"
     PEOPLE = "people"
     HISTORY = "history"
+    CHARGING = "charging"
 
 
 class Action(StrEnum):
@@ -76,6 +77,7 @@ class Action(StrEnum):
     EDIT_PARTY = "party.edit"
     SCREEN_PARTY = "party.screen"
     ADD_COUNT = "count.add"
+    STATE_CONDUCT = "conduct.state"
     RECORD_EVENT = "event.record"
     SET_TASK = "task.set"
     SET_DIRECTION = "direction.set"
@@ -99,6 +101,7 @@ _DAILY_WORK = frozenset(
         Action.ADD_PARTY,
         Action.EDIT_PARTY,
         Action.SCREEN_PARTY,
+        Action.STATE_CONDUCT,
         Action.RECORD_EVENT,
         Action.SET_TASK,
         Action.FINISH_TASK,
@@ -149,7 +152,7 @@ LAYERS: dict[Role, frozenset[Layer]] = {
     Role.PROSECUTOR: _ALL_LAYERS,
     Role.INVESTIGATOR: _ALL_LAYERS,
     Role.HEAD: _ALL_LAYERS,
-    Role.LIAISON: _ALL_LAYERS,
+    Role.LIAISON: _ALL_LAYERS - {Layer.CHARGING},
     Role.REGISTRAR: frozenset(
         {Layer.CASE, Layer.PARTIES, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE}
     ),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "amends.office.accounts",
     "amends.office.cases",
     "amends.office.parties",
+    "amends.office.charging",
     "amends.office.timeline",
     "amends.office.tasks",
     "amends.office.evidence",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("amends.office.desk.urls")),
     path("", include("amends.office.accounts.urls")),
     path("", include("amends.office.cases.urls")),
+    path("", include("amends.office.charging.urls")),
     path("", include("amends.office.parties.urls")),
     path("", include("amends.office.timeline.urls")),
     path("", include("amends.office.tasks.urls")),

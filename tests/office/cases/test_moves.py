@@ -11,6 +11,7 @@ from django.utils import timezone
 from amends.office.cases import merge_services, selectors, services, split_services
 from amends.office.cases.models import Case
 from amends.office.cases.moves import TABLES, everything_in, rows_of
+from amends.office.charging import services as charging
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Count, CountParty, Party, PartyRole
@@ -55,6 +56,10 @@ def full_case(office: Office, title: str) -> Case:
             offence="Trafficking in persons",
             defendants=defendants,
             victims=victims,
+        )
+    for by, suffered in ((one, [first, second]), (two, [second])):
+        charging.state_conduct(
+            actor=head, case=case, by=by, victims=suffered, begun="2026-01", acts=["harbouring"]
         )
     for code, on, about in (
         ("REPORT", "2026-01-02", []),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ from amends.office.parties.models import Count, CountParty, Party, PartyRole, Sc
 from amends.office.timeline import services as timeline
 from tests.office.conftest import OPERATOR, Office
 
-SCREENED = {"screen_finding": "no_sign", "screen_reasons": "Kept the takings."}
+SCREENED: dict[str, Any] = {"screen_finding": "no_sign", "screen_reasons": "Kept the takings."}
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from amends.api.paging import Page, Window, page
 from amends.api.resources.parties import party_of
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Line, Number, Text
+from amends.law.terms import Mode
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.parties import count_services as services
@@ -58,6 +59,8 @@ class CountOut(Schema):
     number: int
     citation: str
     offence: str
+    law: str
+    mode: Mode
     conduct_from: str
     conduct_to: str
     alternative_to: int | None
@@ -92,6 +95,8 @@ class CountIn(Given):
 
     citation: Line
     offence: Line
+    law: Code = Field("", description="the key of the offence, such as us-18usc77.s1589a")
+    mode: Mode = Mode.PRINCIPAL
     defendants: list[Code] = Field(min_length=1, max_length=200)
     victims: list[Code] = Field([], max_length=500)
     conduct_from: Code = ""

@@ -22,6 +22,7 @@ from amends.office.policy import Action, Layer, require
 
 router = Router(tags=["parties"])
 A_KEY = r"^[A-Za-z0-9_-]*$"
+Age = Annotated[int, Field(ge=0, le=120)]
 
 
 class RoleOut(Schema):
@@ -59,7 +60,10 @@ class PartyOut(Schema):
     designation: str
     sex: str
     born: str
+    age: int | None
     nationality: str
+    resident: str
+    present: str
     language: str
     facts: str
     status: Established
@@ -105,7 +109,10 @@ class PartyIn(Given):
     kind: PartyKind = PartyKind.NATURAL
     sex: Code = ""
     born: Code = Field("", description="2008-05-03, 2008-05 or 2008; ~ in front for about")
+    age: Age | None = Field(None, description="when the conduct began, if not known when born")
     nationality: Code = ""
+    resident: Code = ""
+    present: Code = ""
     language: Code = ""
     facts: Text = ""
     status: Established = Established.REPORTED
@@ -124,7 +131,10 @@ class PartyEdit(Given):
     designation: Line | None = None
     sex: Code | None = None
     born: Code | None = None
+    age: Age | None = None
     nationality: Code | None = None
+    resident: Code | None = None
+    present: Code | None = None
     language: Code | None = None
     facts: Text | None = None
     status: Established | None = None

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from amends.base.dates import When
 from amends.base.messages import Refusal
 from amends.casefile.model import CaseFile, CountEntry, PartyEntry
+from amends.law.library import countries as held_countries
 from amends.network.roles import Capacity
 from amends.office.accounts.models import Unit, User
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
+from amends.office.charging import services as charging
 from amends.office.log.services import writing
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
@@ -51,6 +53,7 @@ def open_from_casefile(*, actor: User, unit: Unit, lead: User, casefile: CaseFil
         with refreshing_once(case):
             in_case = {party.key: _add_party(actor, case, party) for party in casefile.parties}
             _add_roles(actor, casefile, in_case)
+            _state_conduct(actor, case, casefile, in_case)
             _add_counts(actor, case, casefile, in_case)
             _record_events(actor, case, casefile, in_case)
             for text in _notes(casefile):
@@ -84,7 +87,10 @@ def _add_party(actor: User, case: Case, entry: PartyEntry) -> Party:
         designation=entry.designation,
         sex=entry.sex,
         born=entry.born,
+        age=entry.age,
         nationality=entry.nationality,
+        resident=entry.resident,
+        present=entry.present,
         language=entry.language,
         facts=entry.facts,
         status=entry.status,
@@ -104,6 +110,29 @@ def _add_roles(actor: User, casefile: CaseFile, in_case: InCase) -> None:
             until=edge.until,
             status=edge.status,
             source=edge.source,
+        )
+
+
+def _state_conduct(actor: User, case: Case, casefile: CaseFile, in_case: InCase) -> None:
+    if not casefile.conduct:
+        return
+    held = casefile.jurisdiction in held_countries()
+    charging.state_at_large(
+        actor=actor,
+        case=case,
+        reported_as=casefile.reported_as,
+        indicators=casefile.indicators,
+        paid_for_journey=casefile.paid_for_journey,
+        countries=[casefile.jurisdiction] if held else [],
+    )
+    for entry in casefile.conduct:
+        stated = {name: getattr(entry, name) for name in charging.EDITABLE}
+        charging.state_conduct(
+            actor=actor,
+            case=case,
+            by=in_case[entry.by],
+            victims=[in_case[key] for key in entry.victims],
+            **{**stated, "mental": entry.mental or ""},
         )
 
 
@@ -131,6 +160,8 @@ def _add_count(
         number=entry.number,
         citation=entry.citation,
         offence=entry.offence,
+        law=entry.law,
+        mode=entry.mode,
         defendants=[in_case[key] for key in entry.defendants],
         victims=[in_case[key] for key in entry.victims],
         conduct_from=entry.conduct_from,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from amends.office.cases.models import Case, Note
+from amends.office.charging.models import Conduct, ConductVictim, Decision
 from amends.office.evidence.models import Attachment
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen
 from amends.office.tasks.models import Task
@@ -18,6 +19,9 @@ TABLES: dict[str, type[Model]] = {
     "screens": Screen,
     "counts": Count,
     "count_parties": CountParty,
+    "conduct": Conduct,
+    "conduct_victims": ConductVictim,
+    "decisions": Decision,
     "events": TimelineEvent,
     "event_parties": EventParty,
     "tasks": Task,

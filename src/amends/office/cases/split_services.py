@@ -19,6 +19,14 @@ from amends.office.policy import Action
 from amends.office.timeline.models import EventParty, TimelineEvent
 from amends.office.validation import problem, save
 
+NAMING_VICTIMS = (
+    ("roles", "victim"),
+    ("count_parties", "party"),
+    ("conduct_victims", "party"),
+    ("decisions", "victim"),
+    ("event_parties", "party"),
+)
+
 
 def split_case(
     *, actor: User, case: Case, defendants: Sequence[Party], title: str, reason: str
@@ -114,6 +122,9 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         "screens": _keys(rows_of("screens", case).filter(party__in=leaving)),
         "counts": sorted(counts),
         "count_parties": _keys(rows_of("count_parties", case).filter(count__in=counts)),
+        "conduct": _keys(rows_of("conduct", case).filter(by__in=leaving)),
+        "conduct_victims": _keys(rows_of("conduct_victims", case).filter(conduct__by__in=leaving)),
+        "decisions": _keys(rows_of("decisions", case).filter(by__in=leaving)),
         "events": sorted(events),
         "event_parties": _keys(rows_of("event_parties", case).filter(event__in=events)),
         "tasks": _keys(rows_of("tasks", case).filter(event__in=events)),
@@ -184,9 +195,8 @@ def _copy_shared_events(
 def _point_to_copies(target: Case, victims: dict[int, Party]) -> None:
     """Let what moved point to the copies of the victims, not to those in the other case."""
     for original, copy in victims.items():
-        rows_of("roles", target).filter(victim=original).update(victim=copy)
-        rows_of("count_parties", target).filter(party=original).update(party=copy)
-        rows_of("event_parties", target).filter(party=original).update(party=copy)
+        for table, field in NAMING_VICTIMS:
+            rows_of(table, target).filter(**{field: original}).update(**{field: copy})
 
 
 def undo_split(move: CaseMove) -> None:
@@ -198,11 +208,7 @@ def undo_split(move: CaseMove) -> None:
     _rejoin_events(move)
     move_rows(back, move.target, move.case)
     for copy, original in originals.items():
-        for table, field in (
-            ("roles", "victim"),
-            ("count_parties", "party"),
-            ("event_parties", "party"),
-        ):
+        for table, field in NAMING_VICTIMS:
             rows_of(table, move.case).filter(**{field: copy}).update(**{field: original})
     move.target.merged_into = move.case
     move.target.save(update_fields=["merged_into"])

@@ -20,6 +20,7 @@ from amends.office.accounts.models import Unit, User
 from amends.office.cases import services as cases
 from amends.office.cases.casefile_services import open_from_casefile
 from amends.office.cases.models import Case
+from amends.office.charging import services as charging
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -118,6 +119,7 @@ def _open_case(plan: Any, people: dict[str, User], today: date) -> Case:
     with refreshing_once(case):
         _add_people(case, plan, people)
         in_case = _add_parties(case, plan, lead)
+        _state_conduct(case, plan, lead, in_case, today)
         _add_counts(case, plan, lead, in_case, today)
         _record_events(case, plan, in_case, today)
         _set_tasks(case, plan, people, today)
@@ -153,6 +155,31 @@ def _add_parties(case: Case, plan: Any, lead: User) -> dict[str, Party]:
     return added
 
 
+def _state_conduct(
+    case: Case, plan: Any, lead: User, in_case: dict[str, Party], today: date
+) -> None:
+    if "conduct" not in plan:
+        return
+    charging.state_at_large(
+        actor=lead,
+        case=case,
+        reported_as=plan.get("reported_as", "trafficking"),
+        indicators=plan.get("indicators", ()),
+        countries=[case.jurisdiction],
+    )
+    for about in plan["conduct"]:
+        given = dict(about)
+        charging.state_conduct(
+            actor=lead,
+            case=case,
+            by=in_case[given.pop("by")],
+            victims=[in_case[key] for key in given.pop("victims")],
+            begun=_day(today, given.pop("from")),
+            ended=_day(today, given.pop("to")),
+            **given,
+        )
+
+
 def _add_counts(case: Case, plan: Any, lead: User, in_case: dict[str, Party], today: date) -> None:
     for about in plan.get("counts", ()):
         counts.add_count(
@@ -160,6 +187,7 @@ def _add_counts(case: Case, plan: Any, lead: User, in_case: dict[str, Party], to
             case=case,
             citation=about["citation"],
             offence=about["offence"],
+            law=about.get("law", ""),
             defendants=[in_case[key] for key in about["defendants"]],
             victims=[in_case[key] for key in about["victims"]],
             conduct_from=_day(today, about["from"]),

@@ -31,6 +31,7 @@ TOPICS = (
     Topic("pseudonyms", _("Pseudonyms"), _("How victims are named here, and what never to type.")),
     Topic("timeline", _("Timeline and clocks"), _("Recording events; legal time limits that run.")),
     Topic("tasks", _("Tasks, directions and cover"), _("Who must do what by when; leave.")),
+    Topic("charging", _("Charging"), _("From what is alleged to counts; decisions; the sheet.")),
     Topic("law", _("Law"), _("What laws say, on whose word; the audit; what to rely on.")),
     Topic("importing", _("Importing"), _("Bringing parties and events in from a sheet.")),
     Topic("printing", _("Printing and documents"), _("A case summary on paper, as PDF or Word.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -49,7 +50,9 @@ def _victims_first(entry: Entry) -> bool:
 
 
 def _add(actor: Actor, case: Case, entry: Entry, known: dict[str, Party]) -> Party:
-    given = {name: value for name, value in entry.values.items() if value and name != "towards"}
+    given: dict[str, Any] = {
+        name: value for name, value in entry.values.items() if value and name != "towards"
+    }
     with transaction.atomic():
         return services.add_party(
             actor=actor,

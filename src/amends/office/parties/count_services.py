@@ -9,6 +9,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amends.law.library import statutes
+from amends.law.terms import Mode
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.log.services import Entry, writing
@@ -26,6 +28,8 @@ def add_count(
     case: Case,
     citation: str,
     offence: str,
+    law: str = "",
+    mode: str = Mode.PRINCIPAL,
     defendants: Sequence[Party],
     victims: Sequence[Party] = (),
     conduct_from: str = "",
@@ -36,16 +40,21 @@ def add_count(
 ) -> Count:
     """Add a count. A suspect named in it becomes a defendant.
 
+    ``law`` ties it to an offence of the laws held, such as us-18usc77.s1589a.
+
     Raises:
         ValidationError: by field, what is wrong.
     """
     with writing(actor=actor, action=Action.ADD_COUNT, case=case) as entry:
         _check_count_parties(case, defendants, victims)
+        _check_law(law, mode)
         count = Count(
             case=case,
             number=number or _next_number(case),
             citation=citation,
             offence=offence,
+            law=law,
+            mode=mode,
             conduct_from=when_text("conduct_from", conduct_from),
             conduct_to=when_text("conduct_to", conduct_to),
             alternative_to=alternative_to,
@@ -68,6 +77,20 @@ def remove_count(*, actor: Actor, count: Count, removed: bool = True) -> Count:
         count.save(update_fields=["removed_at"])
         refresh_case(count.case)
         entry.note(count=count.number, removed=removed)
+    return count
+
+
+def tie_count(*, actor: Actor, count: Count, law: str, mode: str = Mode.PRINCIPAL) -> Count:
+    """Tie a count to an offence of the laws held, so that what it leaves out can be named.
+
+    Raises:
+        ValidationError: no such offence is held.
+    """
+    with writing(actor=actor, action=Action.ADD_COUNT, case=count.case) as entry:
+        _check_law(law, mode)
+        count.law, count.mode = law, mode
+        save(count)
+        entry.note(count=count.number, law=law)
     return count
 
 
@@ -98,6 +121,14 @@ def _check_count_parties(case: Case, defendants: Sequence[Party], victims: Seque
     for party in victims:
         if party.case_id != case.pk or not party.is_victim:
             raise problem("victims", _("Choose victims of this case only."))
+
+
+def _check_law(law: str, mode: str) -> None:
+    if mode not in set(Mode):
+        raise problem("mode", _("Choose a mode of participation."))
+    statute, _dot, offence = law.partition(".")
+    if law and (statute not in statutes() or statutes()[statute].offence(offence) is None):
+        raise problem("law", _("No offence %s is held. Choose one from the list.") % law)
 
 
 def _next_number(case: Case) -> int:

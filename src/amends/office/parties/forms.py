@@ -48,8 +48,24 @@ class DescriptionForm(forms.Form):
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=SEXES, required=False)
     born = forms.CharField(label=_("Born"), max_length=40, required=False, help_text=PARTIAL_DATE)
+    age = forms.IntegerField(
+        label=_("Age at the time"),
+        min_value=0,
+        max_value=120,
+        required=False,
+        help_text=_("In years when the conduct began, if the day of birth is not known."),
+    )
     nationality = forms.CharField(
         label=_("Nationality"), max_length=2, required=False, help_text=_("Two letters.")
+    )
+    resident = forms.CharField(
+        label=_("Lives in"), max_length=2, required=False, help_text=_("Two letters.")
+    )
+    present = forms.CharField(
+        label=_("Is now in"),
+        max_length=2,
+        required=False,
+        help_text=_("Two letters. Where somebody is can decide which courts may try it."),
     )
     language = forms.CharField(
         label=_("Language"),
@@ -104,8 +120,8 @@ class AddPartyForm(ScreenForm, DescriptionForm):
         self.order_fields(
             [
                 *self.field_order,
-                *("towards", "since", "until", "sex", "born", "nationality", "language"),
-                *("facts", "status"),
+                *("towards", "since", "until", "sex", "born", "age", "nationality", "resident"),
+                *("present", "language", "facts", "status"),
             ]
         )
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from amends.law.terms import Mode
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.guarded import GuardedManager
@@ -32,7 +33,8 @@ class Party(models.Model):
     """Somebody or some firm in one case.
 
     A victim's designation is a pseudonym; the office stores no victim's name. Stage and standing
-    are those of a defendant and follow from the timeline.
+    are those of a defendant and follow from the timeline. The age is that when the conduct began,
+    for a party whose day of birth is not known. Countries are those that jurisdiction rests on.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
@@ -42,7 +44,10 @@ class Party(models.Model):
     designation = models.CharField(_("designation"), max_length=200)
     sex = models.CharField(_("sex"), max_length=8, blank=True)
     born = models.CharField(_("born"), max_length=12, blank=True)
+    age = models.PositiveSmallIntegerField(_("age at the time"), null=True, blank=True)
     nationality = models.CharField(_("nationality"), max_length=2, blank=True)
+    resident = models.CharField(_("lives in"), max_length=2, blank=True)
+    present = models.CharField(_("is now in"), max_length=2, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
     facts = models.TextField(_("facts"), max_length=5_000, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
@@ -136,12 +141,17 @@ class Screen(models.Model):
 
 
 class Count(models.Model):
-    """One charge, as charged, against one or more defendants and concerning one or more victims."""
+    """One charge, as charged, against one or more defendants and concerning one or more victims.
+
+    ``law`` is the key of its offence among the statutes that are held, if it is tied to one.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="counts")
     number = models.PositiveIntegerField(_("number"))
     citation = models.CharField(_("provision"), max_length=200)
     offence = models.CharField(_("offence"), max_length=300)
+    law = models.CharField(_("offence in the laws held"), max_length=90, blank=True)
+    mode = models.CharField(_("mode of participation"), max_length=16, default=Mode.PRINCIPAL)
     conduct_from = models.CharField(_("conduct from"), max_length=12, blank=True)
     conduct_to = models.CharField(_("conduct until"), max_length=12, blank=True)
     alternative_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)

@@ -25,7 +25,8 @@ from amends.office.policy import Action, Actor
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import problem, save, translated
 
-EDITABLE = ("designation", "sex", "born", "nationality", "language", "facts", "status")
+COUNTRIES = ("nationality", "resident", "present")
+EDITABLE = ("designation", "sex", "born", "age", *COUNTRIES, "language", "facts", "status")
 
 
 def add_party(
@@ -33,14 +34,7 @@ def add_party(
     actor: Actor,
     case: Case,
     capacity: str,
-    designation: str = "",
     kind: str = "natural",
-    sex: str = "",
-    born: str = "",
-    nationality: str = "",
-    language: str = "",
-    facts: str = "",
-    status: str = Status.REPORTED,
     key: str = "",
     screen_finding: str = "",
     screen_reasons: str = "",
@@ -48,10 +42,12 @@ def add_party(
     towards: Party | None = None,
     since: str = "",
     until: str = "",
+    **described: Any,
 ) -> Party:
     """Add a party, with the screen that must come before a suspect, and a first role if given.
 
-    A victim gets the next free pseudonym when none is given.
+    What describes it is named as in ``EDITABLE``. A victim gets the next free pseudonym when no
+    designation is given.
 
     Raises:
         ValidationError: by field, what is wrong.
@@ -62,20 +58,16 @@ def add_party(
             key=checked_key(key) or next_key(case, capacity),
             capacity=_known_capacity(capacity),
             kind=kind,
-            designation=designation.strip() or free_pseudonym(case, capacity),
-            sex=sex,
-            born=when_text("born", born),
-            nationality=nationality.upper(),
-            language=language,
-            facts=facts,
-            status=status,
         )
+        _describe(party, described)
+        party.designation = party.designation.strip() or free_pseudonym(case, capacity)
         check_designation(party)
         _save_unique(party)
         if screen_finding:
             _screen(actor, party, screen_finding, screen_reasons)
         require_screen(party, party.capacity)
         if role:
+            status = party.status
             _add_role(party, role, victim=towards, since=since, until=until, status=status)
         refresh_case(case)
         entry.note(party=party.key, capacity=party.capacity)
@@ -89,13 +81,10 @@ def edit_party(*, actor: Actor, party: Party, **changes: Any) -> Party:
         ValidationError: by field, what is wrong.
     """
     with writing(actor=actor, action=Action.EDIT_PARTY, case=party.case) as entry:
-        for field in set(EDITABLE) & changes.keys():
-            setattr(party, field, changes[field])
-        party.born = when_text("born", party.born)
-        party.nationality = party.nationality.upper()
+        _describe(party, changes)
         check_designation(party)
         save(party)
-        entry.note(party=party.key, changed=sorted(set(EDITABLE) & changes.keys()))
+        entry.note(party=party.key, changed=sorted(changes))
     return party
 
 
@@ -173,6 +162,22 @@ def remove_role(*, actor: Actor, edge: PartyRole, removed: bool = True) -> Party
         edge.save(update_fields=["removed_at"])
         entry.note(party=edge.party.key, role=edge.role, removed=removed)
     return edge
+
+
+def _describe(party: Party, described: dict[str, Any]) -> None:
+    """Take what describes a party.
+
+    Raises:
+        TypeError: something that does not describe one was given: a fault of the program.
+    """
+    if unknown := described.keys() - set(EDITABLE):
+        message = f"a party is not described by {sorted(unknown)}"
+        raise TypeError(message)
+    for name, value in described.items():
+        setattr(party, name, value)
+    party.born = when_text("born", party.born)
+    for name in COUNTRIES:
+        setattr(party, name, getattr(party, name).upper())
 
 
 def _known_capacity(capacity: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
 from amends.office.policy import Layer
+from amends.office.printing import charge_sections as charge
 from amends.office.printing import party_sections as parties
 from amends.office.printing import work_sections as work
 from amends.office.printing.documents import Document, Section
@@ -23,6 +24,7 @@ class Paper(StrEnum):
 
     SUMMARY = "summary"
     HAND_OVER = "handover"
+    CHARGE_SHEET = "chargesheet"
 
 
 IDENTITY: tuple[tuple[Layer, Writes], ...] = ((Layer.CASE, parties.about_the_case),)
@@ -42,22 +44,40 @@ STATE_OF_THE_CASE: tuple[tuple[Layer, Writes], ...] = (
     (Layer.TIMELINE, work.timeline),
     (Layer.PEOPLE, work.people),
 )
+CHARGES: tuple[tuple[Layer, Writes], ...] = (
+    (Layer.CHARGING, charge.heading),
+    (Layer.CHARGING, parties.accused),
+    (Layer.CHARGING, parties.victims),
+    (Layer.CHARGING, charge.charges),
+    (Layer.CHARGING, charge.law_cited),
+    (Layer.CHARGING, charge.signature),
+)
 CONTENTS = {
     Paper.SUMMARY: IDENTITY + STATE_OF_THE_CASE,
     Paper.HAND_OVER: IDENTITY + HANDING_OVER + STATE_OF_THE_CASE,
+    Paper.CHARGE_SHEET: CHARGES,
 }
+TITLES = {
+    Paper.SUMMARY: gettext_lazy("Case summary"),
+    Paper.HAND_OVER: gettext_lazy("Hand-over file"),
+    Paper.CHARGE_SHEET: gettext_lazy("Charge sheet"),
+}
+
+
+def seen_in(kind: Paper) -> frozenset[Layer]:
+    """Return the layers that a document shows; a reader needs to see one of them."""
+    return frozenset(layer for layer, _writes in CONTENTS[kind])
 
 
 def composed(kind: Paper, paper: CaseOnPaper, *, made_by: str, made_for: str) -> Document:
     """Return a document on a case in the reader's language, of the layers the reader sees."""
     as_of = date_format(paper.today)
-    title = {Paper.SUMMARY: _("Case summary"), Paper.HAND_OVER: _("Hand-over file")}[kind]
     return Document(
-        title=title,
+        title=str(TITLES[kind]),
         subject=paper.case.title,
         reference=paper.case.reference,
         stamp=_stamp(as_of, made_by, made_for),
-        remarks=_remarks(paper),
+        remarks=_remarks(kind, paper),
         sections=_sections(CONTENTS[kind], paper),
         footer=_("%(reference)s, as of %(day)s")
         % {"reference": paper.case.reference, "day": as_of},
@@ -76,9 +96,10 @@ def _stamp(as_of: str, made_by: str, made_for: str) -> tuple[tuple[str, str], ..
     return tuple((label, value) for label, value in rows if value)
 
 
-def _remarks(paper: CaseOnPaper) -> tuple[str, ...]:
+def _remarks(kind: Paper, paper: CaseOnPaper) -> tuple[str, ...]:
     whole = {Layer.PARTIES, Layer.TIMELINE, Layer.TASKS, Layer.NOTES} <= paper.layers
     remarks = [
+        _("What is alleged is not found yet.") if kind is Paper.CHARGE_SHEET else "",
         _("Victims appear by pseudonym only."),
         _("What is marked [proposed] is not established and nothing may rest on it."),
         _("What is marked [unverified law] has not been checked against its source."),

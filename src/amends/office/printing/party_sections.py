@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from amends.network.roles import Capacity
+from amends.office.cases.models import Case
 from amends.office.desk.words import (
     CAPACITIES,
     STAGES,
@@ -26,7 +27,12 @@ ACCUSED = frozenset({Capacity.DEFENDANT, Capacity.SUSPECT})
 
 def about_the_case(paper: CaseOnPaper) -> Section:
     """Say which case it is, and what happened as far as the reader's role may know."""
-    case = paper.case
+    told = paper.case.summary if Layer.NOTES in paper.layers else ""
+    return Section(_("The case"), (identity(paper.case), *paragraphs(told)))
+
+
+def identity(case: Case) -> Facts:
+    """Return what tells a case from every other."""
     rows = (
         (_("Reference"), case.reference),
         (_("Title"), case.title),
@@ -36,9 +42,7 @@ def about_the_case(paper: CaseOnPaper) -> Section:
         (_("Court's reference"), case.court_reference),
         (_("Opened on"), date_format(case.opened_on)),
     )
-    facts = Facts(tuple((label, value or _("Not recorded")) for label, value in rows))
-    told = case.summary if Layer.NOTES in paper.layers else ""
-    return Section(_("The case"), (facts, *paragraphs(told)))
+    return Facts(tuple((label, value or _("Not recorded")) for label, value in rows))
 
 
 def victims(paper: CaseOnPaper) -> Section:

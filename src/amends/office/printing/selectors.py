@@ -9,6 +9,8 @@ from amends.casefile.gaps import Gap
 from amends.court.clocks import Clock
 from amends.office.cases import selectors as cases
 from amends.office.cases.models import Assignment, Case, HandOver
+from amends.office.charging.counts import CaseCharging
+from amends.office.charging.selectors import charging_of
 from amends.office.log import services as log
 from amends.office.parties import selectors as parties
 from amends.office.parties.models import Count, Party
@@ -34,6 +36,7 @@ class CaseOnPaper:
     people: tuple[Assignment, ...]
     hand_overs: tuple[HandOver, ...]
     gaps: tuple[Gap, ...]
+    charging: CaseCharging | None
     today: date
 
 
@@ -44,6 +47,7 @@ def case_on_paper(*, actor: Actor, case: Case, today: date) -> CaseOnPaper:
     people = tuple(parties.parties(actor=actor, case=case))
     counts = tuple(parties.counts(actor=actor, case=case))
     events = tuple(timeline.events(actor=actor, case=case, struck=False))
+    charging = Layer.CHARGING in layers
     sees_whole = {Layer.PARTIES, Layer.TIMELINE} <= layers
     return CaseOnPaper(
         case=case,
@@ -56,5 +60,6 @@ def case_on_paper(*, actor: Actor, case: Case, today: date) -> CaseOnPaper:
         people=tuple(cases.people(actor=actor, case=case).filter(until=None)),
         hand_overs=tuple(cases.hand_overs(actor=actor, case=case)),
         gaps=gaps_of(case, people, counts, events, today) if sees_whole else (),
+        charging=charging_of(actor=actor, case=case, today=today) if charging else None,
         today=today,
     )

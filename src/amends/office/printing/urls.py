@@ -7,13 +7,13 @@ from amends.office.printing.composing import Paper
 from amends.office.printing.services import FileForm
 
 CASE = "cases/<slug:reference>/"
-PAGES = {Paper.SUMMARY: ("print", "case-print"), Paper.HAND_OVER: ("handover", "case-handover")}
+WORDS = {Paper.SUMMARY: "print", Paper.HAND_OVER: "handover", Paper.CHARGE_SHEET: "charge-sheet"}
 
 urlpatterns = [
-    path(f"{CASE}{word}/", views.page, {"paper": paper}, name=name)
-    for paper, (word, name) in PAGES.items()
+    path(f"{CASE}{word}/", views.page, {"paper": paper}, name=views.NAMES[paper])
+    for paper, word in WORDS.items()
 ] + [
     path(f"{CASE}{word}.{form}", views.file, {"paper": paper, "form": form}, name=f"{paper}-{form}")
-    for paper, (word, _name) in PAGES.items()
+    for paper, word in WORDS.items()
     for form in FileForm
 ]

@@ -18,6 +18,7 @@ register = template.Library()
 TABS: tuple[tuple[str, str | Promise, Layer | Action], ...] = (
     ("case", _("Summary"), Layer.CASE),
     ("case-parties", _("Parties"), Layer.PARTIES),
+    ("case-charging", _("Charging"), Layer.CHARGING),
     ("case-counts", _("Counts"), Layer.PARTIES),
     ("case-timeline", _("Timeline"), Layer.TIMELINE),
     ("case-tasks", _("Tasks"), Layer.TASKS),

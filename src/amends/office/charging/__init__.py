@@ -1,0 +1,1 @@
+"""Charging within a case: the conduct alleged, the counts it supports, and what was decided."""

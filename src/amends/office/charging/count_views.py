@@ -1,0 +1,196 @@
+"""The page of one count: everything a lawyer needs to decide on it, on one screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from amends.law.charging import ChargeableCount
+from amends.office.accounts.models import User
+from amends.office.cases.models import Case
+from amends.office.charging import decision_services, selectors
+from amends.office.charging.counts import CaseCharging
+from amends.office.charging.forms import ChargeForm, LeaveForm, TieForm
+from amends.office.charging.rows import (
+    bar_rows,
+    compared_words,
+    count_row,
+    element_rows,
+    head_words,
+    rows_of,
+)
+from amends.office.charging.views import TAB, charging_case_or_404, charging_found
+from amends.office.pages import actor_of, attempt, found_or_404
+from amends.office.parties import count_services
+from amends.office.parties import selectors as parties
+from amends.office.policy import Action, may, require
+
+
+@require_http_methods(["GET", "POST"])
+def count(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Show one count with its elements, bars and penalty, and take the decision on it."""
+    actor = actor_of(request)
+    case = charging_case_or_404(request, reference)
+    found = charging_found(request, case)
+    chosen = found.named().get(name)
+    if chosen is None:
+        raise Http404
+    forms = _forms(request, actor, case, found, chosen)
+    if request.method == "POST":
+        require(actor, Action.ADD_COUNT, case)
+        done = _decided(request, case, found, chosen, forms)
+        if done is not None:
+            return done
+    return render(
+        request, "charging/count.html", _context(actor, case, found, name, chosen) | forms
+    )
+
+
+@require_POST
+def undo_decision(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Undo a decision; a count charged by it is taken out of view."""
+    actor = actor_of(request)
+    case = charging_case_or_404(request, reference)
+    decision = found_or_404(lambda: selectors.decision(actor=actor, case=case, pk=pk))
+    decision_services.undo_decision(actor=actor, decision=decision)
+    messages.success(request, _("The decision is undone."))
+    return redirect(TAB, case.reference)
+
+
+@require_http_methods(["GET", "POST"])
+def tie_count(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Tie a count as charged to an offence of the laws held."""
+    actor = actor_of(request)
+    case = charging_case_or_404(request, reference)
+    require(actor, Action.ADD_COUNT, case)
+    row = found_or_404(lambda: parties.count(actor=actor, case=case, number=number))
+    at_large = selectors.facts_at_large(actor=actor, case=case)
+    initial = {"law": row.law, "mode": row.mode}
+    form = TieForm(request.POST or None, initial=initial, countries=at_large.countries)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if attempt(form, lambda: count_services.tie_count(actor=actor, count=row, **given)):
+            messages.success(request, _("Saved."))
+            return redirect(TAB, case.reference)
+    context = {"case": case, "tab": TAB, "form": form, "count": row}
+    return render(request, "charging/tie.html", context)
+
+
+def _context(
+    actor: User, case: Case, found: CaseCharging, name: str, chosen: ChargeableCount
+) -> dict[str, Any]:
+    names = {id(count): key for key, count in found.named().items()}
+    beside = found.charging.beside(chosen)
+    lesser = found.charging.lesser(chosen)
+    others = [count for count in beside if count not in lesser]
+    undecided = [names[id(count)] for count in found.undecided()]
+    later = [other for other in undecided if other != name]
+    return {
+        "case": case,
+        "tab": TAB,
+        "found": found,
+        "row": count_row(found, name, chosen),
+        "elements": list(element_rows(chosen)),
+        "bars": list(bar_rows(chosen.bars)),
+        "heads": head_words(chosen),
+        "limit": chosen.limit,
+        "limit_cells": rows_of(chosen.limit.cells),
+        "penalty_cells": _penalty_cells(chosen),
+        "compared": compared_words(chosen),
+        "restitution": rows_of([chosen.restitution]),
+        "force": rows_of(chosen.law.force),
+        "lesser": [count_row(found, names[id(count)], count) for count in lesser],
+        "beside": [count_row(found, names[id(count)], count) for count in others],
+        "next": later[0] if later else "",
+        "undecided": len(undecided),
+        "may_charge": may(actor, Action.ADD_COUNT),
+        "on": found.on.get(chosen.by, timezone.localdate()),
+    }
+
+
+def _penalty_cells(chosen: ChargeableCount) -> Any:
+    penalty = chosen.penalty
+    cells = [penalty.minimum, penalty.maximum, penalty.life, penalty.death] if penalty else []
+    return [row for row in rows_of([*cells, chosen.fine, chosen.relation]) if not row.unread]
+
+
+def _forms(
+    request: HttpRequest, actor: User, case: Case, found: CaseCharging, chosen: ChargeableCount
+) -> dict[str, Any]:
+    posted = request.POST.get("form", "") if request.method == "POST" else ""
+    law = chosen.law.offence
+    charge = ChargeForm(
+        request.POST if posted == "charge" else None,
+        initial={
+            "citation": law.citation,
+            "offence": law.label,
+            "conduct_from": chosen.since,
+            "conduct_to": chosen.until,
+        },
+        others=_others(found, chosen),
+        counts=parties.counts(actor=actor, case=case),
+    )
+    return {"charge": charge, "leave": LeaveForm(request.POST if posted == "leave" else None)}
+
+
+def _others(found: CaseCharging, chosen: ChargeableCount) -> list[tuple[str, str]]:
+    """Return the undecided counts that can stand in one count with this one."""
+    same = chosen.key, chosen.mode, chosen.since
+    open_ones = {id(count) for count in found.undecided()} - {id(chosen)}
+    people = found.parties
+    return [
+        (name, f"{people[count.by].designation} → {people[count.victim].designation}")
+        for name, count in found.named().items()
+        if id(count) in open_ones and (count.key, count.mode, count.since) == same
+    ]
+
+
+def _decided(
+    request: HttpRequest,
+    case: Case,
+    found: CaseCharging,
+    chosen: ChargeableCount,
+    forms: dict[str, Any],
+) -> HttpResponse | None:
+    if request.POST.get("form") == "leave":
+        return _left(request, case, chosen, forms["leave"])
+    form = forms["charge"]
+    if not form.is_valid():
+        return None
+    given = dict(form.cleaned_data)
+    named = found.named()
+    together = [chosen, *(named[name] for name in given.pop("together", []))]
+    actor = actor_of(request)
+    added = attempt(
+        form,
+        lambda: decision_services.charge_count(actor=actor, case=case, counts=together, **given),
+    )
+    if added is None:
+        return None
+    undo = reverse("count-remove", args=[case.reference, added.number])
+    messages.success(request, _("Count %d is added.") % added.number, extra_tags=undo)
+    return redirect(TAB, case.reference)
+
+
+def _left(
+    request: HttpRequest, case: Case, chosen: ChargeableCount, form: LeaveForm
+) -> HttpResponse | None:
+    if not form.is_valid():
+        return None
+    actor, why = actor_of(request), form.cleaned_data["why"]
+    decision = attempt(
+        form,
+        lambda: decision_services.leave_count(actor=actor, case=case, count=chosen, reasons=why),
+    )
+    if decision is None:
+        return None
+    undo = reverse("decision-undo", args=[case.reference, decision.pk])
+    messages.success(request, _("It is kept that this is not charged."), extra_tags=undo)
+    return redirect(TAB, case.reference)

@@ -1,0 +1,131 @@
+"""Reads of what is alleged in a case, of the counts it supports, and of what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from amends.base.dates import When
+from amends.court.events import event_types
+from amends.court.stages import Stage
+from amends.law.library import countries as held_countries
+from amends.network.roles import roles
+from amends.office.cases.models import Case
+from amends.office.charging.counts import CaseCharging, charged
+from amends.office.charging.models import CaseFacts, Conduct, ConductVictim, Decision
+from amends.office.charging.stating import facts_of
+from amends.office.log import services as log
+from amends.office.parties import selectors as parties
+from amends.office.parties.models import Party, PartyRole
+from amends.office.policy import Actor
+from amends.office.timeline import selectors as timeline
+from amends.office.timeline.models import TimelineEvent
+
+NOT_CHARGED = "NOT_CHARGED"
+
+
+def conduct(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Conduct]:
+    """Return the conduct stated in a case, each with its victims."""
+    log.read(actor=actor, what="conduct", case=case)
+    victims = ConductVictim.objects.seen_by(actor).select_related("party")
+    rows = Conduct.objects.seen_by(actor).filter(case=case).select_related("by", "case")
+    if not removed:
+        rows = rows.filter(removed_at=None, by__removed_at=None)
+    return rows.prefetch_related(Prefetch("conduct_victims", queryset=victims, to_attr="entries"))
+
+
+def one_conduct(*, actor: Actor, case: Case, pk: int) -> Conduct:
+    """Return one conduct of a case.
+
+    Raises:
+        Conduct.DoesNotExist: there is none that the actor may see.
+    """
+    return conduct(actor=actor, case=case, removed=True).get(pk=pk)
+
+
+def facts_at_large(*, actor: Actor, case: Case) -> CaseFacts:
+    """Return what is alleged of the case as a whole; nothing was stated yet if it has no key."""
+    log.read(actor=actor, what="conduct", case=case)
+    stated = CaseFacts.objects.seen_by(actor).filter(case=case).first()
+    return stated or CaseFacts(case=case, countries=[case.jurisdiction])
+
+
+def decisions(*, actor: Actor, case: Case) -> QuerySet[Decision]:
+    """Return the decisions that stand; one whose count was taken out of view does not."""
+    log.read(actor=actor, what="charging decisions", case=case)
+    rows = Decision.objects.seen_by(actor).filter(case=case, undone_at=None)
+    rows = rows.exclude(count__removed_at__isnull=False)
+    return rows.select_related("by", "victim", "count", "made_by")
+
+
+def decision(*, actor: Actor, case: Case, pk: int) -> Decision:
+    """Return one decision that stands.
+
+    Raises:
+        Decision.DoesNotExist: there is none that the actor may see.
+    """
+    return decisions(actor=actor, case=case).select_related("case").get(pk=pk)
+
+
+def charging_of(
+    *, actor: Actor, case: Case, today: date, countries: tuple[str, ...] = ()
+) -> CaseCharging:
+    """Return what the facts of a case support under the laws of its countries, or of others."""
+    people = list(parties.parties(actor=actor, case=case))
+    stated = tuple(conduct(actor=actor, case=case))
+    at_large = facts_at_large(actor=actor, case=case)
+    facts = facts_of(case.summary or case.title, people, stated, at_large)
+    chosen = countries or tuple(at_large.countries) or (case.jurisdiction,)
+    events = list(timeline.events(actor=actor, case=case, struck=False))
+    on = _charged_on(people, events, today)
+    return CaseCharging(
+        facts=facts,
+        charging=charged(facts, chosen, on),
+        parties={party.key: party for party in people},
+        conduct=stated,
+        unstated=tuple(_unstated(people, stated)),
+        at_large=at_large,
+        countries=chosen,
+        not_held=tuple(country for country in chosen if country not in held_countries()),
+        on=on,
+        let_go=_let_go(people, events),
+        counts=tuple(parties.counts(actor=actor, case=case)),
+        decisions=tuple(decisions(actor=actor, case=case)),
+    )
+
+
+def _charged_on(
+    people: list[Party], events: Sequence[TimelineEvent], today: date
+) -> dict[str, date]:
+    """Return the day on which each was first charged; today for whoever was not."""
+    days: dict[int, date] = {}
+    for event in events:
+        if event_types()[event.code].stage is Stage.CHARGED:
+            day = min(When.parse(event.on).last, today)
+            days |= {pk: min(day, days.get(pk, day)) for pk in _about(event, people)}
+    return {party.key: days.get(party.pk, today) for party in people}
+
+
+def _let_go(people: list[Party], events: Sequence[TimelineEvent]) -> frozenset[str]:
+    """Return those of whom it was recorded, with reasons, that they are not charged."""
+    about = {pk for e in events if e.code == NOT_CHARGED for pk in _about(e, [])}
+    return frozenset(party.key for party in people if party.pk in about)
+
+
+def _about(event: TimelineEvent, everybody: Sequence[Party]) -> list[int]:
+    named = [entry.party_id for entry in event.about]  # type: ignore[attr-defined]  # prefetched
+    return named or [party.pk for party in everybody]
+
+
+def _unstated(people: list[Party], stated: tuple[Conduct, ...]) -> list[PartyRole]:
+    """Return the roles with acts of their own of which no conduct by that party is stated."""
+    done = {(row.by_id, act) for row in stated for act in row.acts}
+    return [
+        edge
+        for party in people
+        if not party.is_victim
+        for edge in party.edges  # type: ignore[attr-defined]  # prefetched
+        if (acts := roles()[edge.role].acts) and not any((party.pk, act) in done for act in acts)
+    ]

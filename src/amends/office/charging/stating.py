@@ -1,0 +1,91 @@
+"""The facts of a case as charging takes them, made of the rows that state them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from amends.law.facts import Conduct as Alleged
+from amends.law.facts import CulpableParty, Facts, Moved, ReportedAs, VictimFacts
+from amends.law.screen import Finding, PersonKind
+from amends.law.terms import MensRea, Mode
+from amends.network.roles import roles
+from amends.office.charging.models import CaseFacts, Conduct
+from amends.office.parties.models import Party
+
+LONGEST_TOLD = 1_000
+
+
+def facts_of(
+    told: str, people: Iterable[Party], conduct: Sequence[Conduct], at_large: CaseFacts
+) -> Facts:
+    """Return facts for charging; conduct whose first day is not known is left out.
+
+    Culpable parties are all who acted or played a role, charged or not: whoever has no count is to
+    be named.
+    """
+    dated = tuple(alleged(row) for row in conduct if row.begun)
+    acted = {row.by_id for row in conduct}
+    present = list(people)
+    return Facts(
+        told=told[:LONGEST_TOLD],
+        victims=tuple(_victim(party) for party in present if party.is_victim),
+        culpable_parties=tuple(
+            _culpable(party)
+            for party in present
+            if not party.is_victim and (party.pk in acted or _roles(party))
+        ),
+        conduct=dated,
+        reported_as=ReportedAs(at_large.reported_as),
+        indicators=tuple(at_large.indicators),
+        paid_for_journey=at_large.paid_for_journey,
+    )
+
+
+def alleged(row: Conduct) -> Alleged:
+    """Return one conduct as charging takes it."""
+    victims = row.entries  # type: ignore[attr-defined]  # prefetched by the selector
+    return Alleged(
+        by=row.by.key,
+        victims=tuple(entry.party.key for entry in victims),
+        begun=row.begun,
+        ended=row.ended,
+        mode=Mode(row.mode),
+        acts=tuple(row.acts),
+        means=tuple(row.means),
+        ends=tuple(row.ends),
+        occurred=tuple(row.occurred),
+        circumstances=tuple(row.circumstances),
+        contested=tuple(row.contested),
+        places=tuple(row.places),
+        moved=Moved(row.moved),
+        mental=MensRea(row.mental) if row.mental else None,
+        knew_age=row.knew_age,
+    )
+
+
+def _victim(party: Party) -> VictimFacts:
+    return VictimFacts(
+        key=party.key,
+        born=party.born,
+        age=party.age,
+        nationality=party.nationality,
+        resident=party.resident,
+    )
+
+
+def _culpable(party: Party) -> CulpableParty:
+    screens = party.screenings  # type: ignore[attr-defined]  # prefetched by the selector
+    played = _roles(party)
+    return CulpableParty(
+        key=party.key,
+        part=roles()[played[0]].label if played else party.designation,
+        kind=PersonKind(party.kind),
+        screen=Finding(screens[0].finding) if screens else None,
+        nationality=party.nationality,
+        resident=party.resident,
+        present=party.present,
+    )
+
+
+def _roles(party: Party) -> list[str]:
+    return [edge.role for edge in party.edges]  # type: ignore[attr-defined]  # prefetched

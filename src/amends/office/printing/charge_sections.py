@@ -1,0 +1,149 @@
+"""The sections of a charge sheet: each count with what is alleged, and the law it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from amends.law.cells import Held, LawSource
+from amends.law.charging import ChargeableCount
+from amends.law.elements import ElementName, ElementState
+from amends.office.charging.counts import CaseCharging
+from amends.office.charging.rows import element_rows, penalty_words, rows_of
+from amends.office.charging.words import ELEMENT_STATES, ELEMENTS, facts_words, mode_word
+from amends.office.desk.words import listed
+from amends.office.parties.models import Count
+from amends.office.printing.documents import Facts, Item, Items, Part, Section, Table, Words
+from amends.office.printing.party_sections import identity
+from amends.office.printing.selectors import CaseOnPaper
+from amends.office.printing.wording import established, listing, marked, nothing, period
+from amends.office.statutes.rows import Row
+
+ALLEGED = (ElementName.ACT, ElementName.MEANS, ElementName.PURPOSE, ElementName.RESULT)
+
+
+def heading(paper: CaseOnPaper) -> Section:
+    """Say which case it is, without what the office thinks of it."""
+    return Section(_("The case"), (identity(paper.case),))
+
+
+def charges(paper: CaseOnPaper) -> Section:
+    """State every count: against whom, concerning whom, when, by what acts, under which law."""
+    found = paper.charging
+    parts = [part for count in found.counts for part in _count(found, count)] if found else []
+    return Section(_("Counts"), tuple(parts) or (nothing(),))
+
+
+def law_cited(paper: CaseOnPaper) -> Section:
+    """List the laws that the counts rest on, and every source in which they were read."""
+    found = paper.charging
+    cited: dict[str, dict[str, None]] = {}
+    for lies in found.chosen() if found else ():
+        sources = cited.setdefault(lies.law.law.statute.title, {})
+        for held in _cells(lies):
+            sources |= {_source(source): None for _reading, source in held.readings}
+    items = [Item(title, tuple(sources)) for title, sources in cited.items()]
+    return listing(_("Law"), items)
+
+
+def signature(_paper: CaseOnPaper) -> Section:
+    """Leave room to sign."""
+    rows = tuple((label, "_" * 14) for label in (_("Place and day"), _("Prosecutor")))
+    return Section(_("Signed"), (Facts(rows),))
+
+
+def _count(found: CaseCharging, count: Count) -> Iterator[Part]:
+    named = {"number": count.number, "citation": count.citation}
+    title = established(_("Count %(number)d: %(citation)s") % named, count.status)
+    yield Items((Item(title, _under(count)),))
+    yield Facts(tuple(_against(count)))
+    lying = found.supporting(count)
+    for group in _groups(lying):
+        yield Facts(tuple(_particulars(found, group)))
+    if lying:
+        yield _elements(lying[0])
+    else:
+        yield Words((_("It is tied to no law that is held, or nothing stated supports it."),))
+
+
+def _under(count: Count) -> tuple[str, ...]:
+    alternative = count.alternative_to
+    if alternative is None:
+        return (count.offence,)
+    named = {"number": alternative.number}
+    return (count.offence, _("In the alternative to count %(number)d") % named)
+
+
+def _against(count: Count) -> Iterator[tuple[str, str]]:
+    entries = count.entries  # type: ignore[attr-defined]  # prefetched by the selector
+    yield _("Against"), listed(e.party.designation for e in entries if not e.party.is_victim)
+    yield _("Concerning"), listed(e.party.designation for e in entries if e.party.is_victim)
+    yield _("Conduct"), period(count.conduct_from, count.conduct_to) or _("Not recorded")
+
+
+def _groups(lying: list[ChargeableCount]) -> list[list[ChargeableCount]]:
+    """Return what lies, together what is alleged of one defendant in one version of the law."""
+    groups: dict[object, list[ChargeableCount]] = {}
+    for lies in lying:
+        alleged = tuple(e.facts for e in lies.elements if e.name in ALLEGED)
+        key = lies.by, lies.since, lies.until, alleged, lies.state
+        groups.setdefault(key, []).append(lies)
+    return list(groups.values())
+
+
+def _particulars(found: CaseCharging, group: list[ChargeableCount]) -> Iterator[tuple[str, str]]:
+    first = group[0]
+    named = {"who": found.parties[first.by].designation, "mode": mode_word(first.mode)}
+    yield _("Against"), _("%(who)s (%(mode)s)") % named
+    yield _("Concerning"), listed(found.parties[lies.victim].designation for lies in group)
+    yield _("Conduct"), period(first.since.isoformat(), first.until.isoformat())
+    for element in first.elements:
+        if element.name in ALLEGED and element.facts:
+            yield str(ELEMENTS[element.name]), facts_words(element)
+    for state in (ElementState.MISSING, ElementState.CONTESTED):
+        words = [str(ELEMENTS[e.name]) for e in first.elements if e.state is state]
+        if words:
+            yield str(ELEMENT_STATES[state].word), listed(words)
+    yield from _consequences(first)
+
+
+def _consequences(count: ChargeableCount) -> Iterator[tuple[str, str]]:
+    title, since = count.law.law.statute.title, date_format(count.since)
+    yield _("Law in force"), _("%(law)s, as it stood on %(day)s") % {"law": title, "day": since}
+    yield _("Custody"), penalty_words(count)
+    if restitution := rows_of([count.restitution]):
+        yield _("Restitution"), _said(restitution[0])
+
+
+def _elements(count: ChargeableCount) -> Table:
+    not_needed = ELEMENT_STATES[ElementState.NOT_NEEDED]
+    rows = tuple(
+        (str(row.word), "\n".join(f"{cell.label}: {_said(cell)}" for cell in row.cells))
+        for row in element_rows(count)
+        if row.tag is not not_needed
+    )
+    return Table((_("Element"), _("What the law asks")), rows, (2, 8))
+
+
+def _cells(count: ChargeableCount) -> Iterator[Held]:
+    """Yield the cells that a count rests on."""
+    yield from count.law.force
+    for element in count.elements:
+        yield from element.cells
+    if count.penalty:
+        yield from count.penalty.cells
+
+
+def _source(source: LawSource) -> str:
+    read = date_format(source.date_read) if source.date_read else ""
+    doubt = "" if source.kind.status.is_verified else _("unverified law")
+    return marked(", ".join(filter(None, (source.citation, read))), doubt)
+
+
+def _said(row: Row) -> str:
+    if row.unread:
+        return _("Not read")
+    doubt = "" if row.status.is_verified else _("unverified law")
+    return marked(row.text, _("in conflict") if row.conflict else "", doubt)
