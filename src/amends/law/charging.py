@@ -11,16 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from amends.law.bars import Bar, TimeLimit, bars, heads, in_time, out_of_force, time_limit
 from amends.law.cells import Held
 from amends.law.elements import Element, ElementName, ElementState, elements
 from amends.law.expected_penalty import ComparedPenalty, expected_penalty
 from amends.law.facts import Allegation, Facts
-from amends.law.library import statutes
-from amends.law.procedure import procedure
-from amends.law.resolved import Resolved, stretches
+from amends.law.library import Library, current
+from amends.law.resolved import Resolved
+from amends.law.resolved_law import ResolvedLaw
 from amends.law.screen import Finding, PersonKind
 from amends.law.severity import Severity
 from amends.law.terms import Head, Mode
@@ -129,11 +128,15 @@ class Charging:
         return tuple(other for other in self.beside(count) if other.key in named)
 
 
-def charge(facts: Facts, countries: Iterable[str], on: date) -> Charging:
-    """Return every count on some facts under the laws of some countries, as of a day."""
-    chosen = set(countries)
-    laws = [key for key, law in statutes().items() if law.country in chosen]
-    counts = [count for key in laws for count in _counts(facts, key, on)]
+def charge(
+    facts: Facts, countries: Iterable[str], on: date, library: Library | None = None
+) -> Charging:
+    """Return every count on some facts under the laws of some countries, as of a day.
+
+    The laws are those of the library in use, unless another is given.
+    """
+    laws, charged = (library or current()).laws_of(countries), screened(facts)
+    counts = (count for law in laws for count in counts_under(law, charged, on))
     people = [party for party in facts.culpable_parties if party.kind is PersonKind.NATURAL]
     return Charging(
         tuple(counts),
@@ -142,19 +145,28 @@ def charge(facts: Facts, countries: Iterable[str], on: date) -> Charging:
     )
 
 
-def _counts(facts: Facts, key: str, on: date) -> Iterator[ChargeableCount]:
-    for alleged in facts.allegations():
-        by = alleged.by
-        if by.kind is PersonKind.NATURAL and by.screen is not Finding.NO_SIGN:
-            continue
-        for versions in _by_offence(key):
-            if any(law.is_about(alleged.acts) for law in versions):
-                yield from _in_force(versions, alleged, on)
-                yield from _out_of_force(versions, alleged, on)
+def screened(facts: Facts) -> tuple[Allegation, ...]:
+    """Return what is alleged of organisations, and of people in whom the screen found no sign."""
+    return tuple(
+        alleged
+        for alleged in facts.allegations()
+        if alleged.by.kind is not PersonKind.NATURAL or alleged.by.screen is Finding.NO_SIGN
+    )
+
+
+def counts_under(
+    law: ResolvedLaw, charged: Iterable[Allegation], on: date
+) -> Iterator[ChargeableCount]:
+    """Yield every count under one law; they depend on no other law."""
+    for alleged in charged:
+        for versions in law.offences:
+            if any(version.is_about(alleged.acts) for version in versions):
+                yield from _in_force(law, versions, alleged, on)
+                yield from _out_of_force(law, versions, alleged, on)
 
 
 def _in_force(
-    versions: tuple[Resolved, ...], alleged: Allegation, on: date
+    under: ResolvedLaw, versions: tuple[Resolved, ...], alleged: Allegation, on: date
 ) -> Iterator[ChargeableCount]:
     """Yield a count for each version in force during the conduct, if the facts touch it."""
     for law in versions:
@@ -163,11 +175,11 @@ def _in_force(
             continue
         found = elements(law, alleged.conduct, alleged.victim.age_on(period[0]))
         if _is_touched(found) and not _lacks(found, ElementName.ACT):
-            yield _weighed(law, alleged, period, found, on)
+            yield _weighed(under, law, alleged, period, found, on=on)
 
 
 def _out_of_force(
-    versions: tuple[Resolved, ...], alleged: Allegation, on: date
+    under: ResolvedLaw, versions: tuple[Resolved, ...], alleged: Allegation, on: date
 ) -> Iterator[ChargeableCount]:
     """Yield the count that would lie had the offence been in force: retroactive, or repealed."""
     conduct = alleged.conduct
@@ -178,18 +190,20 @@ def _out_of_force(
     found = elements(law, conduct, alleged.victim.age_on(conduct.first_day))
     if _is_touched(found) and not any(e.state is ElementState.MISSING for e in found):
         period = conduct.first_day, conduct.last_day
-        yield _weighed(law, alleged, period, found, on, bar)
+        yield _weighed(under, law, alleged, period, found, on=on, before=(bar,))
 
 
 def _weighed(
+    under: ResolvedLaw,
     law: Resolved,
     alleged: Allegation,
     period: tuple[date, date],
     found: tuple[Element, ...],
+    *,
     on: date,
-    *before: Bar,
+    before: tuple[Bar, ...] = (),
 ) -> ChargeableCount:
-    around = procedure(law.law.statute.key, law.offence.key, period[0])
+    around = under.around(law.offence.key, period[0])
     stand = (*before, *bars(around, alleged, on))
     punished = expected_penalty(law, around, alleged, period[0])
     return ChargeableCount(
@@ -231,11 +245,3 @@ def _is_touched(found: tuple[Element, ...]) -> bool:
 
 def _lacks(found: tuple[Element, ...], name: ElementName) -> bool:
     return any(e.name is name and e.state is ElementState.MISSING for e in found)
-
-
-@cache
-def _by_offence(key: str) -> tuple[tuple[Resolved, ...], ...]:
-    versions: dict[str, list[Resolved]] = {}
-    for stretch in stretches(key):
-        versions.setdefault(stretch.offence.key, []).append(stretch)
-    return tuple(map(tuple, versions.values()))

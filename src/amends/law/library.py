@@ -1,4 +1,4 @@
-"""The laws that amends ships, read once; as data that was checked before, or from their files.
+"""Libraries of law: those that amends ships, read once, and the one in use.
 
 Reading YAML strictly takes a second for all of them. ``compiled.json`` holds what the files say,
 with the digest of each; a file that was changed since is read itself.
@@ -6,9 +6,11 @@ with the digest of each; a file that was changed since is read itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 
 import msgspec
@@ -16,6 +18,7 @@ import msgspec
 from amends.base.package_data import names, read_text
 from amends.law.asof import AsOf
 from amends.law.reading import read
+from amends.law.resolved_law import ResolvedLaw
 from amends.law.statute import Statute
 
 FOLDER = "statutes"
@@ -29,30 +32,81 @@ class Compiled(msgspec.Struct, frozen=True):
     statute: Statute
 
 
-def sources() -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of every statute file shipped."""
-    for name in names(FOLDER):
-        if name.endswith(".yaml"):
-            yield name, read_text(f"{FOLDER}/{name}")
+@dataclass(frozen=True, eq=False)
+class Library:
+    """Some laws by key, in the order of country and key; several libraries can be held at once."""
+
+    laws: Mapping[str, ResolvedLaw]
+
+    @classmethod
+    def of(cls, found: Iterable[Statute]) -> Library:
+        """Return the library of some statutes."""
+        ordered = sorted(found, key=lambda statute: (statute.country, statute.key))
+        return cls({statute.key: ResolvedLaw(statute) for statute in ordered})
+
+    @cached_property
+    def statutes(self) -> dict[str, Statute]:
+        """Return every statute, by key."""
+        return {key: law.statute for key, law in self.laws.items()}
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Return the countries of which a law is held."""
+        return tuple(dict.fromkeys(statute.country for statute in self.statutes.values()))
+
+    def laws_of(self, countries: Iterable[str]) -> Iterator[ResolvedLaw]:
+        """Yield the laws of some countries."""
+        chosen = set(countries)
+        return (law for law in self.laws.values() if law.statute.country in chosen)
+
+    def with_statutes(self, added: Iterable[Statute]) -> Library:
+        """Return the library with some statutes more, or in place of those with the same key.
+
+        What stays the same is shared, and not resolved again.
+        """
+        changed = {each.key: each for each in added if each != self.statutes.get(each.key)}
+        if not changed:
+            return self
+        found = Library.of({**self.statutes, **changed}.values())
+        kept = {key: law for key, law in self.laws.items() if key not in changed}
+        return Library({key: kept.get(key, law) for key, law in found.laws.items()})
 
 
-@cache
+class _InUse:
+    """The library that everybody reads who is not given another; set when a process starts."""
+
+    library: Library | None = None
+
+
+def current() -> Library:
+    """Return the library in use: the laws that are shipped, unless another was taken."""
+    return _InUse.library or shipped()
+
+
+def use(library: Library) -> None:
+    """Let everybody read from a library from now on."""
+    _InUse.library = library
+
+
+@contextmanager
+def using(library: Library) -> Iterator[Library]:
+    """Let everybody read from a library for a while."""
+    before = _InUse.library
+    _InUse.library = library
+    try:
+        yield library
+    finally:
+        _InUse.library = before
+
+
 def statutes() -> dict[str, Statute]:
-    """Return every statute shipped, by key, in the order of country and key."""
-    compiled = _compiled()
-    found = [chosen(name, text, compiled.get(name)) for name, text in sources()]
-    return {s.key: s for s in sorted(found, key=lambda s: (s.country, s.key))}
-
-
-def compile_statutes() -> bytes:
-    """Return the content that ``compiled.json`` must have."""
-    read_ones = {name: Compiled(_digest(text), read(text, name=name)) for name, text in sources()}
-    return msgspec.json.encode(read_ones, order="sorted")
+    """Return every statute of the library in use, by key, in the order of country and key."""
+    return current().statutes
 
 
 def countries() -> tuple[str, ...]:
-    """Return the countries of which a law is shipped."""
-    return tuple(dict.fromkeys(statute.country for statute in statutes().values()))
+    """Return the countries of which a law is held in the library in use."""
+    return current().countries
 
 
 def of_country(country: str, on: date) -> tuple[AsOf, ...]:
@@ -61,12 +115,24 @@ def of_country(country: str, on: date) -> tuple[AsOf, ...]:
     return tuple(statute for statute in found if statute.is_in_force)
 
 
-def _compiled() -> dict[str, Compiled]:
-    try:
-        text = read_text(COMPILED)
-    except FileNotFoundError:
-        return {}
-    return msgspec.json.decode(text, type=dict[str, Compiled])
+@cache
+def shipped() -> Library:
+    """Return the laws that are shipped."""
+    compiled = _compiled()
+    return Library.of(chosen(name, text, compiled.get(name)) for name, text in sources())
+
+
+def sources() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every statute file shipped."""
+    for name in names(FOLDER):
+        if name.endswith(".yaml"):
+            yield name, read_text(f"{FOLDER}/{name}")
+
+
+def compile_statutes() -> bytes:
+    """Return the content that ``compiled.json`` must have."""
+    read_ones = {name: Compiled(_digest(text), read(text, name=name)) for name, text in sources()}
+    return msgspec.json.encode(read_ones, order="sorted")
 
 
 def chosen(name: str, text: str, compiled: Compiled | None) -> Statute:
@@ -74,6 +140,14 @@ def chosen(name: str, text: str, compiled: Compiled | None) -> Statute:
     if compiled and compiled.sha256 == _digest(text):
         return compiled.statute
     return read(text, name=name)
+
+
+def _compiled() -> dict[str, Compiled]:
+    try:
+        text = read_text(COMPILED)
+    except FileNotFoundError:
+        return {}
+    return msgspec.json.decode(text, type=dict[str, Compiled])
 
 
 def _digest(text: str) -> str:

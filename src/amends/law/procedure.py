@@ -7,19 +7,17 @@ do; each is asked as of the day it matters, and resolved once for each stretch.
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from amends.base.dates import When
 from amends.law.asof import AsOf
 from amends.law.cells import Held
 from amends.law.kinds import kinds_of
-from amends.law.library import statutes
-from amends.law.statute import Limitation, Participation
+from amends.law.statute import Limitation, Participation, Statute
 from amends.law.terms import Head, Mode
 
 
@@ -70,26 +68,14 @@ class Procedure:
                 yield f"{name}.{number}", rule
 
 
-def procedure(statute: str, offence: str, on: date) -> Procedure:
-    """Return the rules of a shipped statute around one of its offences, as of a day."""
-    return _procedure(statute, offence, bisect_right(_changes(statute), on))
-
-
 def covers(rule: Any, offence: str) -> bool:
     """Say whether a rule of a statute applies to an offence."""
     named = rule.covers
     return (not named or offence in named) and offence not in getattr(rule, "excludes", ())
 
 
-@cache
-def _procedure(statute: str, offence: str, stretch: int) -> Procedure:
-    on = _changes(statute)[stretch - 1] if stretch else date.min
-    return Procedure(AsOf(statutes()[statute], on), offence)
-
-
-@cache
-def _changes(statute: str) -> tuple[date, ...]:
-    law = statutes()[statute]
+def days_of_change(law: Statute) -> tuple[date, ...]:
+    """Return the days on which the rules around a statute's offences change, in their order."""
     parts = (*law.participation, *law.jurisdiction, *law.limitation, *law.restitution)
     return tuple(sorted({day for part in parts for day in _days(part)}))
 

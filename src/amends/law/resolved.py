@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 from amends.base.dates import When
 from amends.law.asof import AsOf, place_of
 from amends.law.cells import Cell, Held
 from amends.law.kinds import kinds_of
-from amends.law.library import statutes
 from amends.law.punishment import Penalty
 from amends.law.severity import Severity, of_comparator, of_penalty
 from amends.law.statute import Offence, Statute
@@ -86,14 +85,8 @@ class Resolved:
 CELLS = tuple(Resolved.__annotations__)[5:]
 
 
-@cache
-def stretches(statute_key: str) -> tuple[Resolved, ...]:
-    """Return every offence of a shipped statute in each stretch of time."""
-    statute = statutes()[statute_key]
-    return tuple(found for offence in statute.offences for found in _stretches(statute, offence))
-
-
-def _stretches(statute: Statute, offence: Offence) -> tuple[Resolved, ...]:
+def versions(statute: Statute, offence: Offence) -> tuple[Resolved, ...]:
+    """Return an offence in each stretch of time in which nothing about it changed, in order."""
     force = tuple(_force(statute, offence))
     begun = max(_days(force, "commencement"), default=date.min)
     ended = min(_days(force, "repeal"), default=LAST_DAY)
