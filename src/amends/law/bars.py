@@ -11,14 +11,12 @@ from dateutil.relativedelta import relativedelta
 
 from amends.base.dates import When
 from amends.base.messages import Message
-from amends.law.asof import AsOf
 from amends.law.cells import Held
 from amends.law.facts import Allegation, Conduct
 from amends.law.labels import word_label
-from amends.law.procedure import Procedure
+from amends.law.procedure import HeldLimitation, Procedure
 from amends.law.resolved import LAST_DAY, Resolved
 from amends.law.screen import PersonKind
-from amends.law.statute import Limitation
 from amends.law.terms import Head, Mode
 from amends.law.thresholds import MAJORITY
 
@@ -73,7 +71,7 @@ def heads(around: Procedure, alleged: Allegation) -> tuple[Head, ...]:
     """Return the heads under which the country's courts can try a conduct."""
     country = around.law.statute.country
     conduct, by, victim = alleged.conduct, alleged.by, alleged.victim
-    found = {
+    fits = {
         Head.TERRITORIAL: country in conduct.places,
         Head.ACTIVE_NATIONAL: by.nationality == country,
         Head.ACTIVE_RESIDENT: by.resident == country,
@@ -82,13 +80,23 @@ def heads(around: Procedure, alleged: Allegation) -> tuple[Head, ...]:
         Head.LEGAL_PERSON: by.kind is PersonKind.LEGAL and by.nationality == country,
         Head.UNIVERSAL: True,
     }
-    return tuple(head for head, holds in found.items() if holds and head in around.heads)
+    return tuple(head for head in around.heads if fits.get(head))
 
 
-def bars(around: Procedure, alleged: Allegation, on: date) -> Iterator[Bar]:
-    """Yield what stands in the way of a count; certain only on law that was read."""
-    yield from _no_head(around, alleged)
-    limit = time_limit(around, alleged)
+def bars(
+    around: Procedure,
+    alleged: Allegation,
+    tried: tuple[Head, ...],
+    limit: TimeLimit,
+    *,
+    on: date,
+) -> Iterator[Bar]:
+    """Yield what stands in the way of a count; certain only on law that was read.
+
+    It is told the heads under which courts can try the count, and until when.
+    """
+    if not tried:
+        yield _no_head(around, alleged)
     if limit.last_day and limit.last_day < on:
         said = Message("Time ran out on %(day)s.", {"day": limit.last_day})
         yield _bar(BarKind.LIMITATION, said, limit.cells)
@@ -102,13 +110,10 @@ def _bar(kind: BarKind, said: Message, cells: tuple[Held, ...]) -> Bar:
     return Bar(kind, said, cells, certain)
 
 
-def _no_head(around: Procedure, alleged: Allegation) -> Iterator[Bar]:
-    if heads(around, alleged):
-        return
+def _no_head(around: Procedure, alleged: Allegation) -> Bar:
     if alleged.conduct.places:
-        yield _bar(BarKind.NO_JURISDICTION, NO_HEAD, around.head_cells)
-    else:
-        yield Bar(BarKind.NO_JURISDICTION, NO_PLACE, around.head_cells, certain=False)
+        return _bar(BarKind.NO_JURISDICTION, NO_HEAD, around.head_cells)
+    return Bar(BarKind.NO_JURISDICTION, NO_PLACE, around.head_cells, certain=False)
 
 
 def out_of_force(versions: Sequence[Resolved], conduct: Conduct) -> Bar | None:
@@ -129,22 +134,20 @@ def out_of_force(versions: Sequence[Resolved], conduct: Conduct) -> Bar | None:
 
 def time_limit(around: Procedure, alleged: Allegation) -> TimeLimit:
     """Return until when an offence can be prosecuted, counted from the last day of the conduct."""
-    if around.limitation is None:
+    rule = around.limitation
+    if rule is None:
         return TimeLimit(None, False, ())
-    place, rule = around.limitation
-    unlimited = around.law.held(place, rule, "unlimited")
-    if unlimited.value is True:
-        return TimeLimit(None, True, (unlimited,))
-    years = around.law.held(place, rule, "years")
-    if not isinstance(years.value, int):
+    if rule.unlimited.value is True:
+        return TimeLimit(None, True, (rule.unlimited,))
+    if not isinstance(rule.years.value, int):
         return TimeLimit(None, False, ())
-    start = _start(around.law, place, rule, alleged)
-    return TimeLimit(_years_after(start, years.value), False, (years,))
+    end = _years_after(_start(rule, alleged), rule.years.value)
+    return TimeLimit(end, False, (rule.years,))
 
 
-def _start(law: AsOf, place: str, rule: Limitation, alleged: Allegation) -> date:
+def _start(rule: HeldLimitation, alleged: Allegation) -> date:
     last, born = alleged.conduct.last_day, alleged.victim.born
-    if law.held(place, rule, "from_majority").value is True and born:
+    if rule.from_majority.value is True and born:
         return max(last, _years_after(When.parse(born).last, MAJORITY))
     return last
 
@@ -158,15 +161,13 @@ def _mode(around: Procedure, mode: Mode) -> Iterator[Bar]:
     if mode is Mode.PRINCIPAL or around.has_own_offence(mode):
         return
     named = {"mode": word_label("participation", mode)}
-    liable = [
-        around.law.held(f"participation.{mode}", part, "liable") for part in around.modes(mode)
-    ]
-    if not liable:
+    held = around.mode(mode)
+    if held is None:
         said = Message("Nothing is held on this mode of participation: %(mode)s.", named)
         yield Bar(BarKind.MODE, said, (), certain=False)
-    elif liable[0].value is False:
+    elif held.liable.value is False:
         said = Message("The law does not punish this mode of participation: %(mode)s.", named)
-        yield _bar(BarKind.MODE, said, (liable[0],))
+        yield _bar(BarKind.MODE, said, (held.liable,))
 
 
 def _before(day: date) -> date:

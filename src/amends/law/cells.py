@@ -112,12 +112,12 @@ class Held:
             found.setdefault(_comparable(reading.value), reading.value)
         return tuple(found.values())
 
-    @property
+    @cached_property
     def is_known(self) -> bool:
         """Say whether the cell holds exactly one value."""
         return len(self.values) == 1
 
-    @property
+    @cached_property
     def is_conflict(self) -> bool:
         """Say whether sources are read in different ways."""
         return len(self.values) > 1
@@ -137,6 +137,11 @@ class Held:
         """Return the values of a list; empty unless the cell is known."""
         value = self.value
         return value if isinstance(value, tuple) else ()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the values of a list without their order."""
+        return frozenset(self.texts())
 
 
 def _says(reading: Reading) -> bool:

@@ -15,13 +15,13 @@ from enum import StrEnum
 from amends.law.bars import Bar, TimeLimit, bars, heads, in_time, out_of_force, time_limit
 from amends.law.cells import Held
 from amends.law.elements import Element, ElementName, ElementState, elements
-from amends.law.expected_penalty import ComparedPenalty, expected_penalty
+from amends.law.expected_penalty import expected_penalty
 from amends.law.facts import Allegation, Facts
 from amends.law.library import Library, current
 from amends.law.resolved import Resolved
 from amends.law.resolved_law import ResolvedLaw
 from amends.law.screen import Finding, PersonKind
-from amends.law.severity import Severity
+from amends.law.severity import ComparedPenalty, Severity
 from amends.law.terms import Head, Mode
 
 TELLING = frozenset({ElementName.ACT, ElementName.MEANS, ElementName.PURPOSE, ElementName.RESULT})
@@ -204,7 +204,8 @@ def _weighed(
     before: tuple[Bar, ...] = (),
 ) -> ChargeableCount:
     around = under.around(law.offence.key, period[0])
-    stand = (*before, *bars(around, alleged, on))
+    tried, limit = heads(around, alleged), time_limit(around, alleged)
+    stand = (*before, *bars(around, alleged, tried, limit, on=on))
     punished = expected_penalty(law, around, alleged, period[0])
     return ChargeableCount(
         law,
@@ -216,8 +217,8 @@ def _weighed(
         _state(found, stand),
         found,
         stand,
-        heads(around, alleged),
-        time_limit(around, alleged),
+        tried,
+        limit,
         punished.severity,
         punished.fine,
         punished.relation,

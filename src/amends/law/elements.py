@@ -119,7 +119,7 @@ def _purpose(law: Resolved, conduct: Conduct) -> tuple[Element, ...]:
 
 
 def _end(name: ElementName, law: Resolved, stated: tuple[str, ...], conduct: Conduct) -> Element:
-    if ANY_END in law.ends.texts() and stated:
+    if ANY_END in law.ends.words and stated:
         state = _contested(stated, conduct)
         return Element(name, state, stated, (law.ends,))
     found = _listed(name, law.ends, Vocabulary.ENDS, stated, conduct)
@@ -167,8 +167,8 @@ def _mental(law: Resolved, conduct: Conduct) -> Element:
 
 def shows_means(law: Resolved, conduct: Conduct) -> bool:
     """Say whether the facts show one of the means the offence names."""
-    named = frozenset(law.means.texts())
-    return any(covering(Vocabulary.MEANS, word) & named for word in conduct.means)
+    named = law.means.words
+    return any(not named.isdisjoint(covering(Vocabulary.MEANS, w)) for w in conduct.means)
 
 
 def _age_knowledge(law: Resolved, conduct: Conduct, age: int | None) -> Element:
@@ -184,9 +184,9 @@ def _age_knowledge(law: Resolved, conduct: Conduct, age: int | None) -> Element:
 
 def _circumstance(law: Resolved, conduct: Conduct) -> Element:
     wanted = law.requires
-    if not wanted.texts():
+    if not wanted.words:
         return Element(ElementName.CIRCUMSTANCE, ElementState.NOT_NEEDED, (), ())
-    met = set(wanted.texts()) <= set(conduct.circumstances)
+    met = wanted.words <= set(conduct.circumstances)
     state = ElementState.PRESENT if met else ElementState.MISSING
     return Element(ElementName.CIRCUMSTANCE, state, conduct.circumstances, (wanted,))
 
@@ -197,8 +197,8 @@ def _listed(
     """Return whether one of the stated words is among those a cell names, or counts as one."""
     if not cell.is_known:
         return Element(name, ElementState.UNREAD, (), (cell,))
-    named = frozenset(cell.texts())
-    found = tuple(word for word in stated if covering(vocabulary, word) & named)
+    named = cell.words
+    found = tuple(w for w in stated if not named.isdisjoint(covering(vocabulary, w)))
     state = _contested(found, conduct) if found else ElementState.MISSING
     return Element(name, state, found, (cell,))
 

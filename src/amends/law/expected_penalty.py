@@ -8,19 +8,10 @@ from datetime import date
 from amends.law.cells import Held
 from amends.law.elements import shows_means
 from amends.law.facts import Allegation
-from amends.law.procedure import Procedure
-from amends.law.punishment import Penalty
-from amends.law.resolved import Resolved
-from amends.law.severity import Order, Severity, severity_of
+from amends.law.procedure import HeldMode, Procedure
+from amends.law.resolved import PunishedCase, Resolved
+from amends.law.severity import ComparedPenalty, Order, Severity, severity_of
 from amends.law.thresholds import MAJORITY
-
-
-@dataclass(frozen=True)
-class ComparedPenalty:
-    """How the penalty of a count stands to that of a grave crime; nothing if it is not known."""
-
-    crime: str
-    order: Order | None
 
 
 @dataclass(frozen=True)
@@ -37,19 +28,23 @@ def expected_penalty(
     law: Resolved, around: Procedure, alleged: Allegation, on: date
 ) -> ExpectedPenalty:
     """Return the penalty of the case, or that of the mode where it has one of its own."""
-    mode, place = alleged.conduct.mode, f"participation.{alleged.conduct.mode}"
-    part = next(iter(around.modes(mode)), None)
-    relation = around.law.held(place, part, "relation") if part else None
-    if part and part.penalties:
-        own, at = part.penalties[0], f"{place}.penalties.{part.penalties[0].case}"
-        severity = severity_of(around.law, at, own, law.offence.citation)
-        fine = around.law.held(at, own, "fine")
-        return ExpectedPenalty(severity, fine, relation, _compared(law, severity))
+    mode = around.mode(alleged.conduct.mode)
+    relation = mode.relation if mode else None
+    if mode and mode.part.penalties:
+        return _own(law, around, mode)
     case = _case(law, _circumstances(law, alleged, on))
     if case is None:
         return ExpectedPenalty(None, None, relation, ())
-    fine = law.law.punished(law.offence, case[0], "fine")
-    return ExpectedPenalty(case[1], fine, relation, _compared(law, case[1]))
+    return ExpectedPenalty(case.severity, case.fine, relation, case.compared)
+
+
+def _own(law: Resolved, around: Procedure, mode: HeldMode) -> ExpectedPenalty:
+    """Return the penalty that a mode of participation has of its own."""
+    own = mode.part.penalties[0]
+    place = f"{mode.place}.penalties.{own.case}"
+    severity = severity_of(around.law, place, own, law.offence.citation)
+    fine = around.law.held(place, own, "fine")
+    return ExpectedPenalty(severity, fine, mode.relation, severity.compared(law.comparators))
 
 
 def _circumstances(law: Resolved, alleged: Allegation, on: date) -> frozenset[str]:
@@ -67,16 +62,12 @@ def _circumstances(law: Resolved, alleged: Allegation, on: date) -> frozenset[st
     return frozenset(found)
 
 
-def _case(law: Resolved, circumstances: frozenset[str]) -> tuple[Penalty, Severity] | None:
+def _case(law: Resolved, circumstances: frozenset[str]) -> PunishedCase | None:
     """Return the penalty of the case: the most severe that fits, the base case only by default."""
-    found: tuple[Penalty, Severity] | None = None
-    for penalty, severity in law.severities:
-        if penalty.is_base or not penalty.fits(circumstances):
+    found: PunishedCase | None = None
+    for case in law.cases:
+        if case.penalty.is_base or not case.penalty.fits(circumstances):
             continue
-        if found is None or severity.against(found[1]) is Order.HIGHER:
-            found = penalty, severity
-    return found or next((case for case in law.severities if case[0].is_base), None)
-
-
-def _compared(law: Resolved, severity: Severity) -> tuple[ComparedPenalty, ...]:
-    return tuple(ComparedPenalty(crime.name, severity.against(crime)) for crime in law.comparators)
+        if found is None or case.severity.against(found.severity) is Order.HIGHER:
+            found = case
+    return found or next((case for case in law.cases if case.penalty.is_base), None)

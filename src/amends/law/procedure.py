@@ -17,8 +17,27 @@ from amends.base.dates import When
 from amends.law.asof import AsOf
 from amends.law.cells import Held
 from amends.law.kinds import kinds_of
-from amends.law.statute import Limitation, Participation, Statute
+from amends.law.statute import Participation, Statute
 from amends.law.terms import Head, Mode
+
+
+@dataclass(frozen=True, eq=False)
+class HeldMode:
+    """A mode of participation, where it stands, and the cells that say who is liable and how."""
+
+    part: Participation
+    place: str
+    liable: Held
+    relation: Held
+
+
+@dataclass(frozen=True, eq=False)
+class HeldLimitation:
+    """The cells of a rule on limitation."""
+
+    unlimited: Held
+    years: Held
+    from_majority: Held
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,9 +47,23 @@ class Procedure:
     law: AsOf
     offence: str
 
-    def modes(self, mode: Mode) -> tuple[Participation, ...]:
-        """Return what is held on a mode of participation in the offence."""
-        return tuple(part for part in self.law.modes(mode) if covers(part, self.offence))
+    def mode(self, mode: Mode) -> HeldMode | None:
+        """Return what is held on a mode of participation in the offence, if anything is."""
+        return self._modes.get(mode)
+
+    @cached_property
+    def _modes(self) -> dict[Mode, HeldMode]:
+        found: dict[Mode, HeldMode] = {}
+        for mode in Mode:
+            for part in self.law.modes(mode):
+                if covers(part, self.offence):
+                    found.setdefault(mode, self._held(part))
+        return found
+
+    def _held(self, part: Participation) -> HeldMode:
+        place = f"participation.{part.mode}"
+        liable, relation = (self.law.held(place, part, name) for name in ("liable", "relation"))
+        return HeldMode(part, place, liable, relation)
 
     def has_own_offence(self, mode: Mode) -> bool:
         """Say whether the offence is itself the one that punishes a mode of participation."""
@@ -46,15 +79,17 @@ class Procedure:
         )
 
     @cached_property
-    def heads(self) -> frozenset[str]:
-        """Return the heads that are held; a country's own territory always is one."""
+    def heads(self) -> tuple[Head, ...]:
+        """Return the heads that are held, in order; a country's own territory always is one."""
         named = {head for cell in self.head_cells for head in cell.texts()}
-        return frozenset(named | {Head.TERRITORIAL})
+        return tuple(head for head in Head if head in named | {Head.TERRITORIAL})
 
     @cached_property
-    def limitation(self) -> tuple[str, Limitation] | None:
-        """Return the rule on limitation and its place, if one is held."""
-        return next(self._rules("limitation"), None)
+    def limitation(self) -> HeldLimitation | None:
+        """Return the rule on limitation, if one is held."""
+        found = next(self._rules("limitation"), None)
+        names = ("unlimited", "years", "from_majority")
+        return HeldLimitation(*(self.law.held(*found, n) for n in names)) if found else None
 
     @cached_property
     def restitution(self) -> Held | None:

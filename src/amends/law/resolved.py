@@ -16,11 +16,21 @@ from amends.law.asof import AsOf, place_of
 from amends.law.cells import Cell, Held
 from amends.law.kinds import kinds_of
 from amends.law.punishment import Penalty
-from amends.law.severity import Severity, of_comparator, of_penalty
+from amends.law.severity import ComparedPenalty, Severity, of_comparator, of_penalty
 from amends.law.statute import Offence, Statute
 from amends.law.thresholds import MAJORITY
 
 LAST_DAY = date.max
+
+
+@dataclass(frozen=True, eq=False)
+class PunishedCase:
+    """A penalty of an offence, what it amounts to, and how that stands to grave crimes."""
+
+    penalty: Penalty
+    severity: Severity
+    fine: Held
+    compared: tuple[ComparedPenalty, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +63,7 @@ class Resolved:
 
     def is_about(self, acts: frozenset[str]) -> bool:
         """Say whether one of some acts is among those of the offence, or they are not read."""
-        return not self.acts.is_known or bool(self._acts & acts)
-
-    @cached_property
-    def _acts(self) -> frozenset[str]:
-        return frozenset(self.acts.texts())
+        return not self.acts.is_known or not self.acts.words.isdisjoint(acts)
 
     @cached_property
     def comparators(self) -> tuple[Severity, ...]:
@@ -66,10 +72,14 @@ class Resolved:
         return tuple(of_comparator(self.law, crime) for crime in grave)
 
     @cached_property
-    def severities(self) -> tuple[tuple[Penalty, Severity], ...]:
-        """Return the offence's penalties with what each amounts to."""
-        penalties = self.offence.penalties
-        return tuple((p, of_penalty(self.law, self.offence, p)) for p in penalties)
+    def cases(self) -> tuple[PunishedCase, ...]:
+        """Return what the offence is punished with, case by case."""
+        return tuple(map(self._case, self.offence.penalties))
+
+    def _case(self, penalty: Penalty) -> PunishedCase:
+        severity = of_penalty(self.law, self.offence, penalty)
+        fine = self.law.punished(self.offence, penalty, "fine")
+        return PunishedCase(penalty, severity, fine, severity.compared(self.comparators))
 
     @property
     def majority(self) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from amends.law.asof import AsOf, place_of
 from amends.law.cells import Held
@@ -20,6 +22,14 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True)
+class ComparedPenalty:
+    """How a penalty stands to that of a grave crime; nothing if it is not known."""
+
+    crime: str
+    order: Order | None
+
+
+@dataclass(frozen=True)
 class Severity:
     """The custody of a penalty and the cells it was read in.
 
@@ -32,14 +42,14 @@ class Severity:
     life: Held
     death: Held | None = None
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Held, ...]:
         """Return the cells that decide it."""
         known = (self.life, self.maximum, self.minimum)
         decisive = [cell for cell in known if cell.is_known or cell.is_conflict]
         return tuple(decisive) or (self.maximum,)
 
-    @property
+    @cached_property
     def is_known(self) -> bool:
         """Say whether the longest custody is known."""
         if any(cell.is_conflict for cell in self.cells):
@@ -50,11 +60,16 @@ class Severity:
         """Return how this stands to another penalty, or nothing if either is not known."""
         if not (self.is_known and other.is_known):
             return None
-        mine, theirs = self._rank(), other._rank()
+        mine, theirs = self._rank, other._rank
         if mine == theirs:
             return Order.EQUAL
         return Order.HIGHER if mine > theirs else Order.LOWER
 
+    def compared(self, grave: Iterable[Severity]) -> tuple[ComparedPenalty, ...]:
+        """Return how this stands to each of some grave crimes."""
+        return tuple(ComparedPenalty(crime.name, self.against(crime)) for crime in grave)
+
+    @cached_property
     def _rank(self) -> tuple[bool, bool, int, int]:
         death = self.death is not None and self.death.value is True
         life = self.life.value is True
