@@ -14,11 +14,13 @@ from typing import Any
 from amends.law import report
 from amends.law.charge_report import ChargingOut, DualOut
 from amends.law.library import compile_statutes
+from amends.law.promotion_report import PromotedOut, PromotionOut
 from amends.law.schema import schema
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPILED = ROOT / "src" / "amends" / "data" / "law" / "compiled.json"
 REFERENCE = ROOT / "docs" / "reference"
+MORE_SHAPES = (ChargingOut, DualOut, PromotionOut, PromotedOut)
 
 
 def made() -> dict[Path, bytes]:
@@ -26,7 +28,7 @@ def made() -> dict[Path, bytes]:
     return {
         COMPILED: compile_statutes() + b"\n",
         REFERENCE / "statute.schema.json": _published(schema()),
-        REFERENCE / "law.schema.json": _published(report.schema(ChargingOut, DualOut)),
+        REFERENCE / "law.schema.json": _published(report.schema(*MORE_SHAPES)),
     }
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.architecture.sources import ROOT, SOURCE, modules, name
 
-PURE = ("base", "network", "court", "casefile")
+PURE = ("base", "network", "law", "court", "casefile")
 READER = SOURCE / "base" / "package_data.py"
 FORBIDDEN_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "today", "now"}
 FORBIDDEN_MODULES = {"importlib", "os", "pathlib", "random", "secrets", "tempfile", "time", "uuid"}

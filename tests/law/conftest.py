@@ -60,3 +60,22 @@ def facts(draw: st.DrawFn) -> Facts:
     return Facts(
         told="Drawn.", victims=(victim,), culpable_parties=(by,), conduct=(draw(conducts()),)
     )
+
+
+SOME_FACTS = Facts(
+    told="A woman was recruited by deception.",
+    victims=(VictimFacts(key="V1", age=30),),
+    culpable_parties=(CulpableParty(key="D1", screen=Finding.NO_SIGN),),
+    conduct=(
+        Conduct(
+            by="D1",
+            victims=("V1",),
+            begun="2020-01-01",
+            acts=("recruitment",),
+            means=("deception",),
+            ends=("forced_labour",),
+            places=("ZW",),
+            mental=MensRea.PURPOSE,
+        ),
+    ),
+)

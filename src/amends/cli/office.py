@@ -23,13 +23,21 @@ NOT_THERE = "There is nothing of that name that this account may open."
 
 
 def open_office() -> None:
-    """Load the office's settings and models; nothing of Django is imported before this."""
+    """Load the office's settings and models; nothing of Django is imported before this.
+
+    Raises:
+        click.ClickException: the office's own laws cannot be taken.
+    """
     import django
     from django.apps import apps
+    from django.core.exceptions import ImproperlyConfigured
 
     if not apps.ready:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.office.settings")
-        django.setup()
+        try:
+            django.setup()
+        except ImproperlyConfigured as refusal:
+            raise click.ClickException(f"The office does not start. {refusal}") from None
 
 
 def prepare_database() -> None:

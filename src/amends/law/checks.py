@@ -73,7 +73,7 @@ def _cell(path: str, cell: Cell, kind: Kind, sources: dict[str, LawSource]) -> I
             message = Message("It ends on %(until)s, before it began on %(since)s.", days)
             yield Wrong(f"{place}.until", message, Message("Correct one of them."))
         if reading.value is not None:
-            yield from _value(f"{place}.value", reading.value, kind)
+            yield from wrong_value(f"{place}.value", reading.value, kind)
     yield from _said_twice(path, cell)
 
 
@@ -97,7 +97,8 @@ def _contradicts(one: Reading, other: Reading) -> bool:
     return not before and not after
 
 
-def _value(path: str, value: Value, kind: Kind) -> Iterator[Wrong]:
+def wrong_value(path: str, value: Value, kind: Kind) -> Iterator[Wrong]:
+    """Yield what is wrong with a value of a cell of some kind."""
     if isinstance(kind, Choice | Words):
         yield from _words(path, value, kind)
     elif isinstance(kind, Day):

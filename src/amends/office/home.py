@@ -19,6 +19,11 @@ def default_home() -> Path:
     return (Path(data) if data else Path.home() / ".local" / "share") / "amends"
 
 
+def laws_folder() -> Path:
+    """Return where the office's own laws lie, unless ``AMENDS_LAWS`` says else."""
+    return Path(os.environ.get("AMENDS_HOME") or default_home()) / "laws"
+
+
 def secret_key(home: Path) -> str:
     """Return the installation's secret, made once and readable by its owner only.
 
