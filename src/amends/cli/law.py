@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 import msgspec
-from rich.console import Console
 
 from amends.base.problems import one_of
 from amends.cli import law_tables as tables
+from amends.cli.law_options import (
+    DAY,
+    FILE,
+    Answer,
+    answering,
+    country_option,
+    dated,
+    known_countries,
+    known_country,
+    reading_laws,
+    taken,
+    today,
+)
+from amends.cli.law_promote import promote
 from amends.law import report
 from amends.law.audit import audit as audit_country
 from amends.law.cases import read_facts
@@ -24,14 +34,10 @@ from amends.law.diff import amendments, day_before
 from amends.law.diff import diff as diff_country
 from amends.law.dual import dual_criminality
 from amends.law.library import countries, of_country, statutes
-from amends.law.reading import StatuteError, read
+from amends.law.reading import read
 from amends.law.schema import schema as statute_schema
 from amends.law.statute import Statute
 from amends.law.treaties import instruments
-
-Part = TypeVar("Part")
-Answer = tuple[Any, Callable[[Console], None]]
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -39,60 +45,17 @@ def law() -> None:
     """Read, audit and compare the laws that amends holds.
 
     What is only remembered is marked unverified wherever it stands; conflicting readings stand
-    beside each other. An audit gives answers with their sources, never a score.
+    beside each other. An audit gives answers with their sources, never a score. The office's own
+    laws and promotions count: those of the folder given with --laws.
     """
 
 
-def known_country(_: click.Context, __: click.Parameter, code: str) -> str:
-    """Return a country of which a law is held; say which there are, if it is another."""
-    if code.upper() in countries():
-        return code.upper()
-    message = f"No law of {code!r} is held. Held are: {', '.join(countries())}."
-    raise click.BadParameter(message)
-
-
-def known_countries(
-    context: click.Context, option: click.Parameter, codes: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Return countries of which a law is held."""
-    return tuple(known_country(context, option, code) for code in codes)
-
-
-DAY = click.DateTime(["%Y-%m-%d"])
-country_option = click.option(
-    "--country", required=True, callback=known_country, help="Two letters, such as IN."
-)
-
-
-def answering(command: Callable[..., Answer]) -> Callable[..., None]:
-    """Give a command ``--json``: plain data instead of what a person reads."""
-
-    @click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
-    @wraps(command)
-    def wrapped(*, json_wanted: bool, **given: Any) -> None:
-        plain, shown = command(**given)
-        if json_wanted:
-            click.echo(msgspec.json.format(msgspec.json.encode(plain), indent=1).decode())
-        else:
-            shown(Console())
-
-    return wrapped
-
-
-def dated(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command ``--on``, today unless told."""
-
-    @click.option("--on", type=DAY, help="As the law stood on this day; today unless told.")
-    @wraps(command)
-    def wrapped(*, on: datetime | None, **given: Any) -> None:
-        day = on.date() if on else date.today()  # noqa: DTZ011  # the day where the reader is
-        command(on=day, **given)
-
-    return wrapped
+law.add_command(promote)
 
 
 @law.command("list")
 @dated
+@reading_laws
 @answering
 def list_laws(on: date) -> Answer:
     """List the laws that are held, and say which can be in force; treaties come last."""
@@ -104,6 +67,7 @@ def list_laws(on: date) -> Answer:
 @law.command()
 @click.argument("name")
 @dated
+@reading_laws
 @answering
 def show(name: str, on: date) -> Answer:
     """Show what a law says, cell by cell, or what a treaty asks.
@@ -120,6 +84,7 @@ def show(name: str, on: date) -> Answer:
 @law.command()
 @country_option
 @dated
+@reading_laws
 @answering
 def audit(country: str, on: date) -> Answer:
     """Audit a country's law: an answer to each of 23 rules, its sources and what would cure it."""
@@ -131,13 +96,14 @@ def audit(country: str, on: date) -> Answer:
 @country_option
 @click.option("--from", "since", type=DAY, help="A day before the change.")
 @click.option("--on", "until", type=DAY, help="A day after it; today unless told.")
+@reading_laws
 @answering
 def diff(country: str, since: datetime | None, until: datetime | None) -> Answer:
     """Say what changed in a country's law between two days, or at each of its amendments.
 
     Without --from, every amendment whose day is known is shown by itself.
     """
-    last = until.date() if until else date.today()  # noqa: DTZ011  # the day where the reader is
+    last = until.date() if until else today()
     if since and since.date() >= last:
         message = f"{since.date()} is not before {last}. Give an earlier day."
         raise click.BadParameter(message, param_hint="--from")
@@ -152,6 +118,7 @@ def diff(country: str, since: datetime | None, until: datetime | None) -> Answer
 @law.command()
 @click.argument("codes", nargs=-1, required=True, callback=known_countries, metavar="COUNTRY...")
 @dated
+@reading_laws
 @answering
 def compare(codes: tuple[str, ...], on: date) -> Answer:
     """Put the trafficking offences of several countries side by side. No rank, no score."""
@@ -169,6 +136,7 @@ def compare(codes: tuple[str, ...], on: date) -> Answer:
     help="Two letters; again for another. Every country that is held unless told.",
 )
 @dated
+@reading_laws
 @answering
 def charge(file: Path, codes: tuple[str, ...], on: date) -> Answer:
     """Say every count that lies on the facts in FILE, and what is missing of the others.
@@ -176,7 +144,7 @@ def charge(file: Path, codes: tuple[str, ...], on: date) -> Answer:
     Nobody is listed whose non-punishment screen is not in the facts. Nothing here says how likely
     a conviction is.
     """
-    facts = _taken(file, read_facts)
+    facts = taken(file, read_facts)
     chosen = codes or countries()
     charging = charge_facts(facts, chosen, on)
     found = charging_out(facts, charging, countries=chosen, on=on)
@@ -188,13 +156,14 @@ def charge(file: Path, codes: tuple[str, ...], on: date) -> Answer:
 @click.option("--from", "here", required=True, callback=known_country, help="Who asks.")
 @click.option("--to", "there", required=True, callback=known_country, help="Who is asked.")
 @dated
+@reading_laws
 @answering
 def dual(file: Path, here: str, there: str, on: date) -> Answer:
     """Say whether the facts in FILE are a crime in both of two countries, element by element.
 
     The facts are moved to the country that is asked; names of offences do not matter.
     """
-    facts = _taken(file, read_facts)
+    facts = taken(file, read_facts)
     counterparts = dual_criminality(facts, here, there, on)
     found = dual_out(counterparts, requesting=here, requested=there, on=on)
     return found, lambda console: tables.print_dual(found, console)
@@ -206,7 +175,7 @@ def dual(file: Path, here: str, there: str, on: date) -> Answer:
 @answering
 def check(file: Path, on: date) -> Answer:
     """Say whether FILE is a statute file in order, and if not, every reason with its line."""
-    statute = _taken(file, read)
+    statute = taken(file, read)
     found = report.law_out(statute, on)
     return found, lambda console: console.print(
         f"{found.key}: in order ({len(statute.offences)} offences, {len(found.offences)} in force)"
@@ -217,16 +186,6 @@ def check(file: Path, on: date) -> Answer:
 def print_schema() -> None:
     """Print the JSON Schema of statute files."""
     click.echo(msgspec.json.format(msgspec.json.encode(statute_schema()), indent=1).decode())
-
-
-def _taken(file: Path, reader: Callable[..., Part]) -> Part:
-    try:
-        return reader(file.read_text(encoding="utf-8"), name=file.name)
-    except UnicodeDecodeError:
-        message = f"{file.name} is not a text file in UTF-8. Save it as UTF-8 and try again."
-        raise click.ClickException(message) from None
-    except StatuteError as refusal:
-        raise click.ClickException(str(refusal)) from None
 
 
 def _named(name: str, on: date) -> tuple[Statute, ...]:

@@ -75,7 +75,7 @@ def print_statutes(found: Sequence[StatuteOut], console: Console) -> None:
         for cell in statute.cells:
             table.add_row(cell.path.removeprefix(f"{law.key}."), said(cell), _sources(cell))
         console.print(table)
-    console.print(BANNER, markup=False)
+    _warn(any(cell.unverified for statute in found for cell in statute.cells), console)
 
 
 def print_audit(audit: AuditOut, console: Console) -> None:
@@ -88,7 +88,7 @@ def print_audit(audit: AuditOut, console: Console) -> None:
         title = f"{answer.rule} {answer.title}\n({'; '.join(answer.basis)})"
         table.add_row(title, MARKS[answer.result], "\n".join(_reasons(answer)), answer.cure)
     console.print(table)
-    console.print(BANNER, markup=False)
+    _warn(any(p.unverified for answer in audit.results for p in answer.provisions), console)
     console.print("Answers rest on what was read; there is no score.", highlight=False)
 
 
@@ -122,7 +122,7 @@ def print_comparison(comparison: ComparisonOut, console: Console) -> None:
     for same in zip(*(audit.results for audit in comparison.audits), strict=True):
         answers.add_row(f"{same[0].rule} {same[0].title}", *(MARKS[a.result] for a in same))
     console.print(answers)
-    console.print(BANNER, markup=False)
+    _warn(any(cell.unverified for column in comparison.columns for cell in column.cells), console)
 
 
 def print_charging(found: ChargingOut, console: Console) -> None:
@@ -147,7 +147,7 @@ def print_charging(found: ChargingOut, console: Console) -> None:
             _punished(count),
         )
     console.print(table)
-    console.print(BANNER, markup=False)
+    _warn(any(count.unverified for count in found.counts), console)
 
 
 def print_dual(found: DualOut, console: Console) -> None:
@@ -169,7 +169,13 @@ def print_dual(found: DualOut, console: Console) -> None:
     console.print(table)
     if not found.counterparts:
         console.print(f"No count lies in {found.requesting} on these facts. See: amends law charge")
-    console.print(BANNER, markup=False)
+    _warn(any(one.unverified for one in found.counterparts), console)
+
+
+def _warn(unverified: bool, console: Console) -> None:
+    """Print what must not be done on law that nobody has read, where some of it was not."""
+    if unverified:
+        console.print(BANNER, markup=False)
 
 
 def _serious(answer: bool | None) -> str:
