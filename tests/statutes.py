@@ -15,12 +15,13 @@ from amends.law import report
 from amends.law.charge_report import ChargingOut, DualOut
 from amends.law.library import compile_statutes
 from amends.law.promotion_report import PromotedOut, PromotionOut
+from amends.law.recharge_report import RechargingOut
 from amends.law.schema import schema
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPILED = ROOT / "src" / "amends" / "data" / "law" / "compiled.json"
 REFERENCE = ROOT / "docs" / "reference"
-MORE_SHAPES = (ChargingOut, DualOut, PromotionOut, PromotedOut)
+MORE_SHAPES = (ChargingOut, DualOut, PromotionOut, PromotedOut, RechargingOut)
 
 
 def made() -> dict[Path, bytes]:

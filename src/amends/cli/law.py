@@ -24,6 +24,7 @@ from amends.cli.law_options import (
     today,
 )
 from amends.cli.law_promote import promote
+from amends.cli.law_recharge import recharge
 from amends.law import report
 from amends.law.audit import audit as audit_country
 from amends.law.cases import read_facts
@@ -51,6 +52,7 @@ def law() -> None:
 
 
 law.add_command(promote)
+law.add_command(recharge)
 
 
 @law.command("list")

@@ -82,20 +82,27 @@ country_option = click.option(
     "--country", required=True, callback=known_country, help="Two letters, such as IN."
 )
 
+json_option = click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
+
 
 def answering(command: Callable[..., Answer]) -> Callable[..., None]:
     """Give a command ``--json``: plain data instead of what a person reads."""
 
-    @click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
+    @json_option
     @wraps(command)
     def wrapped(*, json_wanted: bool, **given: Any) -> None:
-        plain, shown = command(**given)
-        if json_wanted:
-            click.echo(msgspec.json.format(msgspec.json.encode(plain), indent=1).decode())
-        else:
-            shown(Console())
+        tell(command(**given), json_wanted=json_wanted)
 
     return wrapped
+
+
+def tell(answer: Answer, *, json_wanted: bool) -> None:
+    """Print an answer as plain data, or as a person reads it."""
+    plain, shown = answer
+    if json_wanted:
+        click.echo(msgspec.json.format(msgspec.json.encode(plain), indent=1).decode())
+    else:
+        shown(Console())
 
 
 def dated(command: Callable[..., None]) -> Callable[..., None]:
