@@ -157,6 +157,15 @@ def test_what_cannot_be_promoted_is_refused(
     assert not list(laws.rglob("*.yaml"))
 
 
+def test_brackets_of_a_citation_are_printed_as_they_are(laws: Path) -> None:
+    """Law reports are cited by years in brackets, and nobody's words may steer the printing."""
+    cited = "[2014] BWHC 3 [/bold] [red]"
+    assert promote(laws, MOVEMENT, "--citation", cited).exit_code == 0
+    for arguments in (["show", BW], ["audit", "--country", "BW"], ["promote", "--list"]):
+        assert law(laws, *arguments).exit_code == 0
+    assert cited in " ".join(law(laws, "promote", BW, MOVEMENT, "--undo").output.split())
+
+
 def test_without_a_text_nothing_is_promoted(laws: Path) -> None:
     assert "--text" in law(laws, "promote", BW, MOVEMENT, *READ).output
     assert "Nothing is promoted in" in law(laws, "promote", BW, MOVEMENT, "--undo").output

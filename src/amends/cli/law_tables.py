@@ -44,7 +44,7 @@ def print_laws(laws: Sequence[LawOut], asking: Sequence[Instrument], console: Co
     table = _table("Laws", "Country", "Key", "Title", "Offences in force")
     for law in laws:
         offences = str(len(law.offences)) if law.in_force else "not in force"
-        table.add_row(law.country, law.key, law.title, offences)
+        table.add_row(law.country, law.key, escape(law.title), offences)
     console.print(table)
     treaties = _table("Treaties, standards and model texts", "Key", "Title", "Articles")
     for treaty in asking:
@@ -68,12 +68,13 @@ def print_statutes(found: Sequence[StatuteOut], console: Console) -> None:
     """Print what laws say, cell by cell."""
     for statute in found:
         law = statute.law
-        console.rule(f"[bold]{law.title}", align="left")
+        console.rule(f"[bold]{escape(law.title)}", align="left")
         if statute.note:
-            console.print(statute.note, highlight=False)
+            console.print(statute.note, highlight=False, markup=False)
         table = _table(f"As it stood on {statute.on}", "Cell", "Says", "Source")
         for cell in statute.cells:
-            table.add_row(cell.path.removeprefix(f"{law.key}."), said(cell), _sources(cell))
+            path = escape(cell.path.removeprefix(f"{law.key}."))
+            table.add_row(path, said(cell), _sources(cell))
         console.print(table)
     _warn(any(cell.unverified for statute in found for cell in statute.cells), console)
 
@@ -82,7 +83,7 @@ def print_audit(audit: AuditOut, console: Console) -> None:
     """Print the answers to every rule."""
     console.rule(f"[bold]{audit.country}, law of {audit.on}", align="left")
     for title in audit.laws or ("No law that is held can have been in force on that day.",):
-        console.print(title, highlight=False)
+        console.print(title, highlight=False, markup=False)
     table = _table("", "Rule", "Answer", "Why", "What would cure it")
     for answer in audit.results:
         title = f"{answer.rule} {answer.title}\n({'; '.join(answer.basis)})"
@@ -95,13 +96,13 @@ def print_audit(audit: AuditOut, console: Console) -> None:
 def print_diffs(found: Sequence[tuple[str, DiffOut]], console: Console) -> None:
     """Print what changed at each amendment."""
     for name, diff in found:
-        title = name or f"{diff.country}: from {diff.before} to {diff.after}"
+        title = escape(name) or f"{diff.country}: from {diff.before} to {diff.after}"
         console.rule(f"[bold]{title}, {diff.after}" if name else f"[bold]{title}", align="left")
         for word, citations in (("Began", diff.began), ("Ended", diff.ended)):
             if citations:
-                console.print(f"{word}: {'; '.join(citations)}", highlight=False)
+                console.print(f"{word}: {'; '.join(citations)}", highlight=False, markup=False)
         for old, new in diff.replaced:
-            console.print(f"{new} took the place of {old}", highlight=False)
+            console.print(f"{new} took the place of {old}", highlight=False, markup=False)
         if diff.changes:
             console.print(_changes(diff.changes))
         elif not (diff.began or diff.ended or diff.replaced):
@@ -112,7 +113,7 @@ def print_diffs(found: Sequence[tuple[str, DiffOut]], console: Console) -> None:
 
 def print_comparison(comparison: ComparisonOut, console: Console) -> None:
     """Print offences side by side, then the answers of their countries to each rule."""
-    heads = [f"{column.country}\n{column.citation}" for column in comparison.columns]
+    heads = [f"{column.country}\n{escape(column.citation)}" for column in comparison.columns]
     table = _table(f"As of {comparison.on}", "", *heads)
     for number, point in enumerate(comparison.points):
         row = (said(column.cells[number]) for column in comparison.columns)
@@ -140,7 +141,7 @@ def print_charging(found: ChargingOut, console: Console) -> None:
         mark = escape(UNVERIFIED) if count.unverified else ""
         days = f"{count.since} to {count.until}"
         table.add_row(
-            f"{count.citation}: {count.label}{mark}",
+            f"{escape(f'{count.citation}: {count.label}')}{mark}",
             f"{count.by} > {count.victim}\n{days}",
             "\n".join([count.state.replace("_", " "), *map(_bar, count.bars)]),
             "\n".join(_element(element) for element in count.elements if _matters(element)),
@@ -160,8 +161,8 @@ def print_dual(found: DualOut, console: Console) -> None:
         serious = [_serious(one.serious_here), _serious(one.serious_there)]
         without = [_element(element) for element in one.without]
         table.add_row(
-            f"{one.here}{mark}\n{one.by} > {one.victim}",
-            one.there or "none",
+            f"{escape(one.here)}{mark}\n{one.by} > {one.victim}",
+            escape(one.there or "none"),
             f"{one.dual}\nfour years or more: {serious[0]} here, {serious[1]} there",
             "\n".join([*without, *(f"{name}: not read" for name in one.unread)]),
             "\n".join(one.tools),
@@ -219,10 +220,10 @@ def said(cell: CellOut) -> str:
     """Return what a cell says, and how far it may be trusted."""
     if cell.conflict:
         values = dict.fromkeys(words(r.value) for r in cell.readings if r.value is not None)
-        return f"in conflict: {' / '.join(values)}"
+        return f"in conflict: {escape(' / '.join(values))}"
     if cell.value is None:
         return "not read"
-    return words(cell.value) + (escape(UNVERIFIED) if cell.unverified else "")
+    return escape(words(cell.value)) + (escape(UNVERIFIED) if cell.unverified else "")
 
 
 def words(value: Value) -> str:
@@ -239,7 +240,7 @@ def _changes(changes: Iterable[ChangeOut]) -> Table:
     for change in changes:
         before = said(change.before) if change.before else "nothing"
         after = said(change.after) if change.after else "nothing"
-        table.add_row(change.path, before, after)
+        table.add_row(escape(change.path), before, after)
     return table
 
 
@@ -247,7 +248,7 @@ def _reasons(answer: AnswerOut) -> Iterable[str]:
     for found in answer.provisions:
         memory = f" From memory it would be: {found.from_memory}." if found.from_memory else ""
         mark = escape(UNVERIFIED) if found.unverified else ""
-        yield f"{found.provision}: {found.reason}{memory}{mark}"
+        yield f"{escape(f'{found.provision}: {found.reason}')}{memory}{mark}"
 
 
 def _sources(cell: CellOut) -> str:
@@ -257,7 +258,7 @@ def _sources(cell: CellOut) -> str:
         read = f", read {reading.date_read}" if reading.date_read else ""
         note = f" {reading.note}" if reading.note else ""
         lines.append(f"{where} ({reading.status}{read}).{note}")
-    return "\n".join(dict.fromkeys(lines))
+    return escape("\n".join(dict.fromkeys(lines)))
 
 
 def _table(title: str, *columns: str) -> Table:
