@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
+
+from amends.law import library
 
 pytest_plugins = ["pytester", "tests.forbid_skips"]
 
@@ -26,6 +29,13 @@ hypothesis.register_profile(
 )
 hypothesis.register_profile("thorough", deadline=None, max_examples=2_000)
 hypothesis.load_profile("ci" if os.environ.get("CI") else "everyday")
+
+
+@pytest.fixture(autouse=True)
+def laws_as_shipped() -> Iterator[None]:
+    """Let every test begin with the laws that amends ships, whatever one before it took."""
+    with library.using(library.shipped()):
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from amends.casefile import CaseFile, CaseFileError, read, schema
 from amends.casefile import review as review_case
-from amends.cli.office import acting
+from amends.cli.office import acting, open_office
 from amends.cli.review import as_json, print_review
 
 if TYPE_CHECKING:
@@ -76,6 +76,27 @@ def new(file: CaseFile, actor: User) -> None:
         raise NotPermitted(actor, Action.OPEN_CASE)
     opened = open_from_casefile(actor=actor, unit=actor.unit, lead=actor, casefile=file)
     click.echo(f"Opened {opened.reference}: {opened.title}")
+
+
+@case.command()
+def recharge() -> None:
+    """Charge again every case that somebody looked at; name those charged otherwise today.
+
+    Run it after an amendment, a promotion or a new release; the daily run does it as well.
+    """
+    open_office()
+    from django.utils import timezone
+    from rich.progress import Progress
+
+    from amends.office.charging.recharge_services import looked_at, recharge_cases
+
+    console = Console()
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        line = progress.add_task("Recharging", total=len(looked_at()))
+        report = recharge_cases(today=timezone.localdate(), told=lambda: progress.advance(line))
+    for reference in report.changed:
+        click.echo(reference)
+    click.echo(f"{report.cases} cases recharged, {len(report.changed)} charged otherwise")
 
 
 @case.command("list")

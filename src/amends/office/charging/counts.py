@@ -6,11 +6,13 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from amends.law.alerts import Alert, AlertKind, alerts
 from amends.law.charging import ChargeableCount, Charging, charge
 from amends.law.facts import Facts
 from amends.law.library import countries as held_countries
+from amends.law.recharging import Fingerprint, Recharged, compared, fingerprint
 from amends.office.charging.models import CaseFacts, Conduct, Decision
 from amends.office.parties.models import Count, CountParty, Party, PartyRole
 
@@ -71,6 +73,23 @@ class CaseCharging:
     def chosen(self) -> tuple[ChargeableCount, ...]:
         """Return what was charged, as far as it is tied to a law that is held."""
         return tuple(count for count in self.charging.counts if self.charged_as(count))
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint:
+        """Return what was found, small enough to be kept."""
+        return fingerprint(self.charging.counts)
+
+    @cached_property
+    def since_seen(self) -> Recharged | None:
+        """Return what changed since somebody last looked; nothing if nobody has, or not here.
+
+        What another version of amends kept cannot be compared.
+        """
+        try:
+            seen = Fingerprint.of_kept(self.at_large.seen)
+        except ValueError:
+            return None
+        return compared(self.at_large.case.reference, seen, self.fingerprint)
 
     def supporting(self, count: Count) -> list[ChargeableCount]:
         """Return what lies, or does not, under a count as charged."""

@@ -78,8 +78,9 @@ class ConductVictim(models.Model):
 class CaseFacts(models.Model):
     """What is alleged of the case as a whole, and under the laws of which countries it is charged.
 
-    ``seen`` is what charging found when somebody last looked at it and said so, to be compared with
-    what it finds today; the law or the facts may have changed since.
+    ``seen`` is the fingerprint of what charging found when somebody last looked at it and said so,
+    to be compared with what it finds later; ``changed_on`` is the day on which it was found to be
+    other.
     """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="facts_at_large")
@@ -89,11 +90,13 @@ class CaseFacts(models.Model):
     indicators = models.JSONField(_("signs of forced labour"), default=list, blank=True)
     paid_for_journey = models.BooleanField(_("paid for the journey"), default=False)
     countries = models.JSONField(_("laws of"), default=list, blank=True)
-    seen = models.JSONField(null=True, blank=True)
+    seen = models.TextField(blank=True)
     seen_on = models.DateField(null=True, blank=True)
     seen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    changed_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.CHARGING)
 

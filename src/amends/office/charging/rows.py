@@ -15,6 +15,8 @@ from amends.law.charging import ChargeableCount
 from amends.law.elements import Element, ElementState
 from amends.law.facts import Moved
 from amends.law.labels import word_label
+from amends.law.library import statutes
+from amends.law.recharging import FoundCount
 from amends.law.severity import Severity
 from amends.law.terms import Mode, Vocabulary
 from amends.law.triage import Lead
@@ -23,12 +25,15 @@ from amends.office.charging.models import Conduct, Decision
 from amends.office.charging.words import (
     ALERTS,
     BARS,
+    CAME,
     COUNT_STATES,
+    DIFFERENCES,
     DIRECTIONS,
     ELEMENT_STATES,
     ELEMENTS,
     MOVEMENTS,
     ORDERS,
+    WENT,
     StateTag,
     facts_words,
     mental_word,
@@ -92,6 +97,15 @@ class AlertRow:
     tag: StateTag
     about: Party | None
     said: str
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A count that came, went or is other since somebody last looked."""
+
+    citation: str
+    people: str
+    tag: StateTag
 
 
 @dataclass(frozen=True)
@@ -181,6 +195,29 @@ def lead_rows(found: CaseCharging, leads: Iterable[Lead]) -> list[tuple[Words, s
         words = DIRECTIONS[lead.form], translated(lead.said)
         about.setdefault(words, []).append(found.parties[lead.by].designation)
     return [(form, said, listed(dict.fromkeys(who))) for (form, said), who in about.items()]
+
+
+def since_seen_rows(found: CaseCharging) -> Iterator[ChangeRow]:
+    """Yield what changed since somebody last looked: what came, what went, what is other."""
+    since = found.since_seen
+    if since is None:
+        return
+    for count in since.came:
+        yield _change_row(found, count, CAME)
+    for count in since.went:
+        yield _change_row(found, count, WENT)
+    for changed in since.changed:
+        words = listed(str(DIFFERENCES[name]) for name in changed.differences)
+        yield _change_row(found, changed.after, StateTag(words, "info", "≠"))
+
+
+def _change_row(found: CaseCharging, count: FoundCount, tag: StateTag) -> ChangeRow:
+    key, _dot, offence = count.offence.partition(".")
+    statute = statutes().get(key)
+    held = statute.offence(offence) if statute else None
+    people = [found.parties.get(key) for key in (count.by, count.victim)]
+    names = [party.designation for party in people if party]
+    return ChangeRow(held.citation if held else count.offence, " → ".join(names), tag)
 
 
 def conduct_rows(conduct: Iterable[Conduct]) -> Iterator[ConductRow]:

@@ -48,8 +48,20 @@ def one_conduct(*, actor: Actor, case: Case, pk: int) -> Conduct:
 def facts_at_large(*, actor: Actor, case: Case) -> CaseFacts:
     """Return what is alleged of the case as a whole; nothing was stated yet if it has no key."""
     log.read(actor=actor, what="conduct", case=case)
-    stated = CaseFacts.objects.seen_by(actor).filter(case=case).first()
+    rows = CaseFacts.objects.seen_by(actor).select_related("case", "seen_by")
+    stated = rows.filter(case=case).first()
     return stated or CaseFacts(case=case, countries=[case.jurisdiction])
+
+
+def recharged(*, actor: Actor) -> QuerySet[CaseFacts]:
+    """Return the cases that are charged otherwise than somebody looked at, the latest first."""
+    log.read(actor=actor, what="cases charged otherwise")
+    rows = CaseFacts.objects.seen_by(actor).filter(changed_on__isnull=False)
+    return (
+        rows.filter(case__merged_into=None)
+        .select_related("case", "seen_by")
+        .order_by("-changed_on", "case")
+    )
 
 
 def decisions(*, actor: Actor, case: Case) -> QuerySet[Decision]:

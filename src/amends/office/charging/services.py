@@ -101,7 +101,7 @@ def state_at_large(
         ValidationError: by field, what is wrong.
     """
     with writing(actor=actor, action=Action.STATE_CONDUCT, case=case) as entry:
-        row = _at_large(case)
+        row = at_large_row(case)
         row.reported_as, row.paid_for_journey = (
             _known("reported_as", reported_as, ReportedAs),
             paid_for_journey,
@@ -114,17 +114,8 @@ def state_at_large(
     return row
 
 
-def note_seen(*, actor: Actor, case: Case, seen: Any) -> CaseFacts:
-    """Keep what charging found as what somebody has looked at, to tell what changes later."""
-    with writing(actor=actor, action=Action.STATE_CONDUCT, case=case) as entry:
-        row = _at_large(case)
-        row.seen, row.seen_on, row.seen_by_id = seen, timezone.localdate(), actor.pk
-        save(row)
-        entry.note(seen=True)
-    return row
-
-
-def _at_large(case: Case) -> CaseFacts:
+def at_large_row(case: Case) -> CaseFacts:
+    """Return the row that states what is alleged of a case as a whole, new if there is none."""
     found = CaseFacts._base_manager.filter(case=case).first()
     return found or CaseFacts(case=case, countries=[case.jurisdiction])
 

@@ -10,6 +10,8 @@ CONDUCT = f"{CHARGING}conduct/<int:pk>/"
 
 urlpatterns = [
     path(CHARGING, views.charging, name="case-charging"),
+    path(f"{CHARGING}seen/", views.note_seen, name="charging-seen"),
+    path("charging/changed/", views.recharged, name="recharged"),
     path(f"{CHARGING}facts/", views.at_large, name="facts-at-large"),
     path(f"{CHARGING}conduct/add/", conduct_views.add_conduct, name="conduct-add"),
     path(f"{CHARGING}conduct/draft/", conduct_views.draft_conduct, name="conduct-draft"),

@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amends.law.charging import CountState
 from amends.law.library import countries as held_countries
 from amends.law.triage import triage
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
-from amends.office.charging import selectors, services
+from amends.office.charging import recharge_services, selectors, services
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.forms import AtLargeForm
 from amends.office.charging.rows import (
@@ -23,9 +23,10 @@ from amends.office.charging.rows import (
     conduct_rows,
     count_rows,
     lead_rows,
+    since_seen_rows,
 )
 from amends.office.charging.words import COUNT_STATES
-from amends.office.pages import actor_of, attempt, case_or_404
+from amends.office.pages import actor_of, attempt, case_or_404, page_of
 from amends.office.parties.models import Party
 from amends.office.policy import Action, Layer, may, require, sees
 
@@ -61,10 +62,30 @@ def charging(request: HttpRequest, reference: str) -> HttpResponse:
         "not_screened": [found.parties[key] for key in found.charging.not_screened],
         "victims_first": [found.parties[key] for key in found.charging.victims_first],
         "countries": held_countries(),
+        "changes": list(since_seen_rows(found)),
         "may_state": may(actor, Action.STATE_CONDUCT),
         "may_charge": may(actor, Action.ADD_COUNT),
     }
     return render(request, "charging/charging.html", context)
+
+
+@require_POST
+def note_seen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep what charging finds today as looked at; what changes later is shown beside it."""
+    case = charging_case_or_404(request, reference)
+    recharge_services.note_seen(actor=actor_of(request), case=case, today=timezone.localdate())
+    messages.success(request, _("Kept as looked at. What changes from now on is shown here."))
+    return redirect(TAB, case.reference)
+
+
+@require_GET
+def recharged(request: HttpRequest) -> HttpResponse:
+    """List the reader's cases that are charged otherwise than somebody looked at."""
+    actor = actor_of(request)
+    if not sees(actor, Layer.CHARGING):
+        raise Http404
+    rows = page_of(selectors.recharged(actor=actor), request)
+    return render(request, "charging/recharged.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "POST"])

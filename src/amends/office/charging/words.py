@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,6 +17,7 @@ from amends.law.elements import Element, ElementName, ElementState
 from amends.law.facts import Moved, ReportedAs
 from amends.law.labels import word_label
 from amends.law.library import statutes
+from amends.law.recharging import Difference
 from amends.law.severity import Order
 from amends.law.terms import MensRea, Mode, Vocabulary, terms
 from amends.law.triage import Triage
@@ -105,6 +105,15 @@ ORDERS = {
     Order.HIGHER: _("higher than for %(crime)s"),
     None: _("not known against %(crime)s"),
 }
+CAME, WENT = StateTag(_("New"), "info", "+"), StateTag(_("Gone"), "warn", "−")
+DIFFERENCES = {
+    Difference.PERIOD: _("the period"),
+    Difference.STATE: _("the state"),
+    Difference.MISSING: _("what is missing"),
+    Difference.PENALTY: _("the penalty"),
+    Difference.LIMIT: _("the time limit"),
+    Difference.BARS: _("the bars"),
+}
 LISTS = {
     ElementName.ACT: Vocabulary.ACTS,
     ElementName.MEANS: Vocabulary.MEANS,
@@ -167,7 +176,6 @@ FIELDS = {
 }
 
 
-@cache
 def _used(vocabulary: Vocabulary, countries: tuple[str, ...]) -> frozenset[str]:
     """Return the words that the laws of some countries use in their offences."""
     laws = [law for law in statutes().values() if law.country in countries]

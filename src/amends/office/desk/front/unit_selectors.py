@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from amends.office.accounts.models import Leave, Specialism, User
 from amends.office.accounts.selectors import case_workers, colleagues, leave_of_unit
 from amends.office.cases.models import Assignment, Case
+from amends.office.charging.selectors import recharged
 from amends.office.desk.front.work import SHOWN, near_clocks
 from amends.office.log import services as log
 from amends.office.policy import Actor
@@ -54,6 +55,7 @@ class UnitFront:
     idle: CaseList
     unmatched: CaseList
     leave: tuple[Leave, ...]
+    recharged: int
 
     @property
     def overdue(self) -> int:
@@ -71,6 +73,7 @@ def unit_front(*, actor: Actor, today: date) -> UnitFront:
         idle=_listed(idle_cases(actor=actor, today=today)),
         unmatched=_listed(unmatched_cases(actor=actor)),
         leave=tuple(leave_of_unit(actor=actor)),
+        recharged=recharged(actor=actor).count(),
     )
 
 

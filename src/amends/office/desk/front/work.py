@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from amends.office.accounts.models import Leave
 from amends.office.accounts.selectors import leave_near
+from amends.office.charging.selectors import recharged
 from amends.office.desk.front.victim_selectors import VictimItem, victims_first
 from amends.office.policy import Actor
 from amends.office.tasks.selectors import Desk, desk
@@ -31,12 +32,14 @@ class WorkFront:
     victims: tuple[VictimItem, ...]
     dates: tuple[TimelineEvent, ...]
     leave: tuple[Leave, ...]
+    recharged: int
 
     @property
     def is_quiet(self) -> bool:
         """Say whether nothing at all waits."""
         tasks = self.desk.overdue.number + self.desk.today.number + self.desk.this_week.number
-        return not (tasks or self.victims or self.dates or self.clocks.number)
+        waits = tasks or self.victims or self.dates or self.clocks.number or self.recharged
+        return not waits
 
 
 def work_front(*, actor: Actor, today: date) -> WorkFront:
@@ -47,6 +50,7 @@ def work_front(*, actor: Actor, today: date) -> WorkFront:
         victims=tuple(victims_first(actor=actor, today=today)),
         dates=near_dates(actor=actor, today=today),
         leave=tuple(leave_near(actor=actor, until=today + timedelta(days=DAYS_AHEAD))),
+        recharged=recharged(actor=actor).count(),
     )
 
 
