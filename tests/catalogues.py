@@ -38,8 +38,19 @@ KEYWORDS = {
 }
 # What in a data file is a message; in a table of choices every value is one.
 TABLE = "a table of choices"
-MESSAGES = {TABLE, "consequence", "cure", "help", "hooks", "label", "next_step", "source", "title"}
-DATA = ("*.yaml", "clocks/*.yaml", "imports/*.yaml", "law/*.yaml")
+MESSAGES = {
+    TABLE,
+    "consequence",
+    "cure",
+    "help",
+    "hooks",
+    "label",
+    "loss",
+    "next_step",
+    "source",
+    "title",
+}
+DATA = ("*.yaml", "clocks/*.yaml", "evidence/*.yaml", "imports/*.yaml", "law/*.yaml")
 WIDTH = 100
 
 Key = tuple[str | None, str]

@@ -185,6 +185,36 @@ OPERATIONS: dict[str, Operation] = {
         L.CHARGING,
     ),
     "undo_decision": post(f"{CASE}/decisions/{{decision}}/undo", A.ADD_COUNT, layer=L.CHARGING),
+    "list_evidence": get(f"{CASE}/evidence", L.EVIDENCE),
+    "enter_item": post(
+        f"{CASE}/evidence",
+        A.ENTER_EVIDENCE,
+        {"kind": "weapon", "description": "A belt", "parties": ["{victim}"]},
+        L.EVIDENCE,
+    ),
+    "read_item": get(f"{CASE}/evidence/E1", L.EVIDENCE),
+    "edit_item": Operation(
+        "PATCH", f"{CASE}/evidence/E1", A.ENTER_EVIDENCE, L.EVIDENCE, {"serial": "17"}
+    ),
+    "remove_item": post(f"{CASE}/evidence/E1/remove", A.ENTER_EVIDENCE, layer=L.EVIDENCE),
+    "restore_item": post(f"{CASE}/evidence/E1/restore", A.ENTER_EVIDENCE, layer=L.EVIDENCE),
+    "record_step": post(
+        f"{CASE}/evidence/E1/steps",
+        A.RECORD_CUSTODY,
+        {"kind": "stored", "at": "2026-02-03T10:00:00Z", "by": "Store", "place": "Shelf"},
+        L.EVIDENCE,
+    ),
+    "strike_step": post(f"{CASE}/custody/{{step}}/strike", A.RECORD_CUSTODY, WHY, L.EVIDENCE),
+    "restore_step": post(f"{CASE}/custody/{{step}}/restore", A.RECORD_CUSTODY, layer=L.EVIDENCE),
+    "add_carrier": post(
+        f"{CASE}/evidence/E1/carriers",
+        A.ENTER_EVIDENCE,
+        {"kind": "testifies", "party": "{victim}"},
+        L.EVIDENCE,
+    ),
+    "remove_carrier": post(
+        f"{CASE}/carriers/{{carrier}}/remove", A.ENTER_EVIDENCE, layer=L.EVIDENCE
+    ),
     "list_events": get(f"{CASE}/events", L.TIMELINE),
     "record_event": post(
         f"{CASE}/events", A.RECORD_EVENT, {"code": "SCREENED", "on": TODAY.isoformat()}

@@ -17,6 +17,9 @@ from amends.office.charging import services as charging
 from amends.office.charging.models import Conduct, Decision
 from amends.office.charging.selectors import charging_of
 from amends.office.evidence import services as evidence
+from amends.office.exhibits import custody_services
+from amends.office.exhibits import services as exhibits
+from amends.office.exhibits.models import CustodyStep, ItemCarrier
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -106,6 +109,21 @@ def leave(office: Office, case: Case) -> Decision:
     )
 
 
+def enter_evidence(office: Office, case: Case) -> tuple[CustodyStep, ItemCarrier]:
+    """Enter a weapon that was seized, and say what must survive for it."""
+    actor = office.prosecutor
+    item = exhibits.enter_item(actor=actor, case=case, kind="weapon", description="A rope")
+    step = custody_services.record_step(
+        actor=actor,
+        item=item,
+        kind="seized",
+        at=timezone.now() - timedelta(days=90),
+        by="Officer",
+    )
+    carrier = exhibits.add_carrier(actor=actor, item=item, kind="search_upheld", about="Warrant 17")
+    return step, carrier
+
+
 def full_scene(office: Office) -> Scene:
     """Fill a case, and open a second one beside it."""
     actor, case, other = office.prosecutor, open_case(office, "Harbour"), open_case(office, "Other")
@@ -127,6 +145,7 @@ def full_scene(office: Office) -> Scene:
     role = parties.add_role(actor=actor, party=driver, role="RO2", victim=victim)
     conduct = state_conduct(office, case, owner, victim)
     decision = leave(office, case)
+    step, carrier = enter_evidence(office, case)
     case.refresh_from_db()
     member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)
     keys = {
@@ -138,6 +157,8 @@ def full_scene(office: Office) -> Scene:
         "attachment": attached.pk,
         "role": role.pk,
         "conduct": conduct.pk,
+        "step": step.pk,
+        "carrier": carrier.pk,
         "decision": decision.pk,
         "move": merged.pk,
         "victim": victim.key,

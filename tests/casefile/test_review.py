@@ -63,7 +63,11 @@ def test_the_entrapment_case_lacks_a_confirmed_document_of_age() -> None:
     assert "age of AAA" in missing(CASES["minor-entrapment-ph"])
     casefile = CASES["minor-entrapment-ph"]
     proved = EvidenceEntry(
-        key="E99", kind="document", description="Birth record", goes_to=("age",), victims=("V1",)
+        key="E99",
+        kind="birth_record",
+        description="Birth record",
+        goes_to=("age",),
+        victims=("V1",),
     )
     assert "age of AAA" not in missing(replace(casefile, evidence=(*casefile.evidence, proved)))
 

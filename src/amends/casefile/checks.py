@@ -17,6 +17,7 @@ from amends.court.events import check_details, event_types
 from amends.law.screen import Finding, PersonKind
 from amends.network.pseudonyms import is_pseudonym
 from amends.network.roles import Capacity, roles
+from amends.proof.kinds import carrier_kinds, elements, kinds
 
 ACCUSED = frozenset({Capacity.SUSPECT, Capacity.DEFENDANT})
 NO_PARTY = Message("There is no party %(given)s.")
@@ -189,8 +190,23 @@ def _events(casefile: CaseFile, people: People) -> Iterator[Wrong]:
 def _evidence(casefile: CaseFile, people: People) -> Iterator[Wrong]:
     yield from _repeated("$.evidence", [item.key for item in casefile.evidence])
     for index, item in enumerate(casefile.evidence):
-        path = f"$.evidence[{index}].victims"
-        yield from _keys(path, item.victims, people.victims, NO_VICTIM, people)
+        path = f"$.evidence[{index}]"
+        yield from _keys(f"{path}.victims", item.victims, people.victims, NO_VICTIM, people)
+        yield from _code(f"{path}.kind", item.kind, kinds())
+        for number, element in enumerate(item.goes_to):
+            yield from _code(f"{path}.goes_to[{number}]", element, elements())
+        for number, carrier in enumerate(item.carriers):
+            place = f"{path}.carriers[{number}]"
+            yield from _code(f"{place}.kind", carrier.kind, carrier_kinds())
+            if carrier.party:
+                yield from _known(f"{place}.party", carrier.party, people.parties, NO_PARTY, people)
+
+
+def _code(path: str, given: str, known: Iterable[str]) -> Iterator[Wrong]:
+    codes = list(known)
+    if given not in codes:
+        message = Message("%(given)s is not one of the choices.", {"given": shown(given)})
+        yield Wrong(path, message, one_of(given, codes))
 
 
 def _outcomes(casefile: CaseFile, _: People) -> Iterator[Wrong]:

@@ -132,12 +132,25 @@ class EventEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CarrierEntry:
+    """What must survive for an item to be used: its kind, and of whom or what.
+
+    Attributes:
+        party: the key of a party, for a witness and the like; else ``about`` says what.
+    """
+
+    kind: Key
+    party: Annotated[str, Meta(max_length=40)] = ""
+    about: Name = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceEntry:
     """An item of evidence, what it goes to, what must survive for it, and where it comes from.
 
     Attributes:
-        goes_to: elements such as act, means, purpose, age, identity, control.
-        carriers: who or what must survive for it to be used, such as "AAA testifies".
+        goes_to: elements such as act, means, purpose, age, identity.
+        carriers: who or what must survive for it to be used, such as a witness who testifies.
         origins: where the information ultimately comes from.
     """
 
@@ -146,7 +159,7 @@ class EvidenceEntry:
     description: Text
     goes_to: tuple[Key, ...] = ()
     victims: tuple[Key, ...] = ()
-    carriers: tuple[Line, ...] = ()
+    carriers: tuple[CarrierEntry, ...] = ()
     origins: tuple[Line, ...] = ()
     status: FactStatus = FactStatus.REPORTED
 

@@ -13,7 +13,7 @@ from amends.law.screen import PersonKind
 from amends.network.roles import Capacity, roles
 
 ADULT = 18
-AGE_DOCUMENTS = frozenset({"document", "record"})
+AGE_DOCUMENTS = frozenset({"birth_record", "school_record", "age_assessment"})
 ASKED = frozenset({"QUESTIONED", "ARREST", "INDICTED", "CHARGED", "NOT_CHARGED"})
 RESTITUTION = frozenset({"RESTITUTION_REQUESTED", "RESTITUTION_ORDERED", "RESTITUTION_PAID"})
 

@@ -61,6 +61,7 @@ class Layer(StrEnum):
     PEOPLE = "people"
     HISTORY = "history"
     CHARGING = "charging"
+    EVIDENCE = "evidence"
 
 
 class Action(StrEnum):
@@ -78,6 +79,8 @@ class Action(StrEnum):
     SCREEN_PARTY = "party.screen"
     ADD_COUNT = "count.add"
     STATE_CONDUCT = "conduct.state"
+    ENTER_EVIDENCE = "evidence.enter"
+    RECORD_CUSTODY = "custody.record"
     RECORD_EVENT = "event.record"
     SET_TASK = "task.set"
     SET_DIRECTION = "direction.set"
@@ -102,6 +105,8 @@ _DAILY_WORK = frozenset(
         Action.EDIT_PARTY,
         Action.SCREEN_PARTY,
         Action.STATE_CONDUCT,
+        Action.ENTER_EVIDENCE,
+        Action.RECORD_CUSTODY,
         Action.RECORD_EVENT,
         Action.SET_TASK,
         Action.FINISH_TASK,
@@ -152,7 +157,7 @@ LAYERS: dict[Role, frozenset[Layer]] = {
     Role.PROSECUTOR: _ALL_LAYERS,
     Role.INVESTIGATOR: _ALL_LAYERS,
     Role.HEAD: _ALL_LAYERS,
-    Role.LIAISON: _ALL_LAYERS - {Layer.CHARGING},
+    Role.LIAISON: _ALL_LAYERS - {Layer.CHARGING, Layer.EVIDENCE},
     Role.REGISTRAR: frozenset(
         {Layer.CASE, Layer.PARTIES, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE}
     ),

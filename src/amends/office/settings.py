@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "amends.office.timeline",
     "amends.office.tasks",
     "amends.office.evidence",
+    "amends.office.exhibits",
     "amends.office.exchange",
     "amends.office.log",
     "amends.office.printing",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("amends.office.timeline.urls")),
     path("", include("amends.office.tasks.urls")),
     path("", include("amends.office.evidence.urls")),
+    path("", include("amends.office.exhibits.urls")),
     path("", include("amends.office.exchange.urls")),
     path("", include("amends.office.log.urls")),
     path("", include("amends.office.statutes.urls")),

@@ -12,6 +12,7 @@ from amends.office.cases import merge_services, selectors, services, split_servi
 from amends.office.cases.models import Case
 from amends.office.cases.moves import TABLES, everything_in, rows_of
 from amends.office.charging import services as charging
+from amends.office.exhibits import services as evidence
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Count, CountParty, Party, PartyRole
@@ -60,6 +61,10 @@ def full_case(office: Office, title: str) -> Case:
     for by, suffered in ((one, [first, second]), (two, [second])):
         charging.state_conduct(
             actor=head, case=case, by=by, victims=suffered, begun="2026-01", acts=["harbouring"]
+        )
+    for description, about in (("Belt", [one]), ("Ledger", [one, two, first])):
+        evidence.enter_item(
+            actor=head, case=case, kind="debt_ledger", description=description, parties=about
         )
     for code, on, about in (
         ("REPORT", "2026-01-02", []),

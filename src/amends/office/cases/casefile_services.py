@@ -16,6 +16,7 @@ from amends.office.accounts.models import Unit, User
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
 from amends.office.charging import services as charging
+from amends.office.exhibits import services as evidence
 from amends.office.log.services import writing
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
@@ -31,8 +32,8 @@ InCase = Mapping[str, Party]
 def open_from_casefile(*, actor: User, unit: Unit, lead: User, casefile: CaseFile) -> Case:
     """Open a case with everything a case file holds, all of it or nothing.
 
-    Evidence items, the defence's case and what the court held become notes of the case until the
-    rooms that hold them are built; nothing of the file is lost.
+    The defence's case and what the court held become notes of the case until the rooms that hold
+    them are built; nothing of the file is lost.
 
     Raises:
         ValidationError: by field, what a service refuses.
@@ -55,6 +56,7 @@ def open_from_casefile(*, actor: User, unit: Unit, lead: User, casefile: CaseFil
             _add_roles(actor, casefile, in_case)
             _state_conduct(actor, case, casefile, in_case)
             _add_counts(actor, case, casefile, in_case)
+            _enter_evidence(actor, case, casefile, in_case)
             _record_events(actor, case, casefile, in_case)
             for text in _notes(casefile):
                 cases.write_note(actor=actor, case=case, text=text)
@@ -171,6 +173,23 @@ def _add_count(
     )
 
 
+def _enter_evidence(actor: User, case: Case, casefile: CaseFile, in_case: InCase) -> None:
+    for entry in casefile.evidence:
+        evidence.enter_item(
+            actor=actor,
+            case=case,
+            key=entry.key,
+            kind=entry.kind,
+            description=entry.description,
+            goes_to=entry.goes_to,
+            origins=entry.origins,
+            parties=[in_case[key] for key in entry.victims],
+            status=entry.status,
+            carriers=[(one.kind, in_case.get(one.party), one.about) for one in entry.carriers],
+            admissibility="proposed" if entry.status == "proposed" else "collected",
+        )
+
+
 def _record_events(actor: User, case: Case, casefile: CaseFile, in_case: InCase) -> None:
     for entry in casefile.events:
         timeline.record_event(
@@ -188,17 +207,11 @@ def _record_events(actor: User, case: Case, casefile: CaseFile, in_case: InCase)
 
 
 def _notes(casefile: CaseFile) -> list[str]:
-    evidence = [
-        f"{item.key}: {item.description} ({item.status}). {_('Must survive')}: "
-        f"{', '.join(item.carriers)}. {_('Origin')}: {', '.join(item.origins)}."
-        for item in casefile.evidence
-    ]
     awards = [
         " ".join(word for word in (award.what, award.victim, award.amount, f"({award.status})"))
         for award in casefile.awards
     ]
     parts = {
-        _("Evidence"): evidence,
         _("The defence says"): casefile.contest,
         _("The court held"): casefile.held,
         _("Awards"): awards,

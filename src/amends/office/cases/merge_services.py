@@ -14,6 +14,7 @@ from amends.office.cases.models import Assignment, Case, CaseMove, MoveKind
 from amends.office.cases.moves import Moved, everything_in
 from amends.office.cases.row_services import bring_people, move_rows, record_move
 from amends.office.cases.split_services import undo_split
+from amends.office.exhibits.models import Item
 from amends.office.log.services import writing
 from amends.office.parties.models import Count, Party
 from amends.office.policy import Action, NotPermitted, is_own
@@ -33,7 +34,8 @@ def merge_cases(*, actor: User, case: Case, target: Case, reason: str) -> CaseMo
     with writing(actor=actor, action=Action.MERGE, case=case) as entry:
         _check_merge(actor, case, target, reason)
         moved: dict[str, Any] = {
-            "keys": _rename_parties(Party._base_manager.filter(case=case), target),
+            "keys": _rename(Party, case, target),
+            "item_keys": _rename(Item, case, target),
             "numbers": _renumber_counts(Count._base_manager.filter(case=case), target),
             "rows": everything_in(case),
             "assigned": bring_people(case, target),
@@ -90,22 +92,22 @@ def _check_merge(actor: User, case: Case, target: Case, reason: str) -> None:
         raise problem("reason", _("Say why the cases belong in one."))
 
 
-def _rename_parties(parties: Iterable[Party], target: Case) -> dict[str, str]:
-    """Give new keys to parties whose keys are taken in the target; free there, and here as well.
+def _rename(kind: type[Party] | type[Item], case: Case, target: Case) -> dict[str, str]:
+    """Give new keys to rows whose keys are taken in the target; free there, and here as well.
 
-    A key that another party of this case still bears is no free one, though it may move on.
+    A key that another row of this case still bears is no free one, though it may move on.
     """
-    there = set(Party._base_manager.filter(case=target).values_list("key", flat=True))
-    rows = list(parties)
-    borne = there | {party.key for party in rows}
+    there = set(kind._base_manager.filter(case=target).values_list("key", flat=True))
+    rows: list[Any] = list(kind._base_manager.filter(case=case))
+    borne = there | {row.key for row in rows}
     renamed = {}
-    for party in rows:
-        if party.key in there:
-            renamed[str(party.pk)] = party.key
-            stem = party.key.rstrip("0123456789") or "P"
-            party.key = next(k for n in range(1, 10**6) if (k := f"{stem}{n}") not in borne)
-            party.save(update_fields=["key"])
-            borne.add(party.key)
+    for row in rows:
+        if row.key in there:
+            renamed[str(row.pk)] = row.key
+            stem = row.key.rstrip("0123456789") or "P"
+            row.key = next(k for n in range(1, 10**6) if (k := f"{stem}{n}") not in borne)
+            row.save(update_fields=["key"])
+            borne.add(row.key)
     return renamed
 
 
@@ -129,8 +131,9 @@ def _sizes(rows: Moved) -> dict[str, int]:
 def _undo_merge(move: CaseMove) -> None:
     rows: Moved = move.moved["rows"]
     move_rows(rows, move.target, move.case)
-    for pk, key in move.moved["keys"].items():
-        Party._base_manager.filter(pk=pk, case=move.case).update(key=key)
+    for name, kind in (("keys", Party), ("item_keys", Item)):
+        for pk, key in move.moved.get(name, {}).items():
+            kind._base_manager.filter(pk=pk, case=move.case).update(key=key)
     numbers = move.moved["numbers"]
     for pk, number in sorted(numbers.items(), key=lambda item: item[1]):
         Count._base_manager.filter(pk=pk, case=move.case).update(number=number)

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from amends.office.cases.models import Case, Note
 from amends.office.charging.models import Conduct, ConductVictim, Decision
 from amends.office.evidence.models import Attachment
+from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, ItemFile, ItemParty
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen
 from amends.office.tasks.models import Task
 from amends.office.timeline.models import EventParty, TimelineEvent
@@ -22,6 +23,11 @@ TABLES: dict[str, type[Model]] = {
     "conduct": Conduct,
     "conduct_victims": ConductVictim,
     "decisions": Decision,
+    "evidence": Item,
+    "item_parties": ItemParty,
+    "carriers": ItemCarrier,
+    "custody_steps": CustodyStep,
+    "item_files": ItemFile,
     "events": TimelineEvent,
     "event_parties": EventParty,
     "tasks": Task,

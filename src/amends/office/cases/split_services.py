@@ -13,6 +13,7 @@ from amends.office.cases.models import Assignment, AssignmentKind, Case, CaseMov
 from amends.office.cases.moves import Moved, everything_in, rows_of
 from amends.office.cases.row_services import bring_people, copy_row, move_rows, record_move
 from amends.office.cases.services import open_case
+from amends.office.exhibits.split_services import copy_shared_items, items_about
 from amends.office.log.services import writing
 from amends.office.parties.models import Count, CountParty, Party
 from amends.office.policy import Action
@@ -20,6 +21,8 @@ from amends.office.timeline.models import EventParty, TimelineEvent
 from amends.office.validation import problem, save
 
 NAMING_VICTIMS = (
+    ("item_parties", "party"),
+    ("carriers", "party"),
     ("roles", "victim"),
     ("count_parties", "party"),
     ("conduct_victims", "party"),
@@ -47,6 +50,7 @@ def split_case(
         rows = _rows_about(case, leaving)
         _copy_shared_counts(case, target, leaving, victims, rows)
         _copy_shared_events(case, target, leaving, victims, rows)
+        copy_shared_items(case, target, leaving, victims, rows)
         move_rows(rows, case, target)
         _point_to_copies(target, victims)
         copies = _minus(everything_in(target), rows)
@@ -125,6 +129,7 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         "conduct": _keys(rows_of("conduct", case).filter(by__in=leaving)),
         "conduct_victims": _keys(rows_of("conduct_victims", case).filter(conduct__by__in=leaving)),
         "decisions": _keys(rows_of("decisions", case).filter(by__in=leaving)),
+        **items_about(case, leaving),
         "events": sorted(events),
         "event_parties": _keys(rows_of("event_parties", case).filter(event__in=events)),
         "tasks": _keys(rows_of("tasks", case).filter(event__in=events)),

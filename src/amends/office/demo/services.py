@@ -21,6 +21,7 @@ from amends.office.cases import services as cases
 from amends.office.cases.casefile_services import open_from_casefile
 from amends.office.cases.models import Case
 from amends.office.charging import services as charging
+from amends.office.demo.evidence_services import enter_evidence
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -120,6 +121,7 @@ def _open_case(plan: Any, people: dict[str, User], today: date) -> Case:
         _add_people(case, plan, people)
         in_case = _add_parties(case, plan, lead)
         _state_conduct(case, plan, lead, in_case, today)
+        enter_evidence(case, plan.get("evidence", ()), lead, in_case, today)
         _add_counts(case, plan, lead, in_case, today)
         _record_events(case, plan, in_case, today)
         _set_tasks(case, plan, people, today)

@@ -32,6 +32,7 @@ TOPICS = (
     Topic("timeline", _("Timeline and clocks"), _("Recording events; legal time limits that run.")),
     Topic("tasks", _("Tasks, directions and cover"), _("Who must do what by when; leave.")),
     Topic("charging", _("Charging"), _("From what is alleged to counts; decisions; the sheet.")),
+    Topic("evidence", _("Evidence"), _("Items, what they rest on, and the chain of custody.")),
     Topic("law", _("Law"), _("What laws say, on whose word; the audit; what to rely on.")),
     Topic("importing", _("Importing"), _("Bringing parties and events in from a sheet.")),
     Topic("printing", _("Printing and documents"), _("A case summary on paper, as PDF or Word.")),

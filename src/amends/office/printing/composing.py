@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from amends.office.policy import Layer
 from amends.office.printing import charge_sections as charge
+from amends.office.printing import custody_sections as custody
 from amends.office.printing import party_sections as parties
 from amends.office.printing import work_sections as work
 from amends.office.printing.documents import Document, Section
@@ -25,6 +26,7 @@ class Paper(StrEnum):
     SUMMARY = "summary"
     HAND_OVER = "handover"
     CHARGE_SHEET = "chargesheet"
+    CUSTODY = "custody"
 
 
 IDENTITY: tuple[tuple[Layer, Writes], ...] = ((Layer.CASE, parties.about_the_case),)
@@ -52,15 +54,22 @@ CHARGES: tuple[tuple[Layer, Writes], ...] = (
     (Layer.CHARGING, charge.law_cited),
     (Layer.CHARGING, charge.signature),
 )
+CHAINS: tuple[tuple[Layer, Writes], ...] = (
+    (Layer.EVIDENCE, custody.heading),
+    (Layer.EVIDENCE, custody.exhibits),
+    (Layer.EVIDENCE, charge.signature),
+)
 CONTENTS = {
     Paper.SUMMARY: IDENTITY + STATE_OF_THE_CASE,
     Paper.HAND_OVER: IDENTITY + HANDING_OVER + STATE_OF_THE_CASE,
     Paper.CHARGE_SHEET: CHARGES,
+    Paper.CUSTODY: CHAINS,
 }
 TITLES = {
     Paper.SUMMARY: gettext_lazy("Case summary"),
     Paper.HAND_OVER: gettext_lazy("Hand-over file"),
     Paper.CHARGE_SHEET: gettext_lazy("Charge sheet"),
+    Paper.CUSTODY: gettext_lazy("Custody certificate"),
 }
 
 
@@ -100,6 +109,9 @@ def _remarks(kind: Paper, paper: CaseOnPaper) -> tuple[str, ...]:
     whole = {Layer.PARTIES, Layer.TIMELINE, Layer.TASKS, Layer.NOTES} <= paper.layers
     remarks = [
         _("What is alleged is not found yet.") if kind is Paper.CHARGE_SHEET else "",
+        _("It says what the record holds, gaps included; it does not say what is admissible.")
+        if kind is Paper.CUSTODY
+        else "",
         _("Victims appear by pseudonym only."),
         _("What is marked [proposed] is not established and nothing may rest on it."),
         _("What is marked [unverified law] has not been checked against its source."),

@@ -11,6 +11,8 @@ from amends.office.cases import selectors as cases
 from amends.office.cases.models import Assignment, Case, HandOver
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.selectors import charging_of
+from amends.office.exhibits import selectors as evidence
+from amends.office.exhibits.models import Item
 from amends.office.log import services as log
 from amends.office.parties import selectors as parties
 from amends.office.parties.models import Count, Party
@@ -37,6 +39,7 @@ class CaseOnPaper:
     hand_overs: tuple[HandOver, ...]
     gaps: tuple[Gap, ...]
     charging: CaseCharging | None
+    items: tuple[Item, ...]
     today: date
 
 
@@ -60,6 +63,7 @@ def case_on_paper(*, actor: Actor, case: Case, today: date) -> CaseOnPaper:
         people=tuple(cases.people(actor=actor, case=case).filter(until=None)),
         hand_overs=tuple(cases.hand_overs(actor=actor, case=case)),
         gaps=gaps_of(case, people, counts, events, today) if sees_whole else (),
+        items=tuple(evidence.items(actor=actor, case=case)),
         charging=charging_of(actor=actor, case=case, today=today) if charging else None,
         today=today,
     )

@@ -7,7 +7,12 @@ from amends.office.printing.composing import Paper
 from amends.office.printing.services import FileForm
 
 CASE = "cases/<slug:reference>/"
-WORDS = {Paper.SUMMARY: "print", Paper.HAND_OVER: "handover", Paper.CHARGE_SHEET: "charge-sheet"}
+WORDS = {
+    Paper.SUMMARY: "print",
+    Paper.HAND_OVER: "handover",
+    Paper.CHARGE_SHEET: "charge-sheet",
+    Paper.CUSTODY: "custody-certificate",
+}
 
 urlpatterns = [
     path(f"{CASE}{word}/", views.page, {"paper": paper}, name=views.NAMES[paper])

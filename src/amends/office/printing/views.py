@@ -29,6 +29,7 @@ NAMES = {
     Paper.SUMMARY: "case-print",
     Paper.HAND_OVER: "case-handover",
     Paper.CHARGE_SHEET: "case-charge-sheet",
+    Paper.CUSTODY: "case-custody",
 }
 
 

@@ -20,6 +20,7 @@ TABS: tuple[tuple[str, str | Promise, Layer | Action], ...] = (
     ("case-parties", _("Parties"), Layer.PARTIES),
     ("case-charging", _("Charging"), Layer.CHARGING),
     ("case-counts", _("Counts"), Layer.PARTIES),
+    ("case-evidence", _("Evidence"), Layer.EVIDENCE),
     ("case-timeline", _("Timeline"), Layer.TIMELINE),
     ("case-tasks", _("Tasks"), Layer.TASKS),
     ("case-people", _("People"), Layer.PEOPLE),

@@ -1,0 +1,216 @@
+"""Writes on items of evidence: entering, describing, what they rest on, and their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.office.cases.models import Case
+from amends.office.evidence.models import Attachment
+from amends.office.exhibits.models import Item, ItemCarrier, ItemFile, ItemParty
+from amends.office.exhibits.standing import analysis_of, suggested_carriers
+from amends.office.log.services import writing
+from amends.office.parties.models import Party
+from amends.office.parties.naming_services import checked_key
+from amends.office.policy import Action, Actor
+from amends.office.validation import problem, save
+from amends.proof.kinds import carrier_kinds, elements, kinds
+
+DESCRIPTION = ("kind", "description", "goes_to", "origins", "source", "serial", "status")
+BASIS = ("basis", "basis_reference", "basis_issuer", "basis_scope", "basis_since", "basis_until")
+ANALYSIS = ("laboratory", "requested_on", "received_on", "started_on", "finished_on", "result")
+TRIAL = ("admissibility", "ruling", "ruled_on", "helps_defence")
+EDITABLE = (*DESCRIPTION, *BASIS, *ANALYSIS, *TRIAL)
+Survivor = tuple[str, Party | None, str]
+NUMBERED = re.compile(r"E(\d+)")
+
+
+def enter_item(
+    *,
+    actor: Actor,
+    case: Case,
+    kind: str,
+    description: str,
+    key: str = "",
+    parties: Sequence[Party] = (),
+    carriers: Sequence[Survivor] | None = None,
+    **stated: Any,
+) -> Item:
+    """Enter an item of evidence.
+
+    ``carriers`` say what must survive for it; if nobody says, it is what usually must for its kind.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=case) as entry:
+        row = Item(case=case, key=checked_key(key) or _next_key(case))
+        _take(row, {"kind": kind, "description": description, **stated})
+        _save_unique(row)
+        _set_parties(row, parties)
+        for survivor in _usual(row) if carriers is None else carriers:
+            _add_carrier(row, *survivor)
+        entry.note(item=row.key, kind=row.kind)
+    return row
+
+
+def edit_item(
+    *, actor: Actor, item: Item, parties: Sequence[Party] | None = None, **stated: Any
+) -> Item:
+    """Correct what is stated of an item; what is left out stays.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=item.case) as entry:
+        before = {name: getattr(item, name) for name in EDITABLE}
+        _take(item, stated)
+        save(item)
+        if parties is not None:
+            _set_parties(item, parties)
+        entry.note(item=item.key, changed=[n for n in EDITABLE if getattr(item, n) != before[n]])
+    return item
+
+
+def remove_item(*, actor: Actor, item: Item, removed: bool = True) -> Item:
+    """Take an item out of view, or bring it back. Its custody stays with it."""
+    with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=item.case) as entry:
+        item.removed_at = timezone.now() if removed else None
+        item.save(update_fields=["removed_at"])
+        entry.note(item=item.key, removed=removed)
+    return item
+
+
+def add_carrier(
+    *, actor: Actor, item: Item, kind: str, party: Party | None = None, about: str = ""
+) -> ItemCarrier:
+    """Say what else must survive for an item to be used, and of whom or what.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=item.case) as entry:
+        if party is None and not about.strip():
+            raise problem("about", _("Say of whom or what: others with the same are found by it."))
+        row = _add_carrier(item, kind, party, about)
+        entry.note(item=item.key, carrier=kind)
+    return row
+
+
+def remove_carrier(*, actor: Actor, carrier: ItemCarrier, removed: bool = True) -> ItemCarrier:
+    """Take a carrier out of view, or bring it back."""
+    with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=carrier.case) as entry:
+        carrier.removed_at = timezone.now() if removed else None
+        carrier.save(update_fields=["removed_at"])
+        entry.note(item=carrier.item.key, carrier=carrier.kind, removed=removed)
+    return carrier
+
+
+def add_file(
+    *,
+    actor: Actor,
+    item: Item,
+    attachment: Attachment,
+    copy: str,
+    made_from: ItemFile | None = None,
+) -> ItemFile:
+    """Say that an attachment is the evidentiary copy of an item, or a working copy made from it.
+
+    Raises:
+        ValidationError: a working copy without an evidentiary one, or the file is of another case.
+    """
+    with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=item.case) as entry:
+        if attachment.case_id != item.case_id:
+            raise problem("attachment", _("Choose a file of this case."))
+        if copy == ItemFile.Copy.WORKING and made_from is None:
+            raise problem("made_from", _("Say from which evidentiary copy it was made."))
+        if made_from is not None and made_from.item_id != item.pk:
+            raise problem("made_from", _("Choose an evidentiary copy of this item."))
+        origin = made_from if copy == ItemFile.Copy.WORKING else None
+        row = ItemFile(
+            case=item.case, item=item, attachment=attachment, copy=copy, made_from=origin
+        )
+        save(row)
+        entry.note(item=item.key, sha256=attachment.sha256, kind=copy)
+    return row
+
+
+def _take(row: Item, stated: dict[str, Any]) -> None:
+    for name in EDITABLE:
+        if name in stated:
+            setattr(row, name, stated[name])
+    if row.kind not in kinds():
+        raise problem("kind", _("Choose a kind of evidence."))
+    row.goes_to, row.origins = list(row.goes_to), _lines(row.origins)
+    for code in row.goes_to:
+        if code not in elements():
+            raise problem("goes_to", _("%s is not an element. Choose from the list.") % code)
+    if row.basis_since and row.basis_until and row.basis_until < row.basis_since:
+        raise problem("basis_until", _("The end lies before the beginning. Correct one of them."))
+    if not analysis_of(row).is_in_order():
+        raise problem(
+            "finished_on", _("The days of the analysis are not in order. Correct one of them.")
+        )
+
+
+def _lines(texts: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(text.strip()[:200] for text in texts if text.strip()))
+
+
+def _add_carrier(item: Item, kind: str, party: Party | None, about: str) -> ItemCarrier:
+    if kind not in carrier_kinds():
+        raise problem("kind", _("Choose what must survive."))
+    if party is not None and party.case_id != item.case_id:
+        raise problem("party", _("Choose somebody of this case."))
+    about = "" if party else about.strip()
+    row = ItemCarrier(case=item.case, item=item, kind=kind, party=party, about=about)
+    save(row)
+    return row
+
+
+def _usual(row: Item) -> list[Survivor]:
+    """Return what usually must survive for an item, of whom or what as far as the item says."""
+    said = {
+        "authority": row.basis_reference,
+        "keeper": row.source,
+        "laboratory": row.laboratory,
+        "item": row.key,
+    }
+    return [
+        (code, None, said.get(carrier_kinds()[code].about, ""))
+        for code in suggested_carriers(row.kind)
+    ]
+
+
+def _next_key(case: Case) -> str:
+    keys = Item._base_manager.filter(case=case).values_list("key", flat=True)
+    numbers = [int(match[1]) for key in keys if (match := NUMBERED.fullmatch(key))]
+    return f"E{max(numbers, default=0) + 1}"
+
+
+def _save_unique(row: Item) -> None:
+    try:
+        with transaction.atomic():
+            save(row)
+    except IntegrityError:
+        raise problem(
+            "key", _("The key %s names another item of this case. Choose another.") % row.key
+        ) from None
+
+
+def _set_parties(row: Item, parties: Sequence[Party]) -> None:
+    for party in parties:
+        if party.case_id != row.case_id:
+            raise problem("parties", _("Choose parties of this case only."))
+    kept = {party.pk for party in parties}
+    there = ItemParty._base_manager.filter(item=row)
+    there.exclude(party__in=kept).delete()
+    known = set(there.values_list("party", flat=True))
+    for party in parties:
+        if party.pk not in known:
+            save(ItemParty(case=row.case, item=row, party=party))

@@ -1,0 +1,210 @@
+"""The pages of evidence: who sees them, one screen an item, the chain with its gaps, on paper."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+
+from amends.office.cases import services as cases
+from amends.office.cases.models import Case
+from amends.office.exhibits import services
+from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier
+from amends.office.log.models import LogEntry
+from amends.office.parties.models import Party
+from tests.office.conftest import Office
+
+STEP = {"form": "step", "kind": "seized", "at": "2026-03-02 12:00", "by": "Officer A"}
+
+
+@pytest.fixture
+def reader(client: Client, office: Office) -> Client:
+    """Return a browser in which the prosecutor is logged in."""
+    client.force_login(office.prosecutor)
+    return client
+
+
+@pytest.fixture
+def item(office: Office, case: Case) -> Item:
+    """Return a telephone taken under a warrant."""
+    return services.enter_item(
+        actor=office.prosecutor,
+        case=case,
+        kind="extraction",
+        description="Telephone of the owner",
+        basis="warrant",
+        basis_reference="Warrant 17",
+        goes_to=["mental"],
+    )
+
+
+def at(case: Case, name: str, *more: object) -> str:
+    """Return an address of a page of the case."""
+    return reverse(name, args=[case.reference, *more])
+
+
+def shown(reader: Client, address: str) -> str:
+    """Return what a page says."""
+    answer = reader.get(address)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def typed(**more: object) -> dict[str, Any]:
+    """Return what a person types to enter an item."""
+    stated = {"kind": "debt_ledger", "description": "A ledger of debts", "status": "reported"}
+    return {**stated, "admissibility": "collected", "origins": "The house\n\nThe owner", **more}
+
+
+@pytest.mark.parametrize("page", ["case-evidence", "item-add", "case-custody"])
+@pytest.mark.parametrize("role", ["liaison", "registrar", "ombudsman", "rapporteur", "stranger"])
+def test_who_does_not_work_on_evidence_sees_none_of_it(
+    client: Client, office: Office, case: Case, defendant: Party, page: str, role: str
+) -> None:
+    cases.assign(actor=office.head, case=case, user=office.liaison)
+    client.force_login(getattr(office, role))
+    assert client.get(at(case, page)).status_code == 404
+
+
+def test_an_item_is_entered_on_one_screen(reader: Client, case: Case, victim: Party) -> None:
+    assert "No evidence yet" in shown(reader, at(case, "case-evidence"))
+    answer = reader.post(
+        at(case, "item-add"), typed(goes_to=["means", "mental"], parties=[victim.pk])
+    )
+    assert answer.status_code == 302
+    row = Item._base_manager.get()
+    assert (row.key, row.origins, row.goes_to) == (
+        "E1",
+        ["The house", "The owner"],
+        ["means", "mental"],
+    )
+    page = shown(reader, at(case, "case-evidence"))
+    for words in ("Ledger of debts", "Means", "The house", "2 gaps", "AAA"):
+        assert words in page
+
+
+def test_a_refusal_keeps_what_was_typed(reader: Client, case: Case) -> None:
+    given = typed(requested_on="2026-02-02", finished_on="2026-02-01", source="The owner's desk")
+    page = reader.post(at(case, "item-add"), given).content.decode()
+    assert "not in order" in page
+    assert "The owner&#x27;s desk" in page
+    assert not Item._base_manager.exists()
+
+
+def test_a_step_shows_its_gap_and_is_struck_out(reader: Client, case: Case, item: Item) -> None:
+    address = at(case, "item", item.key)
+    assert reader.post(address, STEP | {"kind": "acquired"}).status_code == 302
+    page = shown(reader, address)
+    assert "No digest was taken of the data." in page
+    step = CustodyStep._base_manager.get()
+    reader.post(at(case, "step-strike", step.pk), {"reason": ""})
+    step.refresh_from_db()
+    assert step.struck_at is None
+    reader.post(at(case, "step-strike", step.pk), {"reason": "Of another telephone"})
+    page = shown(reader, address)
+    assert "Of another telephone" in page
+    reader.post(at(case, "step-restore", step.pk))
+    step.refresh_from_db()
+    assert step.struck_at is None
+
+
+def test_what_must_survive_is_added_and_removed(
+    reader: Client, case: Case, item: Item, victim: Party
+) -> None:
+    address = at(case, "item", item.key)
+    reader.post(address, {"form": "carrier", "kind": "testifies", "party": victim.pk})
+    assert "Testifies" in shown(reader, address)
+    row = ItemCarrier._base_manager.get(kind="testifies")
+    page = reader.post(at(case, "carrier-remove", row.pk), follow=True).content.decode()
+    assert at(case, "carrier-restore", row.pk) in page
+
+
+def test_the_list_is_narrowed(reader: Client, case: Case, item: Item) -> None:
+    for query, there in (
+        ("kind=extraction", True),
+        ("kind=weapon", False),
+        ("element=mental", True),
+        ("element=age", False),
+        ("gaps=true", True),
+        ("state=admitted", False),
+        ("state=%00&kind=<b>", False),
+    ):
+        page = shown(reader, f"{at(case, 'case-evidence')}?{query}")
+        assert ("Telephone of the owner" in page) == there, query
+
+
+def test_an_item_is_removed_and_brought_back(reader: Client, case: Case, item: Item) -> None:
+    reader.post(at(case, "item-remove", item.key))
+    assert "Bring back" in shown(reader, at(case, "case-evidence"))
+    reader.post(at(case, "item-restore", item.key))
+    item.refresh_from_db()
+    assert item.removed_at is None
+
+
+def test_an_item_is_corrected(reader: Client, case: Case, item: Item) -> None:
+    page = shown(reader, at(case, "item-edit", item.key))
+    assert "Warrant 17" in page
+    given = typed(kind="extraction", helps_defence="true", basis="warrant")
+    reader.post(at(case, "item-edit", item.key), given)
+    item.refresh_from_db()
+    assert (item.helps_defence, item.description) == (True, "A ledger of debts")
+
+
+@pytest.mark.parametrize("wrong", [("item", "E9"), ("step-strike", 99), ("carrier-remove", 99)])
+def test_what_is_not_there_is_not_found(
+    reader: Client, case: Case, item: Item, wrong: tuple[str, object]
+) -> None:
+    name, key = wrong
+    address = at(case, name, key)
+    answer = reader.get(address) if name == "item" else reader.post(address)
+    assert answer.status_code == 404
+
+
+def test_the_list_asks_the_same_number_of_questions_for_one_and_for_many(
+    reader: Client, office: Office, case: Case, item: Item
+) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            shown(reader, at(case, "case-evidence"))
+        return len(queries)
+
+    asked()
+    few = asked()
+    for _ in range(5):
+        services.enter_item(actor=office.prosecutor, case=case, kind="weapon", description="A belt")
+    assert asked() == few
+
+
+def test_reading_evidence_is_logged(reader: Client, case: Case, item: Item) -> None:
+    shown(reader, at(case, "item", item.key))
+    entry = LogEntry.objects.latest("sequence")
+    assert (entry.action, "evidence" in entry.data) == ("case.read", True)
+
+
+def test_the_certificate_prints_every_step_and_every_gap(
+    reader: Client, case: Case, item: Item
+) -> None:
+    reader.post(at(case, "item", item.key), STEP | {"seal_after": "S-77"})
+    hand_over = {"kind": "handed_over", "at": "2026-03-02 14:00", "to": "Laboratory"}
+    reader.post(at(case, "item", item.key), STEP | hand_over | {"seal_before": "S-78"})
+    wanted = ("S-77", "Laboratory", "Warrant 17", "did not sign for it", "Seal S-78 was found")
+    page = shown(reader, at(case, "case-custody"))
+    content = reader.get(reverse("custody-docx", args=[case.reference])).content
+    document = docx.Document(io.BytesIO(content))
+    texts = [p.text for p in document.paragraphs]
+    texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    pdf = reader.get(reverse("custody-pdf", args=[case.reference])).content
+    printed = " ".join(
+        " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split()
+    )
+    for words in wanted:
+        assert words in page, words
+        assert any(words in text for text in texts), words
+        assert words in printed, words
