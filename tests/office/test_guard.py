@@ -150,7 +150,12 @@ def test_no_role_but_the_administrator_keeps_accounts(office: Office) -> None:
 
 def test_an_administrator_holds_no_action_on_cases(office: Office) -> None:
     held = {action for action in Action if may(office.administrator, action)}
-    assert held == {Action.KEEP_ACCOUNTS, Action.KEEP_OWN_ACCOUNT, Action.KEEP_LEAVE}
+    assert held == {
+        Action.KEEP_ACCOUNTS,
+        Action.KEEP_FILES,
+        Action.KEEP_OWN_ACCOUNT,
+        Action.KEEP_LEAVE,
+    }
 
 
 def test_user_label_names_person_and_account(office: Office) -> None:

@@ -9,6 +9,7 @@ from amends.cli.accounts import account
 from amends.cli.cases import case
 from amends.cli.daily import daily
 from amends.cli.demo import demo
+from amends.cli.files import files
 from amends.cli.imports import import_sheets
 from amends.cli.law import law
 from amends.cli.log import log
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, case, law, import_sheets, account, daily, log):
+for command in (demo, serve, case, law, import_sheets, account, daily, files, log):
     main.add_command(command)

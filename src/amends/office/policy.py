@@ -93,6 +93,7 @@ class Action(StrEnum):
     KEEP_ACCOUNTS = "account.keep"
     KEEP_OWN_ACCOUNT = "account.own"
     KEEP_LEAVE = "leave.keep"
+    KEEP_FILES = "files.keep"
     READ_LOG = "log.read"
     COUNT_CASES = "case.count"
 
@@ -133,6 +134,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.SPLIT,
         Action.MERGE,
         Action.SET_DIRECTION,
+        Action.KEEP_FILES,
         Action.READ_LOG,
         Action.COUNT_CASES,
     },
@@ -148,7 +150,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
     },
     Role.OMBUDSMAN: _EVERYONE | {Action.READ_LOG},
     Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES},
-    Role.ADMINISTRATOR: _EVERYONE | {Action.KEEP_ACCOUNTS},
+    Role.ADMINISTRATOR: _EVERYONE | {Action.KEEP_ACCOUNTS, Action.KEEP_FILES},
     Role.SYSTEM: frozenset(Action),
 }
 

@@ -205,6 +205,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 FILES = env.path("AMENDS_FILES", HOME / "files")
+FILES_KEY = env.path("AMENDS_FILES_KEY", HOME / "files_key")
 LAWS = env.path("AMENDS_LAWS", HOME / "laws")
 FILE_SIZE_LIMIT = env.int("AMENDS_FILE_LIMIT_MB", default=100) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

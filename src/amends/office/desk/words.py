@@ -125,6 +125,7 @@ ACTIONS = {
     Action.IMPORT: _("import"),
     Action.EXPORT: _("export"),
     Action.KEEP_ACCOUNTS: _("accounts"),
+    Action.KEEP_FILES: _("stored files"),
     Action.KEEP_OWN_ACCOUNT: _("own account"),
     Action.KEEP_LEAVE: _("leave"),
     Action.READ_LOG: _("log read"),

@@ -27,6 +27,6 @@ def drop_left_over_sheets() -> int:
             *ImportBatch._base_manager.values_list("sha256", flat=True),
         }
         before = timezone.now() - timedelta(days=settings.KEEP_TRIED_SHEETS_DAYS)
-        dropped = store.drop_unused(used=used, before=before)
+        dropped = len(store.drop_unused(used=used, before=before))
         entry.note(dropped=dropped)
     return dropped
