@@ -45,6 +45,15 @@ class Caller:
             headers={"Authorization": f"Bearer {self.secret}"},
         )
 
+    def send(self, path: str, part: bytes, *, offset: int) -> Any:
+        """Send a part of a file."""
+        return self.client.patch(
+            f"{ROOT}{path}",
+            data=part,
+            content_type="application/octet-stream",
+            headers={"Authorization": f"Bearer {self.secret}", "Upload-Offset": str(offset)},
+        )
+
     def call(
         self, method: str, path: str, *, body: Any = None, query: dict[str, Any] | None = None
     ) -> Any:

@@ -31,6 +31,7 @@ class Operation:
     layer: Layer | None = None
     body: dict[str, Any] | None = None
     file: bool = False
+    part: bytes | None = None
 
     def address(self, scene: Scene) -> str:
         """Return the address in this scene."""
@@ -253,6 +254,11 @@ OPERATIONS: dict[str, Operation] = {
     "restore_attachment": post(
         f"{CASE}/attachments/{{attachment}}/restore", A.ATTACH, layer=L.ATTACHMENTS
     ),
+    "begin_delivery": post(f"{CASE}/deliveries", A.ATTACH, {"filename": "a.mp4", "size": 3}),
+    "read_delivery": get("/deliveries/{delivery}", L.CASE, A.ATTACH),
+    "send_part": Operation("PATCH", "/deliveries/{delivery}", A.ATTACH, L.CASE, part=b"mp4"),
+    "finish_delivery": post("/deliveries/{delivery}/finish", A.ATTACH),
+    "cancel_delivery": post("/deliveries/{delivery}/cancel", A.ATTACH),
     "list_history": get(f"{CASE}/history", L.HISTORY),
     "list_event_types": get("/catalogues/event-types"),
     "list_roles": get("/catalogues/roles"),

@@ -16,6 +16,7 @@ from amends.office.charging import decision_services
 from amends.office.charging import services as charging
 from amends.office.charging.models import Conduct, Decision
 from amends.office.charging.selectors import charging_of
+from amends.office.evidence import delivery_services as deliveries
 from amends.office.evidence import services as evidence
 from amends.office.exhibits import custody_services
 from amends.office.exhibits import services as exhibits
@@ -142,6 +143,8 @@ def full_scene(office: Office) -> Scene:
     attached = evidence.attach_file(
         actor=actor, case=case, title="Lease", filename="lease.txt", chunks=[b"a lease"]
     )
+    delivery = deliveries.begin_delivery(actor=actor, case=case, filename="v.mp4", size=3)
+    deliveries.take_part(delivery=delivery, offset=0, part=b"mp4")
     role = parties.add_role(actor=actor, party=driver, role="RO2", victim=victim)
     conduct = state_conduct(office, case, owner, victim)
     decision = leave(office, case)
@@ -155,6 +158,7 @@ def full_scene(office: Office) -> Scene:
         "note": note.pk,
         "link": link.pk,
         "attachment": attached.pk,
+        "delivery": delivery.token,
         "role": role.pk,
         "conduct": conduct.pk,
         "step": step.pk,

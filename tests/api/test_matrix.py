@@ -63,6 +63,8 @@ def do(caller: Caller, operation: Operation, scene: Scene) -> Any:
         address = operation.address(scene)
         if operation.file:
             answer = caller.upload(address, SimpleUploadedFile("list.txt", b"names of ships"))
+        elif operation.part is not None:
+            answer = caller.send(address, operation.part, offset=0)
         else:
             answer = caller.call(operation.method, address, body=operation.body_in(scene))
         if answer.streaming:

@@ -22,7 +22,9 @@ from ninja.errors import ValidationError as Malformed
 
 from amends.api.malformed import by_field as malformed_fields
 from amends.office.desk.errors import who_may
-from amends.office.evidence.store import Damaged
+from amends.office.evidence.delivery_services import WrongOffset
+from amends.office.evidence.delivery_views import OFFSET, wrong_offset
+from amends.office.evidence.faults import Unreadable
 from amends.office.log import services as log
 from amends.office.policy import NotPermitted
 
@@ -74,7 +76,9 @@ def explain_refusals(api: NinjaAPI) -> None:
         SuspiciousOperation: _unreadable,
         MultiPartParserError: _unreadable,
         UnreadablePostError: _unreadable,
-        Damaged: _damaged,
+        WrongOffset: _wrong_offset,
+        Unreadable: _damaged,
+        FileNotFoundError: _damaged,
         Exception: _failed,
     }
     for kind, handler in handlers.items():
@@ -123,9 +127,16 @@ def _unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(400, "unreadable", message)
 
 
+def _wrong_offset(request: HttpRequest, refusal: WrongOffset) -> HttpResponse:
+    message = wrong_offset(refusal)
+    response = answer(409, "wrong_offset", message, {OFFSET: [message]})
+    response.headers[OFFSET] = str(refusal.expected)
+    return response
+
+
 def _damaged(request: HttpRequest, exception: Exception) -> HttpResponse:
-    logger.error("A stored file no longer matches its digest: %s", exception)
-    message = _("The stored file was changed and is not handed out. Tell the administrator.")
+    logger.error("A stored file is not what it was or is not there: %s", exception)
+    message = _("The stored file was changed or lost. Tell the administrator.")
     return answer(500, "damaged", message)
 
 

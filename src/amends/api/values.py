@@ -25,6 +25,7 @@ def _without_nul(text: str) -> str:
 
 Text = Annotated[str, Field(max_length=20_000), AfterValidator(_without_nul)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(_without_nul)]
+Short = Annotated[str, Field(max_length=64), AfterValidator(_without_nul)]
 Code = Annotated[str, Field(max_length=80), AfterValidator(_without_nul)]
 Reason = Annotated[str, Field(max_length=300, min_length=1), AfterValidator(_without_nul)]
 Key = Annotated[int, Field(ge=1, le=LARGEST_KEY)]

@@ -15,6 +15,7 @@ from amends.api.resources import (
     clocks,
     conduct,
     counts,
+    deliveries,
     events,
     evidence,
     links,
@@ -69,11 +70,13 @@ OF_CASES = (
     clocks.router,
     tasks.of_case,
     attachments.router,
+    deliveries.of_case,
     log.of_case,
 )
 for router in OF_CASES:
     api.add_router("/cases", router)
 api.add_router("/tasks", tasks.router)
+api.add_router("/deliveries", deliveries.router)
 api.add_router("/clocks", clocks.across_cases)
 api.add_router("/catalogues", catalogues.router)
 api.add_router("/log", log.router)

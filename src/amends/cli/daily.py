@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import click
 
+from amends.cli.files import print_verification
 from amends.cli.office import open_office
 
 
@@ -16,14 +17,17 @@ from amends.cli.office import open_office
     help="The day to act for, if not the present one.",
 )
 def daily(today: datetime | None) -> None:
-    """Escalate overdue tasks, recharge, remove sheets that nobody took, and send the digests.
+    """Escalate overdue tasks, recharge, clear and verify the store, and send the digests.
 
     Run it once a day, from cron or a timer.
     """
     open_office()
+    from django.conf import settings
     from django.utils import timezone
 
     from amends.office.charging.recharge_services import recharge_cases
+    from amends.office.evidence.delivery_services import drop_old_deliveries
+    from amends.office.evidence.verify_services import verify_files
     from amends.office.exchange.left_over_services import drop_left_over_sheets
     from amends.office.notices.services import send_digests
     from amends.office.tasks.services import escalate_overdue
@@ -33,7 +37,10 @@ def daily(today: datetime | None) -> None:
     recharged = recharge_cases(today=day)
     click.echo(f"Recharged: {recharged.cases} cases, {len(recharged.changed)} charged otherwise")
     click.echo(f"Removed: {drop_left_over_sheets()} sheets that were tried and never taken")
+    click.echo(f"Given up: {drop_old_deliveries()} files sent in parts and never finished")
+    verified = verify_files(seconds=settings.VERIFY_FILES_MINUTES * 60)
+    print_verification(verified)
     report = send_digests(today=day)
     click.echo(f"Digests: {report.sent} sent, {report.skipped} not needed, {report.failed} failed")
-    if report.failed:
+    if report.failed or verified.unsound:
         raise SystemExit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -11,10 +12,43 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedC
 
 from amends.cli.office import local_operator, open_office
 
+if TYPE_CHECKING:
+    from amends.office.evidence.verify_services import Verification
+
 
 @click.group()
 def files() -> None:
     """Look after the stored files and the key they are sealed with."""
+
+
+@files.command()
+@click.option("--all", "everything", is_flag=True, help="Every file, and not only those due.")
+def verify(everything: bool) -> None:
+    """Read the stored files that are due as a whole, and name those that are damaged or lost."""
+    open_office()
+    from amends.office.evidence.verify_services import verify_files
+
+    with _counting("Files verified") as on_file:
+        done = verify_files(everything=everything, on_file=lambda _size: on_file())
+    print_verification(done)
+    if done.unsound:
+        raise SystemExit(1)
+
+
+def print_verification(done: Verification) -> None:
+    """Say what was verified, and whose files are damaged or lost."""
+    from amends.office.evidence.file_selectors import unsound_files
+
+    click.echo(
+        f"Verified: {done.files} files ({done.bytes / 1e6:,.0f} MB), {len(done.unsound)} damaged "
+        f"or lost, {done.waiting} still due"
+    )
+    for found in unsound_files(actor=local_operator()):
+        click.echo(f"{found.file.sha256}: {found.file.get_state_display()}", err=True)
+        for attachment in found.attachments:
+            click.echo(f"  {attachment.case.reference}: attachment {attachment.pk}", err=True)
+        for sheet in found.imports:
+            click.echo(f"  {sheet.case.reference}: sheet of import {sheet.pk}", err=True)
 
 
 @files.command()

@@ -13,7 +13,16 @@ from amends.office.components import urls as catalogue
 from amends.office.desk import context, help
 from amends.office.policy import Role
 
-PAGES = ["front-page", "case-list", "own-tasks", "import", "leave", "account-list", "log"]
+PAGES = [
+    "front-page",
+    "case-list",
+    "own-tasks",
+    "import",
+    "leave",
+    "account-list",
+    "stored-files",
+    "log",
+]
 
 
 class Everything:
@@ -50,12 +59,15 @@ def offered(role: Role) -> list[str]:
     [
         (Role.PROSECUTOR, ["/", "/case-list/", "/own-tasks/", "/import/", "/leave/"]),
         (Role.INVESTIGATOR, ["/", "/case-list/", "/own-tasks/", "/import/", "/leave/"]),
-        (Role.HEAD, ["/", "/case-list/", "/own-tasks/", "/import/", "/leave/", "/log/"]),
+        (
+            Role.HEAD,
+            ["/", "/case-list/", "/own-tasks/", "/import/", "/leave/", "/stored-files/", "/log/"],
+        ),
         (Role.REGISTRAR, ["/", "/case-list/", "/own-tasks/", "/leave/"]),
         (Role.LIAISON, ["/", "/case-list/", "/own-tasks/", "/leave/"]),
         (Role.OMBUDSMAN, ["/", "/case-list/", "/leave/", "/log/"]),
         (Role.RAPPORTEUR, ["/", "/leave/"]),
-        (Role.ADMINISTRATOR, ["/", "/leave/", "/account-list/"]),
+        (Role.ADMINISTRATOR, ["/", "/leave/", "/account-list/", "/stored-files/"]),
     ],
 )
 def test_each_role_is_offered_its_own(role: Role, places: list[str]) -> None:

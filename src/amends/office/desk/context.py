@@ -44,6 +44,7 @@ MAIN = (
     Place("import", _("Import"), frozenset({Action.IMPORT})),
     Place("leave", _("Leave and cover")),
     Place("account-list", _("Accounts"), frozenset({Action.KEEP_ACCOUNTS})),
+    Place("stored-files", _("Stored files"), frozenset({Action.KEEP_FILES})),
     Place("log", _("Log"), frozenset({Action.READ_LOG})),
 )
 ACCOUNT = (

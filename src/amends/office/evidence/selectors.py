@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from amends.office.cases.models import Case
 from amends.office.evidence import store
-from amends.office.evidence.models import Attachment
+from amends.office.evidence.models import Attachment, Delivery
 from amends.office.log import services as log
-from amends.office.policy import Actor
+from amends.office.policy import Action, Actor, require
 
 
 def attachments(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Attachment]:
@@ -37,3 +37,18 @@ def content(*, actor: Actor, attachment: Attachment) -> BinaryIO:
     """
     log.read(actor=actor, what=f"attachment {attachment.pk}", case=attachment.case)
     return store.read(attachment.sha256)
+
+
+def delivery(*, actor: Actor, token: str) -> Delivery:
+    """Return a file that the actor may send the parts of.
+
+    It tells nothing of the case, so that only its beginning and its end are logged.
+
+    Raises:
+        Delivery.DoesNotExist: there is none that the actor may see.
+        NotPermitted: the actor attaches nothing to this case.
+    """
+    rows = Delivery.objects.seen_by(actor).select_related("case", "attachment")
+    found = rows.get(token=token)
+    require(actor, Action.ATTACH, found.case)
+    return found

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.evidence import store
-from amends.office.evidence.models import Attachment
-from amends.office.log.services import writing
+from amends.office.evidence.models import Attachment, State, StoredFile
+from amends.office.log.services import Entry, writing
 from amends.office.policy import Action
 from amends.office.validation import problem, save
 
@@ -28,18 +29,32 @@ def attach_file(
         ValidationError: the file is empty or larger than the office takes.
     """
     with writing(actor=actor, action=Action.ATTACH, case=case) as entry:
-        name = safe_name(filename)
-        stored = keep(chunks)
-        attachment = Attachment(
+        return add_attachment(
+            stored=keep(chunks),
             case=case,
-            title=title.strip() or name,
-            filename=name,
-            size=stored.size,
-            sha256=stored.sha256,
-            added_by=actor,
+            by=actor,
+            title=title,
+            filename=safe_name(filename),
+            entry=entry,
         )
-        save(attachment)
-        entry.note(attachment=attachment.pk, sha256=stored.sha256, size=stored.size)
+
+
+def add_attachment(
+    *, stored: store.Stored, case: Case, by: User, title: str, filename: str, entry: Entry
+) -> Attachment:
+    """Attach a file that is in the store, inside the frame of a write."""
+    attachment = Attachment(
+        case=case,
+        title=title.strip() or filename,
+        filename=filename,
+        size=stored.size,
+        sha256=stored.sha256,
+        added_by=by,
+    )
+    save(attachment)
+    entry.note(attachment=attachment.pk, sha256=stored.sha256, size=stored.size)
+    if stored.healed:
+        entry.note(healed=True)
     return attachment
 
 
@@ -71,19 +86,62 @@ def keep(chunks: Iterable[bytes]) -> store.Stored:
     try:
         stored = store.put(chunks, limit=settings.FILE_SIZE_LIMIT)
     except store.TooLarge:
-        raise problem(
-            "file",
-            _("This file is larger than %d MB, the most this office takes.")
-            % (settings.FILE_SIZE_LIMIT // 1024**2),
-        ) from None
-    except OSError:
+        raise _too_large() from None
+    except store.KeyMissing:
         raise problem(
             "file",
             _(
-                "The disk that keeps the files is full or cannot be written to. Nothing was "
-                "stored. Ask the administrator to make room, then try again."
+                "The key that files are encrypted with is missing. Nothing was stored. Ask the "
+                "administrator to put the key file back, then try again."
             ),
         ) from None
-    if stored.size == 0:
-        raise problem("file", _("This file is empty. Choose another."))
+    except OSError:
+        raise disk_full() from None
+    refuse_size(stored.size)
+    register(stored)
     return stored
+
+
+def register(stored: store.Stored) -> None:
+    """Remember that a file is in the store, sound as of now."""
+    StoredFile.objects.update_or_create(
+        sha256=stored.sha256,
+        defaults={"state": State.SOUND, "found_at": None},
+        create_defaults={"size": stored.size, "stored_at": timezone.now()},
+    )
+
+
+def forget(names: Iterable[str]) -> None:
+    """Drop the record of files that left the store."""
+    StoredFile.objects.filter(sha256__in=list(names)).delete()
+
+
+def refuse_size(size: int) -> None:
+    """Refuse an empty file, and one that is larger than the office takes.
+
+    Raises:
+        ValidationError: it is one of these.
+    """
+    if size == 0:
+        raise problem("file", _("This file is empty. Choose another."))
+    if size > settings.FILE_SIZE_LIMIT:
+        raise _too_large()
+
+
+def disk_full() -> ValidationError:
+    """Return what is said when the disk takes no more."""
+    return problem(
+        "file",
+        _(
+            "The disk that keeps the files is full or cannot be written to. Nothing was "
+            "stored. Ask the administrator to make room, then try again."
+        ),
+    )
+
+
+def _too_large() -> ValidationError:
+    return problem(
+        "file",
+        _("This file is larger than %d MB, the most this office takes.")
+        % (settings.FILE_SIZE_LIMIT // 1024**2),
+    )

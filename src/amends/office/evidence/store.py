@@ -124,10 +124,15 @@ def header_of(file: BinaryIO, sha256: str) -> sealing.Header:
 
 def seal(file: BinaryIO, header: sealing.Header) -> None:
     """Sync the chunks of a file and write its header, with the keys held still meanwhile."""
-    file.flush()
-    os.fsync(file.fileno())
+    sync_bytes(file)
     with locked():
         sealing.write_header(file, header)
+
+
+def sync_bytes(file: BinaryIO) -> None:
+    """Make what was written to a file survive a power cut."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def settle(temporary: Path, sha256: str) -> bool:

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.evidence import selectors, services
+from amends.office.evidence.faults import Unreadable
 from amends.office.evidence.forms import AttachForm
 from amends.office.evidence.models import Attachment
-from amends.office.evidence.store import Damaged
+from amends.office.evidence.verify_services import note_unsound
 from amends.office.pages import actor_of, case_or_404, found_or_404, page_of
 from amends.office.policy import Action, Layer, may, require, sees
 
@@ -59,7 +60,7 @@ def download(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
     found = found_or_404(lambda: selectors.attachment(actor=actor, case=case, pk=pk))
     try:
         content = selectors.content(actor=actor, attachment=found)
-    except (Damaged, FileNotFoundError) as fault:
+    except (Unreadable, FileNotFoundError) as fault:
         return _damaged(request, case, found, fault)
     return FileResponse(
         content,
@@ -115,5 +116,6 @@ def _say_attached(request: HttpRequest, case: Case, attached: list[Attachment]) 
 
 def _damaged(request: HttpRequest, case: Case, found: Attachment, fault: Exception) -> HttpResponse:
     logger.error("Attachment %s (%s) cannot be read: %r", found.pk, found.sha256, fault)
+    note_unsound(sha256=found.sha256)
     context = {"case": case, "tab": "case-attachments", "attachment": found}
     return render(request, "evidence/damaged.html", context, status=500)

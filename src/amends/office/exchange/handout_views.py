@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
-from amends.office.evidence.store import Damaged
+from amends.office.evidence.faults import Unreadable
 from amends.office.exchange import handouts, selectors, uploads
 from amends.office.exchange.layouts import SheetKind
 from amends.office.exchange.models import ImportBatch
@@ -61,7 +61,7 @@ def _rows(actor: User, case: Case, batch: ImportBatch, reasons: Mapping[int, str
         return handouts.reasons_csv(reasons)
     try:
         data = selectors.sheet_bytes(actor=actor, case=case, sha256=batch.sha256)
-    except (Damaged, FileNotFoundError):
+    except (Unreadable, FileNotFoundError):
         return handouts.reasons_csv(reasons)
     return handouts.refused_csv(read_sheet(data), reasons)
 

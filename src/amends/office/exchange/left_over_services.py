@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from amends.office.evidence import store
 from amends.office.evidence.models import Attachment
+from amends.office.evidence.services import forget
 from amends.office.exchange.models import ImportBatch
 from amends.office.log.services import writing
 from amends.office.policy import Action, SystemActor
@@ -27,6 +28,7 @@ def drop_left_over_sheets() -> int:
             *ImportBatch._base_manager.values_list("sha256", flat=True),
         }
         before = timezone.now() - timedelta(days=settings.KEEP_TRIED_SHEETS_DAYS)
-        dropped = len(store.drop_unused(used=used, before=before))
-        entry.note(dropped=dropped)
-    return dropped
+        dropped = store.drop_unused(used=used, before=before)
+        forget(dropped)
+        entry.note(dropped=len(dropped))
+    return len(dropped)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
-from amends.office.evidence.store import Damaged
+from amends.office.evidence.faults import Unreadable
 from amends.office.exchange import selectors, services, uploads
 from amends.office.exchange.forms import ImportForm
 from amends.office.exchange.sheets import read_sheet
@@ -106,7 +106,7 @@ def upload_or_404(token: str, actor: User, case: Case) -> tuple[Upload, bytes]:
         raise Http404
     try:
         return upload, selectors.sheet_bytes(actor=actor, case=case, sha256=upload.sha256)
-    except (Damaged, FileNotFoundError):
+    except (Unreadable, FileNotFoundError):
         raise Http404 from None
 
 
