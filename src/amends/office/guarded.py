@@ -46,3 +46,18 @@ class GuardedManager(models.Manager[M]):
             return self.get_queryset()
         rows = models.QuerySet[M](self.model, using=self._db)
         return policy.limit(rows, actor, self.layer, self.case_path)
+
+
+class LayeredManager(GuardedManager[M]):
+    """The same for a model whose rows belong to several layers: its field ``layer`` says which."""
+
+    def seen_by(self, actor: Actor | None) -> models.QuerySet[M]:
+        """Return the rows that this actor may see.
+
+        Raises:
+            ActorRequired: the actor is missing, or this is the manager of a reverse relation.
+        """
+        if self.layer is None:
+            return self.get_queryset()
+        rows = models.QuerySet[M](self.model, using=self._db)
+        return policy.limit_by_layer(rows, actor, self.case_path)

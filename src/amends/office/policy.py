@@ -88,6 +88,7 @@ class Action(StrEnum):
     ESCALATE_TASK = "task.escalate"
     WRITE_NOTE = "note.write"
     ATTACH = "attachment.add"
+    READ_FILE = "attachment.read"
     IMPORT = "case.import"
     EXPORT = "case.export"
     KEEP_ACCOUNTS = "account.keep"
@@ -270,6 +271,25 @@ def limit(rows: QuerySet[M], actor: Actor | None, layer: Layer, path: str) -> Qu
     if not sees(actor, layer):
         return rows.none()
     return rows.filter(own_cases(actor, path))
+
+
+def limit_by_layer(rows: QuerySet[M], actor: Actor | None, path: str) -> QuerySet[M]:
+    """Return only the rows the actor may see, of a model whose rows each name their layer.
+
+    Args:
+        rows: every row; its field ``layer`` says which part of a case it belongs to.
+        actor: who asks.
+        path: the lookup from the model to its case.
+
+    Raises:
+        ActorRequired: nobody asks.
+    """
+    if actor is None:
+        raise ActorRequired(rows.model.__name__)
+    shown = [layer for layer in Layer if sees(actor, layer)]
+    if not shown:
+        return rows.none()
+    return rows.filter(own_cases(actor, path), layer__in=shown)
 
 
 def own_cases(actor: Actor, path: str = "") -> Q:

@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "amends.office.tasks",
     "amends.office.evidence",
     "amends.office.exhibits",
+    "amends.office.reading",
+    "amends.office.search",
     "amends.office.exchange",
     "amends.office.log",
     "amends.office.printing",
@@ -211,6 +213,11 @@ FILE_SIZE_LIMIT = env.int("AMENDS_FILE_LIMIT_MB", default=20_480) * 1024 * 1024
 KEEP_DELIVERIES_DAYS = env.int("AMENDS_KEEP_DELIVERIES_DAYS", default=7)
 VERIFY_FILES_DAYS = env.int("AMENDS_VERIFY_FILES_DAYS", default=30)
 VERIFY_FILES_MINUTES = env.int("AMENDS_VERIFY_FILES_MINUTES", default=60)
+READ_SIZE_LIMIT = env.int("AMENDS_READ_LIMIT_MB", default=100) * 1024 * 1024
+READ_MEMORY = env.int("AMENDS_READ_MEMORY_MB", default=1024) * 1024 * 1024
+READ_SECONDS = env.int("AMENDS_READ_SECONDS", default=60)
+READ_SECONDS_AFTER_UPLOAD = env.int("AMENDS_READ_SECONDS_AFTER_UPLOAD", default=3)
+OCR_LANGUAGES = env.str("AMENDS_OCR_LANGUAGES", default="eng")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("amends.office.evidence.urls")),
     path("", include("amends.office.exhibits.urls")),
     path("", include("amends.office.exchange.urls")),
+    path("", include("amends.office.search.urls")),
     path("", include("amends.office.log.urls")),
     path("", include("amends.office.statutes.urls")),
     path("", include("amends.office.printing.urls")),

@@ -17,6 +17,7 @@ from amends.office.evidence import store
 from amends.office.evidence.models import Attachment, State, StoredFile
 from amends.office.log.services import Entry, writing
 from amends.office.policy import Action
+from amends.office.reading.services import wait_for_reading
 from amends.office.validation import problem, save
 
 
@@ -52,6 +53,7 @@ def add_attachment(
         added_by=by,
     )
     save(attachment)
+    wait_for_reading(attachment)
     entry.note(attachment=attachment.pk, sha256=stored.sha256, size=stored.size)
     if stored.healed:
         entry.note(healed=True)

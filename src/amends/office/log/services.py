@@ -44,12 +44,15 @@ def writing(*, actor: Actor, action: Action, case: Case | None = None) -> Iterat
     Raises:
         NotPermitted: the actor may not; the refusal itself is logged by the caller's door.
     """
-    with transaction.atomic():
+    from amends.office.search import index_services as index
+
+    with transaction.atomic(), index.keeping_the_index():
         policy.require(actor, action, case)
         _refuse_merged(case, action)
         entry = Entry(case=case)
         yield entry
         append(kind=Kind.WRITE, action=action, actor=actor, case=entry.case, data=entry.data)
+        index.touch(entry.case)
 
 
 def _refuse_merged(case: Case | None, action: Action) -> None:
