@@ -264,6 +264,7 @@ OPERATIONS: dict[str, Operation] = {
     "list_roles": get("/catalogues/roles"),
     "list_entries": get("/log", action=A.READ_LOG),
     "verify_log": get("/log/verify", action=A.READ_LOG),
+    "search": get("/search?q=harbour"),
     "read_me": get("/me"),
     "set_preferences": Operation("PATCH", "/me", A.KEEP_OWN_ACCOUNT, body={"language": "en"}),
     "list_colleagues": get("/colleagues"),

@@ -26,6 +26,7 @@ from amends.api.resources import (
     parties,
     people,
     roles,
+    search,
     tasks,
 )
 from amends.api.tokens import READS
@@ -80,4 +81,5 @@ api.add_router("/deliveries", deliveries.router)
 api.add_router("/clocks", clocks.across_cases)
 api.add_router("/catalogues", catalogues.router)
 api.add_router("/log", log.router)
+api.add_router("", search.router)
 api.add_router("", me.router)

@@ -8,6 +8,7 @@ import click
 
 from amends.cli.files import print_verification
 from amends.cli.office import open_office
+from amends.cli.work import work_once
 
 
 @click.command()
@@ -17,7 +18,7 @@ from amends.cli.office import open_office
     help="The day to act for, if not the present one.",
 )
 def daily(today: datetime | None) -> None:
-    """Escalate overdue tasks, recharge, clear and verify the store, and send the digests.
+    """Escalate, recharge, read attachments, clear and verify the store, and send the digests.
 
     Run it once a day, from cron or a timer.
     """
@@ -40,6 +41,7 @@ def daily(today: datetime | None) -> None:
     click.echo(f"Given up: {drop_old_deliveries()} files sent in parts and never finished")
     verified = verify_files(seconds=settings.VERIFY_FILES_MINUTES * 60)
     print_verification(verified)
+    work_once()
     report = send_digests(today=day)
     click.echo(f"Digests: {report.sent} sent, {report.skipped} not needed, {report.failed} failed")
     if report.failed or verified.unsound:

@@ -14,6 +14,7 @@ from amends.cli.imports import import_sheets
 from amends.cli.law import law
 from amends.cli.log import log
 from amends.cli.serve import serve
+from amends.cli.work import search, work
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,5 +27,5 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, case, law, import_sheets, account, daily, files, log):
+for command in (demo, serve, case, law, import_sheets, account, daily, work, search, files, log):
     main.add_command(command)

@@ -55,7 +55,7 @@ def passages(text: str, normal_text: str, question: Question) -> list[Passage]:
 
     Without a match the beginning of the text is shown, unmarked.
     """
-    spans = _spans(text, _marks(normal_text, question.wanted))
+    spans = _spans(text, _shown_marks(_marks(normal_text, question.wanted)))
     chosen: list[Span] = []
     for start, end in spans:
         if len(chosen) == MOST_PASSAGES:
@@ -74,6 +74,19 @@ def _marks(normal_text: str, parts: tuple[Part, ...]) -> list[Span]:
             start += normal_text[start] == " "
             found.append((start, end - (normal_text[end - 1] == " ")))
     return sorted(set(found))
+
+
+def _shown_marks(marks: list[Span]) -> list[Span]:
+    """Return the marks that can stand in the passages shown, so that the rest is not walked to."""
+    shown: list[Span] = []
+    begun, ends = 0, -1
+    for mark in marks:
+        if mark[0] > ends:
+            if begun == MOST_PASSAGES:
+                break
+            begun, ends = begun + 1, mark[0] + BEFORE + AFTER
+        shown.append(mark)
+    return shown
 
 
 def _spans(text: str, marks: list[Span]) -> list[Span]:

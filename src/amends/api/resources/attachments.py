@@ -19,6 +19,8 @@ from amends.office.accounts.models import User
 from amends.office.evidence import selectors, services
 from amends.office.evidence.models import Attachment
 from amends.office.policy import Layer
+from amends.office.reading.models import State, state_of
+from amends.office.reading.services import read_after_upload
 
 router = Router(tags=["attachments"])
 BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
@@ -36,11 +38,17 @@ class AttachmentOut(Schema):
     added_by: Person
     added_at: datetime
     removed: bool
+    text: State
 
     @staticmethod
     def resolve_removed(attachment: Attachment) -> bool:
         """Say whether the file is out of view."""
         return attachment.removed_at is not None
+
+    @staticmethod
+    def resolve_text(attachment: Attachment) -> State:
+        """Say whether the text of the file waits to be taken out, was taken, or why not."""
+        return state_of(attachment)
 
 
 class AttachIn(Given):
@@ -80,7 +88,8 @@ def attach_file(
         filename=file.name or "",
         chunks=file.chunks(),
     )
-    return Status(201, attachment)
+    read_after_upload([attachment])
+    return Status(201, _attachment(request.auth, reference, attachment.pk))
 
 
 @router.get("/{reference}/attachments/{pk}", response=answers(AttachmentOut))

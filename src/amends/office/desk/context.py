@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -62,6 +62,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": _entries(MAIN, user, request.path) if known else [],
         "account_entries": _entries(ACCOUNT, user, request.path) if known else [],
+        "search_url": _address("search") if known and sees(cast("Actor", user), Layer.CASE) else "",
         "home_url": _address("front-page") or _address(settings.LOGIN_URL) or "/",
         "help_url": _address("help"),
         "language_url": _address("set-language"),

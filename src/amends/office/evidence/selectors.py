@@ -16,7 +16,11 @@ from amends.office.policy import Action, Actor, require
 def attachments(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Attachment]:
     """Return the attachments of a case."""
     log.read(actor=actor, what="attachments", case=case)
-    rows = Attachment.objects.seen_by(actor).filter(case=case).select_related("added_by", "case")
+    rows = (
+        Attachment.objects.seen_by(actor)
+        .filter(case=case)
+        .select_related("added_by", "case", "reading")
+    )
     return rows if removed else rows.filter(removed_at=None)
 
 

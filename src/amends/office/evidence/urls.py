@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{DELIVERY}finish/", delivery_views.finish, name="delivery-finish"),
     path(LIST, views.attachments, name="case-attachments"),
     path(ONE, views.download, name="attachment"),
+    path(f"{ONE}read/", views.read_attachment, name="attachment-read"),
     path(f"{ONE}remove/", views.remove_attachment, name="attachment-remove"),
     path(f"{ONE}restore/", views.remove_attachment, {"back": True}, name="attachment-restore"),
 ]

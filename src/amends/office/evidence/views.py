@@ -23,6 +23,7 @@ from amends.office.evidence.models import Attachment
 from amends.office.evidence.verify_services import note_unsound
 from amends.office.pages import actor_of, case_or_404, found_or_404, page_of
 from amends.office.policy import Action, Layer, may, require, sees
+from amends.office.reading.services import read_after_upload, read_again
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +89,17 @@ def remove_attachment(
     return redirect("case-attachments", case.reference)
 
 
+@require_POST
+def read_attachment(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Read an attachment again, as far as there is time; what is not done waits."""
+    actor = actor_of(request)
+    case = case_or_404(request, reference)
+    found = found_or_404(lambda: selectors.attachment(actor=actor, case=case, pk=pk))
+    read_again(actor=actor, attachment=found)
+    read_after_upload([found])
+    return redirect("case-attachments", case.reference)
+
+
 def _attach_all(request: HttpRequest, actor: User, case: Case, form: AttachForm) -> bool:
     """Attach each file; name each that is refused, so that none is lost without a word."""
     files = form.cleaned_data["file"]
@@ -102,6 +114,7 @@ def _attach_all(request: HttpRequest, actor: User, case: Case, form: AttachForm)
             )
         except ValidationError as refusal:
             form.add_error("file", [f"{file.name}: {problem}" for problem in refusal.messages])
+    read_after_upload(attached)
     if attached:
         _say_attached(request, case, attached)
     return form.is_valid()

@@ -85,3 +85,9 @@ class FileText(models.Model):
     def __str__(self) -> str:
         """Return which stretch it is."""
         return f"{self.reading_id} {self.number}"
+
+
+def state_of(attachment: Attachment) -> State:
+    """Return whether an attachment was read; one that nobody asked to read waits."""
+    reading: Reading | None = getattr(attachment, "reading", None)
+    return State(reading.state) if reading else State.WAITING

@@ -52,6 +52,14 @@ def read_again(*, actor: Actor, attachment: Attachment) -> Reading:
     return reading
 
 
+def read_after_upload(attachments: Collection[Attachment]) -> Report:
+    """Read what was just attached, as far as somebody can wait for it."""
+    seconds = settings.READ_SECONDS_AFTER_UPLOAD
+    if not attachments or not seconds:
+        return Report()
+    return work_readings(seconds=seconds, among=attachments)
+
+
 def work_readings(
     *,
     seconds: float | None = None,

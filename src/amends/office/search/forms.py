@@ -5,34 +5,41 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amends.finding import SCRIPTS
+from amends.finding import Script
 from amends.office.search.models import EntryKind
 from amends.office.search.selectors import SearchFilters
 
 SCRIPT_WORDS = {
-    "latin": _("Latin letters"),
-    "arabic": _("Arabic letters"),
-    "armenian": _("Armenian"),
-    "bengali": _("Bengali"),
-    "burmese": _("Burmese"),
-    "chinese": _("Chinese characters"),
-    "cyrillic": _("Cyrillic letters"),
-    "devanagari": _("Devanagari (Hindi, Nepali)"),
-    "ethiopic": _("Ethiopic (Amharic)"),
-    "georgian": _("Georgian"),
-    "greek": _("Greek"),
-    "hebrew": _("Hebrew"),
-    "japanese": _("Japanese"),
-    "khmer": _("Khmer"),
-    "korean": _("Korean"),
-    "lao": _("Lao"),
-    "sinhala": _("Sinhala"),
-    "tamil": _("Tamil"),
-    "thai": _("Thai"),
+    Script.LATIN: _("Latin letters"),
+    Script.ARABIC: _("Arabic letters"),
+    Script.ARMENIAN: _("Armenian"),
+    Script.BENGALI: _("Bengali"),
+    Script.BURMESE: _("Burmese"),
+    Script.CHINESE: _("Chinese characters"),
+    Script.CYRILLIC: _("Cyrillic letters"),
+    Script.DEVANAGARI: _("Devanagari (Hindi, Nepali)"),
+    Script.ETHIOPIC: _("Ethiopic (Amharic)"),
+    Script.GEORGIAN: _("Georgian"),
+    Script.GREEK: _("Greek"),
+    Script.HEBREW: _("Hebrew"),
+    Script.JAPANESE: _("Japanese"),
+    Script.KHMER: _("Khmer"),
+    Script.KOREAN: _("Korean"),
+    Script.LAO: _("Lao"),
+    Script.SINHALA: _("Sinhala"),
+    Script.TAMIL: _("Tamil"),
+    Script.THAI: _("Thai"),
 }
+# What has a day of its own; anything else counts as of the day its case was opened.
+DATED = frozenset(
+    {EntryKind.EVENT, EntryKind.TASK, EntryKind.NOTE, EntryKind.ATTACHMENT, EntryKind.FILE}
+)
 ORDER_WORDS = {"best": _("Best first"), "newest": _("Newest first")}
 KINDS = [("", _("Everything")), *EntryKind.choices]
-SCRIPT_CHOICES = [("", _("Any script")), *((code, SCRIPT_WORDS[code]) for code in SCRIPTS)]
+SCRIPT_CHOICES = [
+    ("", _("Any script")),
+    *((code.value, words) for code, words in SCRIPT_WORDS.items()),
+]
 
 
 class SearchForm(forms.Form):

@@ -24,6 +24,7 @@ from amends.office.search.models import Backlog, Entry
 T = TypeVar("T")
 AT_ONCE = 2_000
 IN_ONE_STATEMENT = 200
+CASES_AT_ONCE = 50
 _touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
 
 
@@ -98,16 +99,21 @@ def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
         Entry._base_manager.all().delete()
         Backlog._base_manager.all().delete()
     keys = list(Case._base_manager.order_by("pk").values_list("pk", flat=True))
-    for number, key in enumerate(keys, 1):
-        left = 1
-        while left:
-            with transaction.atomic():
-                left = index_cases([key])
-                if not left:
-                    Backlog._base_manager.filter(case_id=key).delete()
+    for start in range(0, len(keys), CASES_AT_ONCE):
+        _take_in_all(keys[start : start + CASES_AT_ONCE])
         if progress is not None:
-            progress(number, len(keys))
+            progress(min(start + CASES_AT_ONCE, len(keys)), len(keys))
     return Entry._base_manager.count()
+
+
+def _take_in_all(keys: Collection[int]) -> None:
+    """Bring cases up to date, a bearable number of entries in each transaction."""
+    left = 1
+    while left:
+        with transaction.atomic():
+            left = index_cases(keys)
+            if not left:
+                Backlog._base_manager.filter(case__in=keys).delete()
 
 
 def _stamp_of(held: dict[Key, tuple[int, str]] | dict[Key, tuple[Source, str]], key: Key) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -24,7 +24,6 @@ from amends.office.search.models import Backlog, Entry, EntryKind
 
 MOST = 2_000
 ON_A_PAGE = 20
-ORDERS = ("best", "newest")
 BEST_FIRST = {"best": ("weight", "-day", "-pk"), "newest": ("-day", "-pk")}
 
 
@@ -66,19 +65,29 @@ class InCase:
 
 
 @dataclass(frozen=True)
+class Matches:
+    """What was found, before any of it is read: keys, how much in each case, and whether all."""
+
+    question: Question
+    keys: list[int]
+    totals: dict[int, int]
+    more: bool
+
+
+@dataclass(frozen=True)
 class Found:
     """The answer to a question.
 
     Attributes:
         question: what was looked for.
-        page: the keys of what is on the page, among all that was found.
+        page: the keys of what is on the page.
         cases: what is on the page, by case.
         more: whether there is more than is counted.
         behind: in how many of the reader's cases something is not taken into the index yet.
     """
 
     question: Question
-    page: Page[tuple[int, int]]
+    page: Page[int]
     cases: list[InCase]
     more: bool
     behind: int
@@ -89,36 +98,33 @@ class Found:
         return self.page.paginator.count
 
 
-def search(
-    *,
-    actor: Actor,
-    filters: SearchFilters,
-    number: int | str | None = 1,
-    on_a_page: int = ON_A_PAGE,
-) -> Found:
+def search(*, actor: Actor, filters: SearchFilters, number: int | str | None = 1) -> Found:
     """Return a page of what the actor's own cases hold of what is asked, grouped by case.
 
     The log says that a search was made, and of which cases something was shown; it does not say
     the words, which may name somebody that no log should name.
     """
     log.read(actor=actor, what="search")
-    question = read_question(filters.words)
-    order = filters.order if filters.order in ORDERS else ORDERS[0]
-    found = list(
-        entries(actor=actor, filters=filters)
-        .order_by(*BEST_FIRST[order])
-        .values_list("pk", "case_id")[: MOST + 1]
-    )
-    totals = _totals(found[:MOST])
-    together = _together(found[:MOST], totals)
-    page = Paginator(together, on_a_page).get_page(number)
+    matches = _matches(actor, filters)
+    page = Paginator(matches.keys, ON_A_PAGE).get_page(number)
+    hits = _hits(actor, matches.question, list(page.object_list))
     return Found(
-        question=question,
+        question=matches.question,
         page=page,
-        cases=_shown(actor, question, list(page.object_list), totals),
-        more=len(found) > MOST,
+        cases=_by_case(hits, matches.totals),
+        more=matches.more,
         behind=Backlog.objects.seen_by(actor).count(),
     )
+
+
+def search_window(
+    *, actor: Actor, filters: SearchFilters, offset: int, limit: int
+) -> tuple[list[Hit], int]:
+    """Return a window of the same for a program, and how much was found, as far as is counted."""
+    log.read(actor=actor, what="search")
+    matches = _matches(actor, filters)
+    keys = matches.keys[offset : offset + limit]
+    return _hits(actor, matches.question, keys), len(matches.keys)
 
 
 def entries(*, actor: Actor, filters: SearchFilters) -> QuerySet[Entry]:
@@ -170,47 +176,46 @@ def _held(part: Part) -> Q:
     return Q(normal__regex=part.pattern)
 
 
-def _totals(found: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Return how much was found in each case, the case of the best first."""
-    totals: dict[int, int] = {}
-    for _pk, case in found:
-        totals[case] = totals.get(case, 0) + 1
-    return totals
-
-
-def _together(found: list[tuple[int, int]], totals: dict[int, int]) -> list[tuple[int, int]]:
-    """Return what was found with what belongs to one case standing together."""
+def _matches(actor: Actor, filters: SearchFilters) -> Matches:
+    """Return the keys of what was found, what belongs to one case together, the best case first."""
+    order = filters.order if filters.order in BEST_FIRST else "best"
+    rows = entries(actor=actor, filters=filters).order_by(*BEST_FIRST[order])
+    found = list(rows.values_list("pk", "case_id")[: MOST + 1])
+    totals = Counter(case for _pk, case in found[:MOST])
     place = {case: number for number, case in enumerate(totals)}
-    return sorted(found, key=lambda pair: place[pair[1]])
+    together = sorted(found[:MOST], key=lambda pair: place[pair[1]])
+    return Matches(
+        question=read_question(filters.words),
+        keys=[pk for pk, _case in together],
+        totals=totals,
+        more=len(found) > MOST,
+    )
 
 
-def _shown(
-    actor: Actor, question: Question, keys: Sequence[tuple[int, int]], totals: dict[int, int]
-) -> list[InCase]:
-    """Return what a page shows, with the same number of queries however much that is."""
-    rows = Entry.objects.seen_by(actor).filter(pk__in=[pk for pk, _case in keys])
-    by_key = {row.pk: row for row in rows.select_related("case")}
-    hits = _hits(actor, question, [by_key[pk] for pk, _case in keys if pk in by_key])
+def _by_case(hits: list[Hit], totals: dict[int, int]) -> list[InCase]:
     groups: dict[int, InCase] = {}
     for hit in hits:
         case = hit.entry.case
-        if case.pk not in groups:
-            log.read(actor=actor, what="search results", case=case)
-            groups[case.pk] = InCase(case, totals[case.pk], [])
-        groups[case.pk].hits.append(hit)
+        groups.setdefault(case.pk, InCase(case, totals[case.pk], [])).hits.append(hit)
     return list(groups.values())
 
 
-def _hits(actor: Actor, question: Question, rows: list[Entry]) -> list[Hit]:
-    files = [row for row in rows if row.kind == EntryKind.FILE]
-    these = [Q(reading__attachment=row.row, number=row.part) for row in files] or [Q(pk__in=[])]
-    texts = {
-        (text.reading.attachment_id, text.number): text
-        for text in FileText.objects.seen_by(actor)
-        .filter(reduce(or_, these))
-        .select_related("reading")
-    }
+def _hits(actor: Actor, question: Question, keys: list[int]) -> list[Hit]:
+    """Return what is shown of what was found, in as many queries for twenty as for one."""
+    seen = Entry.objects.seen_by(actor).filter(pk__in=keys).select_related("case")
+    by_key = {row.pk: row for row in seen}
+    rows = [by_key[key] for key in keys if key in by_key]
+    for row in rows:
+        log.read(actor=actor, what="search results", case=row.case)
+    texts = _stretches(actor, [row for row in rows if row.kind == EntryKind.FILE])
     return [_hit(question, row, texts.get((row.row, row.part))) for row in rows]
+
+
+def _stretches(actor: Actor, files: list[Entry]) -> dict[tuple[int, int], FileText]:
+    """Return the stretches of files that these entries stand for."""
+    these = [Q(reading__attachment=row.row, number=row.part) for row in files] or [Q(pk__in=[])]
+    texts = FileText.objects.seen_by(actor).filter(reduce(or_, these)).select_related("reading")
+    return {(text.reading.attachment_id, text.number): text for text in texts}
 
 
 def _hit(question: Question, entry: Entry, stretch: FileText | None) -> Hit:

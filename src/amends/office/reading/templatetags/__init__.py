@@ -1,0 +1,1 @@
+"""What the page of attachments needs to say of their reading."""
