@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import unicodedata
 
-RUNS = ("THAI", "LAO", "TIBETAN", "MYANMAR", "KHMER", "CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO") + (
+RUNS = (
+    "THAI",
+    "LAO",
+    "TIBETAN",
+    "MYANMAR",
+    "KHMER",
+    "CJK",
+    "HIRAGANA",
+    "KATAKANA",
+    "BOPOMOFO",
     "HANGUL",
     "IDEOGRAPHIC",
     "HANGZHOU",
