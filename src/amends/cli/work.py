@@ -70,11 +70,11 @@ def rebuild() -> None:
     from amends.office.search.index_services import rebuild as rebuild_index
 
     with click.progressbar(length=1_000, label="Indexing") as bar:
-        shown = 0
+        shown, forward = 0, bar.update
 
         def progress(done: int, total: int) -> None:
             nonlocal shown
-            bar.update(done * 1_000 // total - shown)
+            forward(done * 1_000 // total - shown)
             shown = done * 1_000 // total
 
         entries = rebuild_index(progress=progress)
