@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-RUNS = (
+RUNS = {
     "THAI",
     "LAO",
     "TIBETAN",
@@ -22,7 +22,7 @@ RUNS = (
     "HANGZHOU",
     "KATAKANA-HIRAGANA",
     "VERTICAL",
-)
+}
 FORMS = {"آ": "ا", "أ": "ا", "إ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك"}
 ARTICLES = ("ال", "لل", "وال", "فال", "بال", "كال", "ولل", "فلل", "وبال", "فبال", "وكال")
 
@@ -31,7 +31,7 @@ def lettered(text: str) -> str:
     """Return a text with every letter as it is compared."""
     whole = unicodedata.normalize("NFKC", text)
     whole = "".join(
-        c for c in whole if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs")
+        c for c in whole if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs")
     )
     whole = unicodedata.normalize("NFD", whole.casefold())
     whole = "".join(c for c in whole if not accent(c))

@@ -48,7 +48,8 @@ SAME = str.maketrans(
     }
 )
 TWO_AS_ONE = (("\u0e40\u0e40", "\u0e41"), ("\u0ec0\u0ec0", "\u0ec1"))  # typed twice for one vowel
-LINES = re.compile(r"[ \t]*\r?\n[ \t]*|[\u0085\u2028\u2029\v]")
+BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\v]")
+EDGES = re.compile(r"[ \t]*\n[ \t]*")
 # Scripts that write words without spaces between them, or attach to a word what follows it.
 UNSPACED_BLOCKS = (
     (0x0E00, 0x0EFF),
@@ -81,8 +82,8 @@ HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"
 
 def cleaned(text: str) -> str:
     """Return a text as it is kept: compatibility forms resolved, unseen characters taken out."""
-    text = LINES.sub("\n", text.replace("\u00ad\n", "").replace("\r\n", "\n"))
-    return _dropping().sub("", unicodedata.normalize("NFKC", text))
+    text = BREAKS.sub("\n", text).replace("\u00ad\n", "")
+    return EDGES.sub("\n", unicodedata.normalize("NFKC", _dropping().sub("", text)))
 
 
 @lru_cache(maxsize=200_000)

@@ -73,10 +73,15 @@ def give_up_rights(memory: int) -> None:
     def refuse(event: str, arguments: tuple[Any, ...]) -> None:
         if event in FORBIDDEN or (event == "subprocess.Popen" and arguments[0] != reader):
             raise PermissionError(event)
-        if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
+        if event == "open" and _writes(*arguments[:2]):
             raise PermissionError(event)
 
     sys.addaudithook(refuse)
+
+
+def _writes(path: object, mode: object) -> bool:
+    """Say whether a file is opened for writing; a number is a pipe that is open already."""
+    return not isinstance(path, int) and isinstance(mode, str) and bool(set(mode) & set("wax+"))
 
 
 if __name__ == "__main__":

@@ -82,14 +82,15 @@ def _text(head: bytes) -> Kind:
         return Kind.SVG
     if TAG.search(start):
         return Kind.HTML
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(head)
-    if not wide and len(CONTROLS.findall(head)) > len(head) * MOST_CONTROLS:
+    if not looks_wide(head) and len(CONTROLS.findall(head)) > len(head) * MOST_CONTROLS:
         return Kind.UNKNOWN
     return Kind.TEXT
 
 
-def _looks_wide(head: bytes) -> bool:
+def looks_wide(head: bytes) -> bool:
     """Say whether every other byte is nought, as in text of two bytes a letter."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
     half = max(1, len(head) // 2)
     zeros = (head[0::2].count(0), head[1::2].count(0))
     return max(zeros) > 0.6 * half and min(zeros) < 0.05 * half

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from amends.office.exchange.encodings import CODECS, encoding_of
+from amends.office.reading.files.kinds import HEAD, looks_wide
 from amends.office.reading.files.results import Limits, Outcome, Read, Unit, Unreadable, Why
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
@@ -39,6 +40,8 @@ def decoded(data: bytes, charset: str = "") -> str:
     Raises:
         Unreadable: they are no text.
     """
+    if b"\0" in data and not looks_wide(data[:HEAD]):
+        data = data.replace(b"\0", b"")  # no letter of any encoding of one byte
     for name in filter(None, (charset, CODECS[encoding_of(data)])):
         try:
             return data.decode(name)
