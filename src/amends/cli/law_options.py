@@ -23,7 +23,23 @@ Part = TypeVar("Part")
 Answer = tuple[Any, Callable[[Console], None]]
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
-DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Day(click.DateTime):
+    """A day as an option; what is none is said with how to write one."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Return the day."""
+        try:
+            found: datetime = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day of the calendar. Write it like 2024-07-01.", param, ctx)
+        return found
+
+
+DAY = Day(["%Y-%m-%d"])
 LAWS_HELP = "Folder of the office's own laws; 'laws' in the office's home unless told."
 
 
