@@ -24,7 +24,9 @@ READ = [
     (["diff", "--country", "US"], "DiffOut", True),
     (["diff", "--country", "IN", "--from", "2024-06-30", "--on", "2024-07-01"], "DiffOut", True),
     (["compare", "IN", "NP", "PH"], "ComparisonOut", False),
+    (["show", "untoc"], "Instrument", False),
 ]
+PUBLISHED = Path(__file__).parents[2] / "docs" / "reference" / "law.schema.json"
 
 
 def law(*arguments: str) -> Result:
@@ -39,7 +41,7 @@ def test_plain_data_has_the_published_shape(
     answer = law(*arguments, "--json")
     assert answer.exit_code == 0, answer.output
     found: Any = json.loads(answer.output)
-    schema = {**report.schema(ChargingOut), "$ref": f"#/$defs/{shape}"}
+    schema = {**json.loads(PUBLISHED.read_text("utf-8")), "$ref": f"#/$defs/{shape}"}
     for one in found if several else [found]:
         jsonschema_rs.validator_for(schema).validate(one)
 
@@ -57,6 +59,13 @@ def test_the_audit_of_india_prints_the_promised_lines() -> None:
     (child,) = [answer for answer in found["results"] if answer["rule"] == "L04"]
     assert child["result"] == "fail"
     assert [cell["path"] for cell in child["cells"]] == ["in-bns-2023.offences.s143.means_rule"]
+
+
+@pytest.mark.parametrize("given", ["2024-02-30", "yesterday", "1 July 2024"])
+def test_a_day_that_is_none_is_refused_with_how_to_write_one(given: str) -> None:
+    answer = law("list", "--on", given)
+    assert answer.exit_code == 2
+    assert "is no day of the calendar. Write it like 2024-07-01." in answer.output
 
 
 def test_a_treaty_is_shown_with_the_rules_that_ask_for_it() -> None:

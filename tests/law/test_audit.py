@@ -35,6 +35,30 @@ GOLDEN = {
     "UA": "L05 pass",
     "KH": "L05 pass",
 }
+# Every other answer that was given from what was read; all the rest must be unknown.
+READ = {
+    "AU": "L14 partial",
+    "BH": "L01 pass, L02 pass, L04 pass, L07 pass, L08 pass, L09 fail, L13 pass, L15 partial",
+    "BW": "L05 pass, L11 pass, L18 fail",
+    "CH": "L01 fail, L02 fail, L04 pass, L05 pass, L08 fail, L09 pass, L17 pass",
+    "GB": "L01 pass, L03 pass, L04 pass, L05 pass, L07 fail, L09 pass, L14 partial",
+    "GY": "L01 pass, L02 pass, L05 pass, L08 pass, L09 pass, L11 pass, L12 pass, L13 pass, "
+    "L15 pass, L17 pass, L18 fail",
+    "IN": "L01 pass, L03 pass, L05 pass, L07 pass, L08 pass, L17 pass, L19 pass",
+    "KE": "L07 fail",
+    "KH": "L01 fail, L04 partial, L07 pass, L08 pass, L09 fail, L17 fail",
+    "KZ": "L01 pass, L04 pass, L07 pass, L09 pass, L17 pass",
+    "LA": "L05 pass, L15 partial",
+    "LT": "L10 pass, L11 pass, L12 pass",
+    "NP": "L01 fail, L02 fail, L05 pass, L07 pass, L08 fail, L10 pass, L14 partial, L15 pass, "
+    "L17 partial",
+    "PH": "L01 pass, L03 pass, L05 pass, L08 pass, L09 pass, L19 pass, L20 pass",
+    "TH": "L01 fail, L02 partial, L03 pass, L08 pass, L17 pass",
+    "UA": "L01 pass, L09 fail, L17 pass",
+    "US": "L01 fail, L02 fail, L03 pass, L04 partial, L05 pass, L07 partial, L09 fail, L10 pass, "
+    "L11 pass, L12 pass, L13 pass, L14 pass, L16 partial, L17 pass, L19 pass",
+    "ZA": "L05 pass, L13 pass, L19 pass",
+}
 WANTED = [
     (country, *answer.split())
     for country, answers in GOLDEN.items()
@@ -50,6 +74,26 @@ def result(found: Audit, rule: str) -> Result:
 @pytest.mark.parametrize(("country", "rule", "wanted"), WANTED)
 def test_golden_answers_hold(country: str, rule: str, wanted: str) -> None:
     assert result(audit(country, TODAY), rule) == wanted
+
+
+@pytest.mark.parametrize("country", countries())
+def test_everything_else_is_unknown(country: str) -> None:
+    wanted = dict.fromkeys(audit_rules(), "unknown")
+    for answers in (READ.get(country), GOLDEN.get(country)):
+        wanted |= dict(answer.split() for answer in answers.split(", ")) if answers else {}
+    assert {a.rule.code: str(a.result) for a in audit(country, TODAY).answers} == wanted
+
+
+def test_a_head_that_only_slavery_has_is_none_of_trafficking() -> None:
+    answer = next(a for a in audit("AU", TODAY).answers if a.rule.code == "L14")
+    assert [cell.path for cell in answer.cells] == ["au-criminal-code.jurisdiction.1.heads"]
+
+
+def test_an_offence_against_children_is_compared_with_rape_of_a_child() -> None:
+    answer = next(a for a in audit("LT", TODAY).answers if a.rule.code == "L06")
+    cells = {f.provision: {c.path for c in f.cells} for f in answer.findings}
+    assert "lt-cc-2000.comparators.rape+child.maximum" in cells["CC art. 157"]
+    assert "lt-cc-2000.comparators.rape.maximum" in cells["CC art. 147"]
 
 
 def test_a_fine_alone_is_told_by_section() -> None:

@@ -85,7 +85,9 @@ def test_for_a_child_no_means_matters_where_the_law_says_so(stated: Facts) -> No
     for used in (conduct, bare):
         told = dataclasses.replace(stated, victims=(child,), conduct=(used,))
         for count in charge(told, countries(), TODAY).counts:
-            if count.law.means_rule.value == MeansRule.ADULTS_ONLY:
+            grown = count.age is None or count.age >= 18
+            assert not grown or count.since > conduct.first_day
+            if count.law.means_rule.value == MeansRule.ADULTS_ONLY and not grown:
                 means = next(e for e in count.elements if e.name is ElementName.MEANS)
                 assert means.state is ElementState.NOT_NEEDED
 
@@ -152,10 +154,15 @@ conduct:
         ("2008-05-03", "2008-05-03, ended: '2007'", "The conduct ended before it began."),
         ("2008-05-03", "'1066'", "out of range"),
         ("age: 17", "age: 170", "Give a number from 0 to 120."),
+        ("places: [PH]", "places: [Manila]", "is not a country's code. Give two letters"),
+        ("victims: [V1], begun", "victims: [], begun", "Nothing stands here. Give at least one."),
         ("nationality: PH", "nationality: Philippines", "is not a country's code"),
         ("mental: purpose", "mental: on purpose", "$.conduct[0].mental"),
         ("mental: purpose", "contested: [force]", "'force' is contested and not alleged."),
         ("key: V1, age", "key: V1}, {key: V1, age", "'V1' stands here twice."),
+        ("age: 17", "born: '2009'", "$.victims[0].born: The victim was born after the conduct."),
+        ("age: 17", "born: '1980', age: 17", "$.victims[0].age: The age does not go with"),
+        ("by: D1, victims: [V1]", "by: V1, victims: [V1]", "There is no culpable party 'V1'."),
     ],
 )
 def test_wrong_facts_are_refused_with_place_and_remedy(good: str, bad: str, said: str) -> None:
@@ -163,6 +170,12 @@ def test_wrong_facts_are_refused_with_place_and_remedy(good: str, bad: str, said
     with pytest.raises(StatuteError) as refusal:
         read_facts(FACTS.replace(good, bad, 1), name="facts.yaml")
     assert said in str(refusal.value)
+
+
+def test_nobody_is_the_victim_of_their_own_conduct() -> None:
+    text = FACTS.replace("{key: D1,", "{key: V1,").replace("by: D1", "by: V1")
+    with pytest.raises(StatuteError, match="'V1' cannot do it to the same person"):
+        read_facts(text)
 
 
 def test_a_file_without_facts_is_told_what_facts_begin_with() -> None:

@@ -282,9 +282,9 @@ def test_a_value_is_taken_as_words_or_as_json(cell: str, said: str, value: Value
 
 
 def test_two_parts_of_one_name_are_not_told_apart() -> None:
-    twice = "participation:\n- {mode: attempt}\n- {mode: attempt}\n"
+    twice = "comparators:\n- {crime: rape}\n- {crime: rape}\n"
     law = read(SMALL + twice)
-    assert "Several parts" in refused(law, asked("participation.attempt.liable", value="true"))
+    assert "Several parts" in refused(law, asked("comparators.rape.life", value="true"))
 
 
 FILE = written(

@@ -50,6 +50,11 @@ offences:
 """
 RULE = "- {value: none, source: text}"
 OTHER = "- {value: all_ages, source: text}"
+FINE = "maximum: [{value: 60, source: text}]"
+ENDS_FIRST = (
+    "commencement: [{value: '2001', source: text}]\nrepeal: [{value: '2000', source: text}]"
+)
+TWICE = "participation: [{mode: attempt}, {mode: attempt}, {mode: attempt, limb: of s1}]\n"
 ENDED = "- {value: none, source: text, since: 2020-01-01, until: 2019-01-01}"
 DATED = """\
 - {value: none, source: text, until: 2020-01-01}
@@ -123,13 +128,20 @@ WRONG = [
     ("2026-05-03", "2026-02-30", "line 7: $.sources.text.date_read: '2026-02-30' is not a date."),
     ("kind: statute_text, ", "", "$.sources.text.kind: The field 'kind' is missing."),
     ("reader: a reader, date", "reader: ' ', date", "Nobody is named as the reader."),
-    ("country: PH", "country: Philippines", "line 2: $.country"),
+    ("country: PH", "country: Philippines", "line 2: $.country: 'Philippines' is not"),
     ("form: trafficking", "form: trafficing", "Did you mean 'trafficking'?"),
     ("key: s1", "key: s1\n  lesser: [s2]", "There is no offence 's2'."),
     ("  - minimum", "  - when: [childish]\n    minimum", "There is no circumstance 'childish'."),
     (RULE, f"{RULE}\n  {OTHER}", "line 18: $.offences[0].means_rule[1]: 'text' is read in two"),
     (RULE, ENDED, "It ends on 2019-01-01, before it began on 2020-01-01."),
     ("short: Law", "short: Law\ncommencement: [{value: 2020-13, source: text}]", "Check day"),
+    (
+        FINE,
+        f"{FINE}\n    fine_most: [{{value: plenty, source: text}}]",
+        "'plenty' is not an amount.",
+    ),
+    ("short: Law", f"short: Law\n{ENDS_FIRST}", "$.repeal[0].value: It ended on 2000, before it"),
+    ("offences:", f"{TWICE}offences:", "$.participation: 'attempt' stands here twice."),
     ("short: Law", "short: Law\npenalty: 3", "There is no field 'penalty' here."),
 ]
 

@@ -157,7 +157,11 @@ def _why_no_text(value: Any, kind: Any) -> tuple[Message, Message]:
             return message, Message("Write one text, or leave the field out.")
         quoted = {"given": f'"{value}"'.lower() if isinstance(value, bool) else f'"{value}"'}
         return message, Message("Put it in quotation marks: %(given)s.", quoted)
-    limit = get_args(kind)[1].max_length
+    described = get_args(kind)[1]
+    if described.pattern and "ISO 3166" in (described.description or ""):
+        message = Message("%(given)s is not a country's code.", {"given": shown(value)})
+        return message, Message("Give two letters, such as PH.")
+    limit = described.max_length
     if len(value) > limit:
         sizes = {"length": f"{len(value):,}", "limit": f"{limit:,}"}
         message = Message("This text has %(length)s characters; %(limit)s fit.", sizes)

@@ -202,6 +202,7 @@ def _punished(count: ChargeableCountOut) -> str:
     if penalty is None:
         return "not read"
     most = "life" if penalty.life.value is True else said(penalty.maximum)
+    most += " or death" if penalty.death and penalty.death.value is True else ""
     least = said(penalty.minimum)
     fine = f", fine: {said(penalty.fine)}" if penalty.fine and penalty.fine.readings else ""
     against = "".join(
@@ -210,7 +211,8 @@ def _punished(count: ChargeableCountOut) -> str:
         if compared.order
     )
     relation = penalty.relation
-    mode = f"\n{count.mode}: {said(relation)}" if relation and relation.readings else ""
+    share = f", {said(penalty.share)} per cent" if penalty.share else ""
+    mode = f"\n{count.mode}: {said(relation)}{share}" if relation and relation.readings else ""
     restitution = f"\nrestitution: {said(count.restitution)}" if count.restitution else ""
     limit = f"\nuntil {count.last_day}" if count.last_day else ""
     return f"months {least} to {most}{fine}{mode}{against}{restitution}{limit}"

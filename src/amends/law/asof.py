@@ -85,7 +85,7 @@ class AsOf:
     def modes(self, mode: Mode) -> Iterator[Participation]:
         """Yield what the statute says of a mode of participation."""
         for part in self.statute.participation:
-            if part.mode is mode and self._lasts(f"participation.{mode}", part):
+            if part.mode is mode and self._lasts(f"participation.{part.case}", part):
                 yield part
 
     def _lasts(self, place: str, part: Any) -> bool:
@@ -98,7 +98,7 @@ class AsOf:
 
 def named(part: Any, number: int) -> str:
     """Return what a part is called among its like: its key, mode or case, or its number."""
-    for name in ("key", "mode", "case", "name"):
+    for name in ("key", "case", "name"):
         if hasattr(part, name):
             return str(getattr(part, name))
     return str(number)

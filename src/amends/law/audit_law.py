@@ -8,6 +8,7 @@ from amends.base.messages import Message
 from amends.law.asof import AsOf
 from amends.law.audit_rules import Finding, Result, judged, unread
 from amends.law.labels import word_label
+from amends.law.procedure import covers
 from amends.law.terms import (
     Head,
     Leniency,
@@ -18,7 +19,7 @@ from amends.law.terms import (
     Technique,
 )
 
-BEYOND = {Head.PASSIVE, Head.PRESENCE, Head.NOT_EXTRADITED}
+BEYOND = {Head.PASSIVE, Head.PASSIVE_RESIDENT, Head.PRESENCE, Head.NOT_EXTRADITED}
 PUNISHED = Message("It is punished.")
 NOT_PUNISHED = Message("It is not punished.")
 RELATIONS = {
@@ -54,7 +55,7 @@ def mode(which: Mode) -> Callable[[AsOf], Finding]:
         part = next(law.modes(which), None)
         if part is None:
             return unread(law.statute.short)
-        place = f"participation.{which}"
+        place = f"participation.{part.case}"
         liable, relation = (law.held(place, part, name) for name in ("liable", "relation"))
         if liable.value is False:
             return judged(law.statute.short, Result.FAIL, NOT_PUNISHED, liable)
@@ -67,7 +68,9 @@ def mode(which: Mode) -> Callable[[AsOf], Finding]:
 def abroad(law: AsOf) -> Finding:
     """Ask under which heads courts can try conduct abroad (L14)."""
     cells = [
-        law.held(f"jurisdiction.{n}", j, "heads") for n, j in enumerate(law.statute.jurisdiction)
+        law.held(f"jurisdiction.{number}", rule, "heads")
+        for number, rule in enumerate(law.statute.jurisdiction)
+        if any(covers(rule, offence.key) for offence in law.audited())
     ]
     if not cells:
         return unread(law.statute.short)

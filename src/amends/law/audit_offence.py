@@ -7,7 +7,7 @@ from collections.abc import Callable
 from amends.base.messages import Message
 from amends.law.asof import AsOf
 from amends.law.audit_rules import Finding, Result, judged, unread
-from amends.law.severity import Order, of_comparator, of_penalty
+from amends.law.severity import Order, of_comparators, of_penalty
 from amends.law.statute import Offence
 from amends.law.terms import (
     Comparator,
@@ -20,6 +20,7 @@ from amends.law.terms import (
 )
 from amends.law.thresholds import MAJORITY, SERIOUS_CRIME
 
+CHILD, ANYBODY = frozenset({"child"}), frozenset[str]()
 NOT_NAMED = Message("Not named: %(missing)s.")
 ALL_NAMED = Message("Everything the Protocol names is covered.")
 NO_MEANS = Message("No means has to be proved.")
@@ -146,7 +147,7 @@ def distinct(law: AsOf, offence: Offence) -> Finding:
 def commensurate(law: AsOf, offence: Offence) -> Finding:
     """Ask how the base penalty stands to that of rape and of kidnapping (L06)."""
     base = law.base_penalty(offence)
-    grave = [of_comparator(law, c) for c in law.statute.comparators if not c.when]
+    grave = of_comparators(law, CHILD if law.of(offence, "victim").value == "child" else ANYBODY)
     if base is None or not grave:
         return unread(offence.citation)
     own = of_penalty(law, offence, base)

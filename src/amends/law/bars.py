@@ -26,6 +26,7 @@ class BarKind(StrEnum):
 
     NOT_YET_IN_FORCE = "not_yet_in_force"
     NO_LONGER_IN_FORCE = "no_longer_in_force"
+    DAYS_OPEN = "days_open"
     NO_JURISDICTION = "no_jurisdiction"
     LIMITATION = "limitation"
     MODE = "mode"
@@ -73,9 +74,11 @@ def heads(around: Procedure, alleged: Allegation) -> tuple[Head, ...]:
     conduct, by, victim = alleged.conduct, alleged.by, alleged.victim
     fits = {
         Head.TERRITORIAL: country in conduct.places,
+        Head.FLAG: country in conduct.places,
         Head.ACTIVE_NATIONAL: by.nationality == country,
         Head.ACTIVE_RESIDENT: by.resident == country,
-        Head.PASSIVE: country in {victim.nationality, victim.resident},
+        Head.PASSIVE: victim.nationality == country,
+        Head.PASSIVE_RESIDENT: victim.resident == country,
         Head.PRESENCE: by.present == country,
         Head.LEGAL_PERSON: by.kind is PersonKind.LEGAL and by.nationality == country,
         Head.UNIVERSAL: True,
@@ -111,6 +114,8 @@ def _bar(kind: BarKind, said: Message, cells: tuple[Held, ...]) -> Bar:
 
 
 def _no_head(around: Procedure, alleged: Allegation) -> Bar:
+    if Head.NOT_EXTRADITED in around.heads and alleged.by.present == around.law.statute.country:
+        return Bar(BarKind.NO_JURISDICTION, NOT_EXTRADITED, around.head_cells, certain=False)
     if alleged.conduct.places:
         return _bar(BarKind.NO_JURISDICTION, NO_HEAD, around.head_cells)
     return Bar(BarKind.NO_JURISDICTION, NO_PLACE, around.head_cells, certain=False)
@@ -132,6 +137,12 @@ def out_of_force(versions: Sequence[Resolved], conduct: Conduct) -> Bar | None:
     return None
 
 
+def days_open(law: Resolved, conduct: Conduct) -> Iterator[Bar]:
+    """Yield the doubt where the dates are too coarse to say that a version governs the conduct."""
+    if not conduct.surely_lies_in(law.since, law.until):
+        yield Bar(BarKind.DAYS_OPEN, DAYS_OPEN, law.force, certain=False)
+
+
 def time_limit(around: Procedure, alleged: Allegation) -> TimeLimit:
     """Return until when an offence can be prosecuted, counted from the last day of the conduct."""
     rule = around.limitation
@@ -139,17 +150,30 @@ def time_limit(around: Procedure, alleged: Allegation) -> TimeLimit:
         return TimeLimit(None, False, ())
     if rule.unlimited.value is True:
         return TimeLimit(None, True, (rule.unlimited,))
-    if not isinstance(rule.years.value, int):
-        return TimeLimit(None, False, ())
-    end = _years_after(_start(rule, alleged), rule.years.value)
-    return TimeLimit(end, False, (rule.years,))
+    asked = tuple(cell for cell in (rule.unlimited, rule.years) if cell.readings)
+    if rule.unlimited.is_conflict or not isinstance(rule.years.value, int):
+        return TimeLimit(None, False, asked)
+    if rule.from_majority.readings and _may_be_child(alleged):
+        asked = (*asked, rule.from_majority)
+    start = _start(rule, alleged)
+    end = _years_after(start, rule.years.value) if start else None
+    return TimeLimit(end, False, tuple(cell for cell in asked if cell.values))
 
 
-def _start(rule: HeldLimitation, alleged: Allegation) -> date:
-    last, born = alleged.conduct.last_day, alleged.victim.born
-    if rule.from_majority.value is True and born:
-        return max(last, _years_after(When.parse(born).last, MAJORITY))
-    return last
+def _may_be_child(alleged: Allegation) -> bool:
+    age = alleged.age_on(alleged.conduct.first_day)
+    return age is None or age < MAJORITY
+
+
+def _start(rule: HeldLimitation, alleged: Allegation) -> date | None:
+    """Return the latest day on which time can begin to run; nothing if it is not known."""
+    begun, last = alleged.conduct.first_day, alleged.conduct.last_day
+    if rule.from_majority.value is not True or not _may_be_child(alleged):
+        return last
+    if alleged.victim.born:
+        return max(last, _years_after(When.parse(alleged.victim.born).last, MAJORITY))
+    age = alleged.victim.age
+    return max(last, _years_after(begun, MAJORITY - age)) if age is not None else None
 
 
 def _years_after(day: date, years: int) -> date:
@@ -175,4 +199,8 @@ def _before(day: date) -> date:
 
 
 NO_HEAD = Message("The courts of the country cannot try it: no head of jurisdiction fits.")
+DAYS_OPEN = Message(
+    "The dates are too coarse to say that the conduct falls under this version of the law."
+)
+NOT_EXTRADITED = Message("The courts can try it only if the person is not extradited.")
 NO_PLACE = Message("No place is stated: say where it happened.")

@@ -39,13 +39,19 @@ class BarOut:
 
 @dataclass(frozen=True)
 class PenaltyOut:
-    """What the count is punished with, custody in months; ``relation`` is that of its mode."""
+    """What the count is punished with, custody in months.
+
+    Attributes:
+        relation, share: how the penalty of its mode stands to it, and the part of it in per cent.
+    """
 
     minimum: CellOut
     maximum: CellOut
     life: CellOut
+    death: CellOut | None
     fine: CellOut | None
     relation: CellOut | None
+    share: CellOut | None
 
 
 @dataclass(frozen=True)
@@ -179,9 +185,7 @@ def count_out(count: ChargeableCount, charging: Charging) -> ChargeableCountOut:
         count.state,
         count.is_unverified,
         tuple(map(_element_out, count.elements)),
-        tuple(
-            BarOut(bar.kind, str(bar.said), bar.certain, bar.is_unverified) for bar in count.bars
-        ),
+        tuple(map(_bar_out, count.bars)),
         tuple(count.heads),
         count.limit.last_day,
         count.limit.unlimited,
@@ -221,10 +225,10 @@ def _penalty_out(count: ChargeableCount) -> PenaltyOut | None:
     penalty = count.penalty
     if penalty is None:
         return None
+    more = (penalty.death, count.fine, count.relation, count.share)
     return PenaltyOut(
         cell_out(penalty.minimum),
         cell_out(penalty.maximum),
         cell_out(penalty.life),
-        cell_out(count.fine) if count.fine else None,
-        cell_out(count.relation) if count.relation else None,
+        *(cell_out(cell) if cell and cell.readings else None for cell in more),
     )

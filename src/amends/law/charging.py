@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from amends.law.bars import Bar, TimeLimit, bars, heads, in_time, out_of_force, time_limit
+from amends.law.bars import (
+    Bar,
+    TimeLimit,
+    bars,
+    days_open,
+    heads,
+    in_time,
+    out_of_force,
+    time_limit,
+)
 from amends.law.cells import Held
 from amends.law.elements import Element, ElementName, ElementState, elements
 from amends.law.expected_penalty import expected_penalty
@@ -46,6 +55,7 @@ class ChargeableCount:
         since, until: the part of the conduct that this version governs, both days included.
         penalty: that of the completed offence, or that of the mode where it has one of its own.
         relation: how the penalty of the mode stands to that of the completed offence.
+        share: of that penalty in per cent, where the mode is punished with a fraction of it.
     """
 
     law: Resolved
@@ -63,6 +73,7 @@ class ChargeableCount:
     penalty: Severity | None
     fine: Held | None
     relation: Held | None
+    share: Held | None
     comparisons: tuple[ComparedPenalty, ...]
     restitution: Held | None
 
@@ -91,7 +102,7 @@ class ChargeableCount:
         """Say whether anything the count rests on was not read in the law's own text."""
         parts = (self.elements, self.bars, (self.limit,), (self.penalty,) if self.penalty else ())
         cells = [cell for part in parts for each in part for cell in each.cells]
-        cells += [cell for cell in (self.fine, self.relation, self.restitution) if cell]
+        cells += [cell for cell in (self.fine, self.relation, self.share, self.restitution) if cell]
         cells += self.law.force
         return any(not cell.status.is_verified for cell in cells)
 
@@ -173,9 +184,10 @@ def _in_force(
         period = in_time(law, alleged.conduct)
         if period is None:
             continue
-        found = elements(law, alleged.conduct, alleged.victim.age_on(period[0]))
+        found = elements(law, alleged.conduct, alleged.age_on(period[0]))
         if _is_touched(found) and not _lacks(found, ElementName.ACT):
-            yield _weighed(under, law, alleged, period, found, on=on)
+            doubts = tuple(days_open(law, alleged.conduct))
+            yield _weighed(under, law, alleged, period, found, on=on, before=doubts)
 
 
 def _out_of_force(
@@ -187,7 +199,7 @@ def _out_of_force(
     if bar is None:
         return
     law = versions[0] if conduct.last_day < versions[0].since else versions[-1]
-    found = elements(law, conduct, alleged.victim.age_on(conduct.first_day))
+    found = elements(law, conduct, alleged.age_on(conduct.first_day))
     if _is_touched(found) and not any(e.state is ElementState.MISSING for e in found):
         period = conduct.first_day, conduct.last_day
         yield _weighed(under, law, alleged, period, found, on=on, before=(bar,))
@@ -211,7 +223,7 @@ def _weighed(
         law,
         alleged.by.key,
         alleged.victim.key,
-        alleged.victim.age_on(period[0]),
+        alleged.age_on(period[0]),
         alleged.conduct.mode,
         *period,
         _state(found, stand),
@@ -222,6 +234,7 @@ def _weighed(
         punished.severity,
         punished.fine,
         punished.relation,
+        punished.share,
         punished.compared,
         around.restitution,
     )

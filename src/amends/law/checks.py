@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
+from amends.base.amounts import Amount
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
 from amends.base.problems import Wrong, one_of, shown
@@ -17,6 +19,7 @@ from amends.law.statute import Offence, Statute
 from amends.law.terms import Vocabulary, terms
 
 LONGEST_TEXT = 300
+CORRECT_ONE = Message("Correct one of them.")
 
 
 def wrong_in(statute: Statute) -> list[Wrong]:
@@ -27,6 +30,8 @@ def wrong_in(statute: Statute) -> list[Wrong]:
         *wrong_cells("$", statute, statute.sources),
         *_offences(statute),
         *_covered(statute),
+        *_modes(statute),
+        *_ends_first("$", statute),
     ]
 
 
@@ -71,7 +76,7 @@ def _cell(path: str, cell: Cell, kind: Kind, sources: dict[str, LawSource]) -> I
         if reading.since and reading.until and reading.until <= reading.since:
             days = {"until": reading.until, "since": reading.since}
             message = Message("It ends on %(until)s, before it began on %(since)s.", days)
-            yield Wrong(f"{place}.until", message, Message("Correct one of them."))
+            yield Wrong(f"{place}.until", message, CORRECT_ONE)
         if reading.value is not None:
             yield from wrong_value(f"{place}.value", reading.value, kind)
     yield from _said_twice(path, cell)
@@ -164,6 +169,7 @@ def _offences(statute: Statute) -> Iterator[Wrong]:
         yield from _referred(f"{path}.lesser", offence.lesser, known)
         yield from _penalties(f"{path}.penalties", offence.penalties)
         yield from _means(path, offence)
+        yield from _ends_first(path, offence)
     for index, mode in enumerate(statute.participation):
         yield from _penalties(f"$.participation[{index}].penalties", mode.penalties)
 
@@ -188,6 +194,39 @@ def _penalties(path: str, penalties: tuple[Penalty, ...]) -> Iterator[Wrong]:
                 message = Message("There is no circumstance %(given)s.", {"given": shown(word)})
                 yield Wrong(f"{place}.when", message, one_of(word, circumstances))
         yield from _range(place, penalty)
+        yield from _sums(place, penalty)
+
+
+def _sums(path: str, penalty: Penalty) -> Iterator[Wrong]:
+    """Yield fines that are no amounts of money."""
+    for name in ("fine_least", "fine_most"):
+        for index, reading in enumerate(getattr(penalty, name)):
+            try:
+                Amount.parse(str(reading.value)) if reading.value is not None else None
+            except Refusal as refusal:
+                yield Wrong(f"{path}.{name}[{index}].value", refusal.message)
+
+
+def _ends_first(path: str, part: Statute | Offence) -> Iterator[Wrong]:
+    """Yield an end before the beginning, read in the same source."""
+    for begun in part.commencement:
+        for index, ended in enumerate(part.repeal):
+            first, last = _first_day(begun.value), _first_day(ended.value)
+            if begun.source == ended.source and first and last and last <= first:
+                message = Message("It ended on %(ended)s, before it began.", {"ended": ended.value})
+                yield Wrong(f"{path}.repeal[{index}].value", message, CORRECT_ONE)
+
+
+def _first_day(value: Value) -> date | None:
+    try:
+        return When.parse(value).first if isinstance(value, str) else None
+    except Refusal:
+        return None
+
+
+def _modes(statute: Statute) -> Iterator[Wrong]:
+    """Yield modes that cannot be told apart."""
+    yield from _keys("$.participation", [part.case for part in statute.participation])
 
 
 def _range(path: str, penalty: Penalty) -> Iterator[Wrong]:
@@ -201,7 +240,7 @@ def _range(path: str, penalty: Penalty) -> Iterator[Wrong]:
                 named = {"low": low.value, "high": high.value}
                 message = Message("At least %(low)d months, at most %(high)d.", named)
                 place = f"{path}.maximum[{index}].value"
-                yield Wrong(place, message, Message("Correct one of them."))
+                yield Wrong(place, message, CORRECT_ONE)
 
 
 def _covered(statute: Statute) -> Iterator[Wrong]:

@@ -186,9 +186,9 @@ def _circumstance(law: Resolved, conduct: Conduct) -> Element:
     wanted = law.requires
     if not wanted.words:
         return Element(ElementName.CIRCUMSTANCE, ElementState.NOT_NEEDED, (), ())
-    met = wanted.words <= set(conduct.circumstances)
+    met = wanted.words <= conduct.shown
     state = ElementState.PRESENT if met else ElementState.MISSING
-    return Element(ElementName.CIRCUMSTANCE, state, conduct.circumstances, (wanted,))
+    return Element(ElementName.CIRCUMSTANCE, state, tuple(sorted(conduct.shown)), (wanted,))
 
 
 def _listed(

@@ -33,6 +33,7 @@ def wrong_facts(facts: Facts, at: str = "$") -> list[Wrong]:
         *(wrong for n, v in enumerate(facts.victims) for wrong in _victim(f"{at}.victims[{n}]", v)),
         *wrong_words(f"{at}.indicators", facts.indicators, Vocabulary.INDICATORS),
         *_countries(at, facts),
+        *_births(at, facts),
         *(
             wrong
             for number, conduct in enumerate(facts.conduct)
@@ -58,16 +59,38 @@ def _victim(path: str, victim: VictimFacts) -> Iterator[Wrong]:
         )
 
 
+def _births(at: str, facts: Facts) -> Iterator[Wrong]:
+    for number, victim in enumerate(facts.victims):
+        yield from _born(f"{at}.victims[{number}]", victim, facts)
+
+
+def _born(path: str, victim: VictimFacts, facts: Facts) -> Iterator[Wrong]:
+    """Yield a birth after the conduct, or an age that no conduct bears out."""
+    if not victim.born or list(_date("", victim.born)):
+        return
+    conduct = [c for c in facts.conduct if victim.key in c.victims and not list(_period("", c))]
+    for each in conduct:
+        if When.parse(victim.born).first > each.last_day:
+            message = Message("The victim was born after the conduct.")
+            yield Wrong(f"{path}.born", message, CORRECT_ONE)
+            return
+    if victim.age is not None and conduct and not any(map(victim.can_be_so_old, conduct)):
+        message = Message("The age does not go with the date of birth.")
+        yield Wrong(f"{path}.age", message, CORRECT_ONE)
+
+
 def _countries(at: str, facts: Facts) -> Iterator[Wrong]:
     people = [("victims", facts.victims), ("culpable_parties", facts.culpable_parties)]
     for name, entries in people:
         for number, person in enumerate(entries):
             for field in ("nationality", "resident", "present"):
-                given = getattr(person, field, "")
-                if given and not COUNTRY.fullmatch(given):
-                    message = Message("%(given)s is not a country's code.", {"given": shown(given)})
-                    remedy = Message("Give two letters, such as PH.")
-                    yield Wrong(f"{at}.{name}[{number}].{field}", message, remedy)
+                yield from _country(f"{at}.{name}[{number}].{field}", getattr(person, field, ""))
+
+
+def _country(path: str, given: str) -> Iterator[Wrong]:
+    if given and not COUNTRY.fullmatch(given):
+        message = Message("%(given)s is not a country's code.", {"given": shown(given)})
+        yield Wrong(path, message, Message("Give two letters, such as PH."))
 
 
 def _conduct(path: str, conduct: Conduct, facts: Facts) -> Iterator[Wrong]:
@@ -80,6 +103,12 @@ def _conduct(path: str, conduct: Conduct, facts: Facts) -> Iterator[Wrong]:
         if key not in victims:
             message = Message("There is no victim %(given)s.", {"given": shown(key)})
             yield Wrong(f"{path}.victims", message, one_of(key, victims))
+    if not conduct.victims:
+        message = Message("Nothing stands here.")
+        yield Wrong(f"{path}.victims", message, Message("Give at least one."))
+    if conduct.by in conduct.victims:
+        message = Message("%(key)s cannot do it to the same person.", {"key": shown(conduct.by)})
+        yield Wrong(f"{path}.victims", message, Message("Name the victim or the other person."))
     yield from wrong_conduct(path, conduct)
 
 

@@ -11,12 +11,14 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from dateutil.relativedelta import relativedelta
+
 from amends.base.dates import When
 from amends.law.cells import Key, Line, Note
 from amends.law.screen import Finding, PersonKind
 from amends.law.statute import Country
 from amends.law.terms import MensRea, Mode, Vocabulary, covering
-from amends.law.thresholds import MAJORITY
+from amends.law.thresholds import LONG_DURATION, MAJORITY
 
 
 class Moved(StrEnum):
@@ -54,13 +56,39 @@ class VictimFacts:
     nationality: Line = ""
     resident: Line = ""
 
-    def age_on(self, on: date) -> int | None:
-        """Return the age on a day; nothing if it is not known whether this was a child."""
+    def age_on(self, on: date, begun: date | None = None) -> int | None:
+        """Return the age on a day; nothing if it is not known whether this was a child.
+
+        Where the sources leave several ages open, it is the highest of them: what a younger age
+        would aggravate is not made out. ``begun`` is the day on which the stated age was right.
+        """
+        stated = self._grown(on, begun or on)
         if not self.born:
-            return self.age
+            return _certain(*stated) if stated else None
         born = When.parse(self.born)
         youngest, oldest = _age(born.last, on), _age(born.first, on)
-        return youngest if (youngest < MAJORITY) == (oldest < MAJORITY) else self.age
+        if stated and max(stated[0], youngest) <= min(stated[1], oldest):
+            youngest, oldest = max(stated[0], youngest), min(stated[1], oldest)
+        return _certain(youngest, oldest)
+
+    def can_be_so_old(self, conduct: Conduct) -> bool:
+        """Say whether the stated age can have been right when a conduct began."""
+        born, begun = When.parse(self.born), When.parse(conduct.begun)
+        return self.age in range(_age(born.last, begun.first), _age(born.first, begun.last) + 1)
+
+    def _grown(self, on: date, begun: date) -> tuple[int, int] | None:
+        """Return the ages that are possible on a day for somebody of the stated age before."""
+        if self.age is None:
+            return None
+        if on <= begun:
+            return self.age, self.age
+        passed = relativedelta(on, begun)
+        since_then = self.age + passed.years
+        return since_then, since_then + bool(passed.months or passed.days)
+
+
+def _certain(youngest: int, oldest: int) -> int | None:
+    return oldest if (youngest < MAJORITY) == (oldest < MAJORITY) else None
 
 
 def _age(born: date, on: date) -> int:
@@ -94,6 +122,7 @@ class Conduct:
         begun, ended: as far as they are known; the same day if only one is given.
         ends: the exploitation that was meant; ``occurred`` that which took place.
         contested: words among acts, means and ends that the other side disputes.
+        places: the countries where it happened; a ship or aircraft is a place of its flag's.
         mental: the strongest mental element the facts show.
     """
 
@@ -122,6 +151,44 @@ class Conduct:
     def last_day(self) -> date:
         """Return the last day the conduct can have lasted."""
         return When.parse(self.ended or self.begun).last
+
+    def surely_lies_in(self, since: date, until: date) -> bool:
+        """Say whether some of it lies within a stretch of time, however the dates fall out."""
+        if since <= self.first_day and self.last_day < until:
+            return True
+        begun, ended = When.parse(self.begun).last, When.parse(self.ended or self.begun).first
+        return begun <= ended and begun < until and since <= ended
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """Return the circumstances that are stated, and those that follow from what is."""
+        return frozenset({*self.circumstances, *_implied(self)})
+
+
+def _implied(conduct: Conduct) -> Iterator[str]:
+    """Yield the circumstances that nobody need state, since the other facts hold them."""
+    yield from FOLLOWS_FROM_MOVING[conduct.moved]
+    if "police" in conduct.circumstances:
+        yield "public_official"
+    if "organ_removal" in conduct.occurred:
+        yield "organs_taken"
+    if conduct.moved is not Moved.NOT:
+        meant = {*conduct.ends, *conduct.occurred}
+        if meant & FOR_SALE:
+            yield "transport_for_sale"
+        if meant - FOR_SALE:
+            yield "transport_for_exploitation"
+    begun, ended = When.parse(conduct.begun).last, When.parse(conduct.ended or conduct.begun).first
+    if (ended - begun).days + 1 >= LONG_DURATION:
+        yield "long_duration"
+
+
+FOLLOWS_FROM_MOVING = {
+    Moved.NOT: (),
+    Moved.WITHIN: ("within_country",),
+    Moved.ACROSS_BORDER: ("cross_border", "abroad"),
+}
+FOR_SALE = frozenset({"sale", "prostitution_of_others"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,23 +224,34 @@ class Facts:
     def allegations(self) -> Iterator[Allegation]:
         """Yield every conduct once for each of its victims."""
         for conduct in self.conduct:
-            for key in conduct.victims:
+            for key in dict.fromkeys(conduct.victims):
                 yield Allegation(
-                    conduct,
-                    self.culpable_party(conduct.by),
-                    self.victim(key),
-                    len(self.victims) > 1,
+                    conduct, self.culpable_party(conduct.by), self.victim(key), self.of(conduct.by)
                 )
+
+    def of(self, party: str) -> tuple[VictimFacts, ...]:
+        """Return the victims of one culpable party, each once."""
+        keys = (key for conduct in self.conduct if conduct.by == party for key in conduct.victims)
+        return tuple(self.victim(key) for key in dict.fromkeys(keys))
 
 
 @dataclass(frozen=True)
 class Allegation:
-    """What one culpable party did to one victim; ``several`` if the facts name more victims."""
+    """What one culpable party did to one victim; ``victims`` are all of that party's."""
 
     conduct: Conduct
     by: CulpableParty
     victim: VictimFacts
-    several: bool
+    victims: tuple[VictimFacts, ...]
+
+    def age_on(self, on: date) -> int | None:
+        """Return the victim's age on a day of the conduct, if it is known."""
+        return self.victim.age_on(on, self.conduct.first_day)
+
+    def children_on(self, on: date) -> int:
+        """Return how many of the party's victims were children on a day, as far as is known."""
+        ages = (victim.age_on(on, self.conduct.first_day) for victim in self.victims)
+        return sum(age is not None and age < MAJORITY for age in ages)
 
     @cached_property
     def acts(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ from amends.base.dates import When
 from amends.law.asof import AsOf
 from amends.law.cells import Held
 from amends.law.kinds import kinds_of
+from amends.law.severity import Severity, of_comparators
 from amends.law.statute import Participation, Statute
 from amends.law.terms import Head, Mode
 
@@ -29,6 +30,7 @@ class HeldMode:
     place: str
     liable: Held
     relation: Held
+    share: Held
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +63,9 @@ class Procedure:
         return found
 
     def _held(self, part: Participation) -> HeldMode:
-        place = f"participation.{part.mode}"
-        liable, relation = (self.law.held(place, part, name) for name in ("liable", "relation"))
-        return HeldMode(part, place, liable, relation)
+        place = f"participation.{part.case}"
+        names = ("liable", "relation", "share")
+        return HeldMode(part, place, *(self.law.held(place, part, name) for name in names))
 
     def has_own_offence(self, mode: Mode) -> bool:
         """Say whether the offence is itself the one that punishes a mode of participation."""
@@ -91,6 +93,21 @@ class Procedure:
         names = ("unlimited", "years", "from_majority")
         return HeldLimitation(*(self.law.held(*found, n) for n in names)) if found else None
 
+    def comparators(self, circumstances: frozenset[str]) -> tuple[Severity, ...]:
+        """Return what grave crimes are punished with in the case nearest to some circumstances."""
+        telling = circumstances & self._telling
+        if telling not in self._comparators:
+            self._comparators[telling] = of_comparators(self.law, telling)
+        return self._comparators[telling]
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        return frozenset(word for c in self.law.statute.comparators for word in c.when)
+
+    @cached_property
+    def _comparators(self) -> dict[frozenset[str], tuple[Severity, ...]]:
+        return {}
+
     @cached_property
     def restitution(self) -> Held | None:
         """Return what is held on restitution, if anything is."""
@@ -111,7 +128,8 @@ def covers(rule: Any, offence: str) -> bool:
 
 def days_of_change(law: Statute) -> tuple[date, ...]:
     """Return the days on which the rules around a statute's offences change, in their order."""
-    parts = (*law.participation, *law.jurisdiction, *law.limitation, *law.restitution)
+    around = (*law.participation, *law.jurisdiction, *law.limitation, *law.restitution)
+    parts: tuple[Any, ...] = (*around, *law.comparators)
     return tuple(sorted({day for part in parts for day in _days(part)}))
 
 

@@ -16,7 +16,7 @@ from amends.law.asof import AsOf, place_of
 from amends.law.cells import Cell, Held
 from amends.law.kinds import kinds_of
 from amends.law.punishment import Penalty
-from amends.law.severity import ComparedPenalty, Severity, of_comparator, of_penalty
+from amends.law.severity import Severity, of_penalty
 from amends.law.statute import Offence, Statute
 from amends.law.thresholds import MAJORITY
 
@@ -25,12 +25,17 @@ LAST_DAY = date.max
 
 @dataclass(frozen=True, eq=False)
 class PunishedCase:
-    """A penalty of an offence, what it amounts to, and how that stands to grave crimes."""
+    """A penalty of an offence, and what it amounts to."""
 
     penalty: Penalty
     severity: Severity
     fine: Held
-    compared: tuple[ComparedPenalty, ...]
+
+    @cached_property
+    def is_held(self) -> bool:
+        """Say whether anything is held on it in that stretch of time."""
+        found = (self.severity.minimum, self.severity.maximum, self.severity.life, self.fine)
+        return any(cell.readings for cell in found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,12 +71,6 @@ class Resolved:
         return not self.acts.is_known or not self.acts.words.isdisjoint(acts)
 
     @cached_property
-    def comparators(self) -> tuple[Severity, ...]:
-        """Return what grave crimes are punished with in the base case."""
-        grave = (c for c in self.law.statute.comparators if not c.when)
-        return tuple(of_comparator(self.law, crime) for crime in grave)
-
-    @cached_property
     def cases(self) -> tuple[PunishedCase, ...]:
         """Return what the offence is punished with, case by case."""
         return tuple(map(self._case, self.offence.penalties))
@@ -79,7 +78,7 @@ class Resolved:
     def _case(self, penalty: Penalty) -> PunishedCase:
         severity = of_penalty(self.law, self.offence, penalty)
         fine = self.law.punished(self.offence, penalty, "fine")
-        return PunishedCase(penalty, severity, fine, severity.compared(self.comparators))
+        return PunishedCase(penalty, severity, fine)
 
     @property
     def majority(self) -> int:

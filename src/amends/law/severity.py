@@ -87,6 +87,18 @@ def of_comparator(law: AsOf, compared: Compared) -> Severity:
     return severity_of(law, f"comparators.{compared.case}", compared, compared.crime)
 
 
+def of_comparators(law: AsOf, circumstances: frozenset[str]) -> tuple[Severity, ...]:
+    """Return each grave crime in the case that comes nearest to some circumstances."""
+    nearest: dict[str, Compared] = {}
+    for compared in law.statute.comparators:
+        held = nearest.get(compared.crime)
+        if circumstances >= set(compared.when) and (
+            held is None or len(compared.when) > len(held.when)
+        ):
+            nearest[compared.crime] = compared
+    return tuple(of_comparator(law, compared) for compared in nearest.values())
+
+
 def severity_of(law: AsOf, place: str, punished: Penalty | Compared, name: str) -> Severity:
     """Return the severity of what stands at a place of a statute; ``name`` is what is punished."""
     cells = ("minimum", "maximum", "life", "death")

@@ -30,7 +30,10 @@ from amends.law.terms import (
     Vocabulary,
 )
 
-Country = Annotated[str, Meta(max_length=6, pattern="^[A-Z]{2}(-[A-Z]{1,3})?$")]
+Country = Annotated[
+    str,
+    Meta(max_length=6, pattern="^[A-Z]{2}(-[A-Z]{1,3})?$", description="two letters, ISO 3166"),
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +90,7 @@ class Participation:
     """A mode of taking part and what it is punished with.
 
     Attributes:
+        limb: what sets it apart, where a mode is held in several ways.
         liable: whether the law holds such a person liable.
         covers: keys of the offences it applies to; all if empty.
         excludes: keys of offences it does not apply to.
@@ -96,6 +100,7 @@ class Participation:
     """
 
     mode: Mode
+    limb: Line = ""
     citation: Line = ""
     liable: YesNo = ()
     covers: tuple[Key, ...] = ()
@@ -106,6 +111,11 @@ class Participation:
     penalties: tuple[Penalty, ...] = ()
     commencement: On = ()
     note: Note = ""
+
+    @property
+    def case(self) -> str:
+        """Return what it is called among the modes."""
+        return f"{self.mode}+{self.limb}" if self.limb else str(self.mode)
 
 
 @dataclass(frozen=True, kw_only=True)

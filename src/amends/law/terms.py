@@ -138,6 +138,7 @@ class Head(StrEnum):
     ACTIVE_NATIONAL = "active_national"
     ACTIVE_RESIDENT = "active_resident"
     PASSIVE = "passive"
+    PASSIVE_RESIDENT = "passive_resident"
     PRESENCE = "presence"
     UNIVERSAL = "universal"
     LEGAL_PERSON = "legal_person"

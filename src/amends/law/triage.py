@@ -40,7 +40,7 @@ def triage(facts: Facts) -> tuple[Lead, ...]:
     return tuple(
         Lead(form, conduct.by, said)
         for conduct in facts.conduct
-        for form, (points, said) in DIRECTIONS.items()
+        for form, points, said in DIRECTIONS
         if points(facts, conduct)
     )
 
@@ -59,6 +59,11 @@ def _forced_labour(_: Facts, conduct: Conduct) -> bool:
 
 def _smuggling(_: Facts, conduct: Conduct) -> bool:
     return conduct.moved is Moved.ACROSS_BORDER and not _ends(conduct)
+
+
+def _paid_journey(facts: Facts, conduct: Conduct) -> bool:
+    crossed = facts.paid_for_journey and conduct.moved is Moved.ACROSS_BORDER
+    return crossed and bool(_ends(conduct)) and not conduct.means
 
 
 def _labour_law(facts: Facts, conduct: Conduct) -> bool:
@@ -81,43 +86,59 @@ def _adoption(_: Facts, conduct: Conduct) -> bool:
     return "illegal_adoption" in _ends(conduct)
 
 
-DIRECTIONS: dict[Triage, tuple[Callable[[Facts, Conduct], bool], Message]] = {
-    Triage.TRAFFICKING: (
+DIRECTIONS: tuple[tuple[Triage, Callable[[Facts, Conduct], bool], Message], ...] = (
+    (
+        Triage.TRAFFICKING,
         _trafficking,
         Message("An act and an exploitation that was meant or took place."),
     ),
-    Triage.FORCED_LABOUR: (
+    (
+        Triage.FORCED_LABOUR,
         _forced_labour,
         Message("Labour took place; what made the victims work decides."),
     ),
-    Triage.SMUGGLING: (
+    (
+        Triage.SMUGGLING,
         _smuggling,
         Message(
             "A border was crossed and no exploitation is alleged: this looks like smuggling. Ask "
             "what was to happen after the arrival, what is owed, and who holds the papers."
         ),
     ),
-    Triage.LABOUR_LAW: (
+    (
+        Triage.SMUGGLING,
+        _paid_journey,
+        Message(
+            "The people paid to be brought across a border and no means is alleged: smuggling, "
+            "unless what they owed, or what awaited them, held them."
+        ),
+    ),
+    (
+        Triage.LABOUR_LAW,
         _labour_law,
         Message("Unpaid wages and no means: labour law, unless somebody was made to stay."),
     ),
-    Triage.PROSTITUTION: (
+    (
+        Triage.PROSTITUTION,
         _prostitution,
         Message(
             "Sexual exploitation and no means: for an adult perhaps an offence of prostitution "
             "only; for a child the means do not matter where the law says so."
         ),
     ),
-    Triage.KIDNAPPING: (
+    (
+        Triage.KIDNAPPING,
         _kidnapping,
         Message("Somebody was taken or held and no exploitation is alleged: kidnapping."),
     ),
-    Triage.ORGAN_TRADE: (
+    (
+        Triage.ORGAN_TRADE,
         _organs,
         Message("An organ: trafficking if a person was moved or held for it, organ trade if not."),
     ),
-    Triage.ILLEGAL_ADOPTION: (
+    (
+        Triage.ILLEGAL_ADOPTION,
         _adoption,
         Message("An adoption: trafficking only if the child was to be exploited."),
     ),
-}
+)

@@ -64,6 +64,7 @@ ELEMENTS = {
 BARS = {
     BarKind.NOT_YET_IN_FORCE: _("Not yet in force"),
     BarKind.NO_LONGER_IN_FORCE: _("No longer in force"),
+    BarKind.DAYS_OPEN: _("Days not known"),
     BarKind.NO_JURISDICTION: _("Jurisdiction"),
     BarKind.LIMITATION: _("Limitation"),
     BarKind.MODE: _("Mode of participation"),
