@@ -65,11 +65,14 @@ def _screens(facts: Facts) -> Iterator[Alert]:
 
 def _children(charging: Charging, chosen: tuple[ChargeableCount, ...]) -> Iterator[Alert]:
     """Yield a child for whom a more severe count is available than any that was chosen."""
+    by_people: dict[tuple[str, str], list[ChargeableCount]] = {}
+    for count in chosen:
+        by_people.setdefault((count.by, count.victim), []).append(count)
     for count in charging.available():
-        if not _is_childs(count) or count in chosen:
+        same = by_people.get((count.by, count.victim), [])
+        if not same or not _is_childs(count) or count in same:
             continue
-        same = [c for c in chosen if (c.by, c.victim) == (count.by, count.victim)]
-        if same and all(_is_lower(other, count) for other in same):
+        if all(_is_lower(other, count) for other in same):
             named = {"offence": count.citation, "victim": count.victim, "by": count.by}
             said = Message(
                 "%(victim)s is a child, and %(by)s is charged under a lesser article than "
@@ -130,4 +133,3 @@ def _left_out(facts: Facts, chosen: tuple[ChargeableCount, ...]) -> Iterator[Ale
 SCREEN_FIRST = Message("Nobody has asked yet whether this person was made to offend. Ask first.")
 PURSUE = Message("The screen found a sign that this person was trafficked. Pursue it first.")
 VICTIM_NOT_SUSPECT = Message("The screen found a victim. A victim is not listed as chargeable.")
-NO_COUNT = Message("No count is chosen against the %(who)s. Charge, or record why not.")

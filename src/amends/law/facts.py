@@ -215,11 +215,23 @@ class Facts:
         Raises:
             KeyError: there is none.
         """
-        return next(v for v in self.victims if v.key == key)
+        return self._victims[key]
 
     def culpable_party(self, key: str) -> CulpableParty:
-        """Return a culpable party by key."""
-        return next(p for p in self.culpable_parties if p.key == key)
+        """Return a culpable party by key.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._culpable_parties[key]
+
+    @cached_property
+    def _victims(self) -> dict[str, VictimFacts]:
+        return {victim.key: victim for victim in self.victims}
+
+    @cached_property
+    def _culpable_parties(self) -> dict[str, CulpableParty]:
+        return {party.key: party for party in self.culpable_parties}
 
     def allegations(self) -> Iterator[Allegation]:
         """Yield every conduct once for each of its victims."""
