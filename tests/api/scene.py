@@ -105,9 +105,10 @@ def leave(office: Office, case: Case) -> Decision:
     """Decide not to charge the first count that lies."""
     found = charging_of(actor=office.prosecutor, case=case, today=TODAY)
     count = next(count for count in found.charging.available() if count.key == "ph-ra9208.s4a")
-    return decision_services.leave_count(
-        actor=office.prosecutor, case=case, count=count, reasons="Charged elsewhere."
+    (decision,) = decision_services.leave_counts(
+        actor=office.prosecutor, case=case, counts=[count], reasons="Charged elsewhere."
     )
+    return decision
 
 
 def enter_evidence(office: Office, case: Case) -> tuple[CustodyStep, ItemCarrier]:

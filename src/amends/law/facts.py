@@ -11,8 +11,6 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from dateutil.relativedelta import relativedelta
-
 from amends.base.dates import When
 from amends.law.cells import Key, Line, Note
 from amends.law.screen import Finding, PersonKind
@@ -82,9 +80,8 @@ class VictimFacts:
             return None
         if on <= begun:
             return self.age, self.age
-        passed = relativedelta(on, begun)
-        since_then = self.age + passed.years
-        return since_then, since_then + bool(passed.months or passed.days)
+        grown = self.age + _age(begun, on)
+        return grown, grown + ((on.month, on.day) != (begun.month, begun.day))
 
 
 def _certain(youngest: int, oldest: int) -> int | None:
@@ -156,8 +153,13 @@ class Conduct:
         """Say whether some of it lies within a stretch of time, however the dates fall out."""
         if since <= self.first_day and self.last_day < until:
             return True
-        begun, ended = When.parse(self.begun).last, When.parse(self.ended or self.begun).first
+        begun, ended = self.surely
         return begun <= ended and begun < until and since <= ended
+
+    @cached_property
+    def surely(self) -> tuple[date, date]:
+        """Return the days from which and until which it surely lasted, if they are in order."""
+        return When.parse(self.begun).last, When.parse(self.ended or self.begun).first
 
     @cached_property
     def shown(self) -> frozenset[str]:
@@ -178,7 +180,7 @@ def _implied(conduct: Conduct) -> Iterator[str]:
             yield "transport_for_sale"
         if meant - FOR_SALE:
             yield "transport_for_exploitation"
-    begun, ended = When.parse(conduct.begun).last, When.parse(conduct.ended or conduct.begun).first
+    begun, ended = conduct.surely
     if (ended - begun).days + 1 >= LONG_DURATION:
         yield "long_duration"
 

@@ -124,10 +124,10 @@ class Chargings(OfficeMachine):
         found = self.found().charging.available()
         if found:
             self.attempt(
-                lambda: decision_services.leave_count(
+                lambda: decision_services.leave_counts(
                     actor=self.office.prosecutor,
                     case=self.case,
-                    count=found[which % len(found)],
+                    counts=[found[which % len(found)]],
                     reasons="Covered.",
                 )
             )
@@ -157,6 +157,14 @@ class Chargings(OfficeMachine):
                 )
             )
 
+    @rule(which=st.integers(0, 4), removed=st.booleans())
+    def take_a_party(self, which: int, removed: bool) -> None:
+        """Take somebody out of view, or bring them back."""
+        party = [*self.victims, *self.people][which]
+        self.attempt(
+            lambda: parties.remove_party(actor=self.office.prosecutor, party=party, removed=removed)
+        )
+
     @invariant()
     def nobody_is_listed_who_was_not_screened(self) -> None:
         """Whoever is listed was screened, and no sign was found."""
@@ -168,7 +176,7 @@ class Chargings(OfficeMachine):
     def what_can_be_considered_is_decided_or_open(self) -> None:
         """Each available count is charged, left with reasons, or open: never two of them."""
         found = self.found()
-        undecided = {id(count) for count in found.undecided()}
+        undecided = {id(count) for count in found.undecided}
         for count in found.charging.available():
             settled = bool(found.charged_as(count) or found.decision_on(count))
             assert settled != (id(count) in undecided)
@@ -177,7 +185,7 @@ class Chargings(OfficeMachine):
     def names_name_one_count_each(self) -> None:
         """Every count has a name of its own."""
         found = self.found()
-        assert len(found.named()) == len(found.charging.counts)
+        assert len(found.named) == len(found.charging.counts)
 
     def found(self) -> CaseCharging:
         """Charge the case as it stands."""

@@ -13,6 +13,7 @@ from amends.office.cases.models import Case
 from amends.office.charging import decision_services, services
 from amends.office.charging.models import Conduct, ConductVictim, Decision
 from amends.office.charging.selectors import conduct as conduct_of
+from amends.office.charging.stating import Obstacle, why_not_charged
 from amends.office.parties import count_services
 from amends.office.parties import services as parties
 from amends.office.parties.models import Count, CountParty, Party
@@ -45,18 +46,18 @@ def test_what_is_stated_is_charged_and_decided(
         CountState.LIES,
         CountState.NOT_READ,
     }
-    assert len(finds().undecided()) == 2
+    assert len(finds().undecided) == 2
     added = charge(office, case, counts_of(finds)[TRAFFICKING])
     assert (added.law, added.mode) == (TRAFFICKING, "principal")
     assert (added.conduct_from, added.conduct_to) == ("2025-11-01", "2025-12-01")
     suspect.refresh_from_db()
     assert suspect.is_defendant
-    (left,) = finds().undecided()
+    (left,) = finds().undecided
     assert left.key == OFFERED
-    decision_services.leave_count(
-        actor=office.prosecutor, case=case, count=left, reasons="Covered by count 1."
+    decision_services.leave_counts(
+        actor=office.prosecutor, case=case, counts=[left], reasons="Covered by count 1."
     )
-    assert finds().undecided() == ()
+    assert finds().undecided == ()
 
 
 @pytest.mark.parametrize(
@@ -118,10 +119,10 @@ def test_an_investigator_states_and_does_not_decide(
     row = states()
     services.edit_conduct(actor=office.investigator, conduct=row, means=["force"])
     with pytest.raises(NotPermitted):
-        decision_services.leave_count(
+        decision_services.leave_counts(
             actor=office.investigator,
             case=case,
-            count=counts_of(finds)[TRAFFICKING],
+            counts=[counts_of(finds)[TRAFFICKING]],
             reasons="Weak.",
         )
 
@@ -151,8 +152,9 @@ def test_conduct_out_of_view_supports_nothing_until_it_is_back(
 
 
 def test_conduct_of_unknown_days_is_kept_and_not_charged(states: States, finds: Finds) -> None:
-    row = states(begun="", ended="")
-    assert finds().undated == (row,)
+    states(begun="", ended="")
+    (row,) = finds().conduct
+    assert why_not_charged(row) is Obstacle.UNDATED
     assert finds().charging.counts == ()
 
 
@@ -196,9 +198,9 @@ def test_who_played_a_role_and_has_no_count_is_named_until_somebody_decides(
         return [a.about for a in finds().alerts() if a.kind is AlertKind.NOBODY_CHARGED_FOR]
 
     assert uncharged() == [suspect.key]
-    for count in finds().undecided():
-        decision_services.leave_count(
-            actor=office.prosecutor, case=case, count=count, reasons="Tried abroad for it."
+    for count in finds().undecided:
+        decision_services.leave_counts(
+            actor=office.prosecutor, case=case, counts=[count], reasons="Tried abroad for it."
         )
     assert uncharged() == []
 
@@ -237,8 +239,8 @@ def test_reasons_are_needed_to_leave_a_count(
 ) -> None:
     states()
     with pytest.raises(ValidationError) as refused:
-        decision_services.leave_count(
-            actor=office.prosecutor, case=case, count=counts_of(finds)[TRAFFICKING], reasons="  "
+        decision_services.leave_counts(
+            actor=office.prosecutor, case=case, counts=[counts_of(finds)[TRAFFICKING]], reasons="  "
         )
     assert "reasons" in refused.value.message_dict
     assert not Decision._base_manager.exists()
@@ -253,7 +255,7 @@ def test_two_victims_stand_in_one_count(
     added = charge(office, case, *both)
     named = CountParty._base_manager.filter(count=added).values_list("party", flat=True)
     assert {victim.pk, other.pk} < set(named)
-    assert not [count for count in finds().undecided() if count.key == TRAFFICKING]
+    assert not [count for count in finds().undecided if count.key == TRAFFICKING]
 
 
 def test_two_offences_do_not_stand_in_one_count(
@@ -293,7 +295,7 @@ def test_undoing_a_charge_takes_the_count_out_of_view(
     decision = Decision._base_manager.get()
     decision_services.undo_decision(actor=office.prosecutor, decision=decision)
     assert finds().counts == ()
-    assert len(finds().undecided()) == 2
+    assert len(finds().undecided) == 2
     with pytest.raises(ValidationError):
         decision_services.undo_decision(actor=office.prosecutor, decision=decision)
 

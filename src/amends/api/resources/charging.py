@@ -99,8 +99,8 @@ def leave_count(request: Call, reference: Code, given: LeaveIn) -> Any:
     case = case_of(actor, reference, Layer.CHARGING)
     require(actor, Action.ADD_COUNT, case)
     count = _meant(_found(actor, case), given)
-    decision = decision_services.leave_count(
-        actor=actor, case=case, count=count, reasons=given.reasons
+    (decision,) = decision_services.leave_counts(
+        actor=actor, case=case, counts=[count], reasons=given.reasons
     )
     return Status(201, decision)
 

@@ -25,6 +25,7 @@ from amends.office.parties.models import PartyRole
 from amends.office.policy import Action, require
 
 FIELDS = ("begun", "ended", "mode", "acts", "means", "ends", "occurred", "circumstances")
+LONGEST_KEY = 18
 MORE = ("contested", "moved", "places", "mental", "knew_age", "source", "status")
 
 
@@ -86,7 +87,8 @@ def draft_conduct(request: HttpRequest, reference: str) -> HttpResponse:
     """State, as proposed, what the roles of the case suggest and nobody has stated."""
     actor = actor_of(request)
     case = charging_case_or_404(request, reference)
-    edges = charging_found(request, case).unstated
+    found, _listed = charging_found(request, case)
+    edges = found.unstated
     drafted = services.draft_conduct(actor=actor, case=case, edges=edges)
     said = ngettext(
         "%d conduct is drafted as proposed. Complete it or remove it.",
@@ -101,14 +103,13 @@ def _form(
     actor: User, case: Case, given: Any, initial: dict[str, Any], row: Conduct | None = None
 ) -> ConductForm:
     everybody = parties.parties(actor=actor, case=case)
-    at_large = selectors.facts_at_large(actor=actor, case=case)
     stated = [*row.acts, *row.means, *row.ends, *row.occurred] if row else []
     form = ConductForm(
         given,
         initial=initial,
         people=everybody.exclude(capacity="victim"),
         victims=parties.victims(actor=actor, case=case),
-        countries=at_large.countries or [case.jurisdiction],
+        countries=selectors.facts_at_large(actor=actor, case=case).charged_under,
         stated=stated,
     )
     if row is not None:
@@ -145,6 +146,6 @@ def _suggested(request: HttpRequest, actor: User, case: Case) -> dict[str, Any]:
 
 def _role(request: HttpRequest, actor: User, case: Case) -> PartyRole | None:
     asked = request.GET.get("role", "")
-    if not asked.isdecimal():
+    if not (asked.isdecimal() and len(asked) <= LONGEST_KEY):
         return None
     return found_or_404(lambda: parties.role_edge(actor=actor, case=case, pk=int(asked)))

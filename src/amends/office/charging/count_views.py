@@ -26,7 +26,13 @@ from amends.office.charging.rows import (
     head_words,
     rows_of,
 )
-from amends.office.charging.views import TAB, charging_case_or_404, charging_found
+from amends.office.charging.together import Together
+from amends.office.charging.views import (
+    TAB,
+    asked_country,
+    charging_case_or_404,
+    charging_found,
+)
 from amends.office.pages import actor_of, attempt, found_or_404
 from amends.office.parties import count_services
 from amends.office.parties import selectors as parties
@@ -38,19 +44,20 @@ def count(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Show one count with its elements, bars and penalty, and take the decision on it."""
     actor = actor_of(request)
     case = charging_case_or_404(request, reference)
-    found = charging_found(request, case)
-    chosen = found.named().get(name)
+    _found, listed = charging_found(request, case)
+    chosen = listed.named.get(name)
     if chosen is None:
         raise Http404
-    forms = _forms(request, actor, case, found, chosen)
+    forms = _forms(request, actor, case, listed, chosen)
     if request.method == "POST":
         require(actor, Action.ADD_COUNT, case)
-        done = _decided(request, case, found, chosen, forms)
+        done = _decided(request, case, listed, chosen, forms)
         if done is not None:
             return done
-    return render(
-        request, "charging/count.html", _context(actor, case, found, name, chosen) | forms
-    )
+    context = _context(actor, case, listed, name, chosen)
+    asked = asked_country(request)
+    context["with_asked"] = f"?country={asked}" if asked else ""
+    return render(request, "charging/count.html", context | forms)
 
 
 @require_POST
@@ -73,7 +80,7 @@ def tie_count(request: HttpRequest, reference: str, number: int) -> HttpResponse
     row = found_or_404(lambda: parties.count(actor=actor, case=case, number=number))
     at_large = selectors.facts_at_large(actor=actor, case=case)
     initial = {"law": row.law, "mode": row.mode}
-    form = TieForm(request.POST or None, initial=initial, countries=at_large.countries)
+    form = TieForm(request.POST or None, initial=initial, countries=at_large.charged_under)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if attempt(form, lambda: count_services.tie_count(actor=actor, count=row, **given)):
@@ -86,16 +93,17 @@ def tie_count(request: HttpRequest, reference: str, number: int) -> HttpResponse
 def _context(
     actor: User, case: Case, found: CaseCharging, name: str, chosen: ChargeableCount
 ) -> dict[str, Any]:
-    names = {id(count): key for key, count in found.named().items()}
+    names = {id(count): key for key, count in found.named.items()}
     beside = found.charging.beside(chosen)
     lesser = found.charging.lesser(chosen)
     others = [count for count in beside if count not in lesser]
-    undecided = [names[id(count)] for count in found.undecided()]
+    undecided = [names[id(count)] for count in found.undecided]
     later = [other for other in undecided if other != name]
     return {
         "case": case,
         "tab": TAB,
         "found": found,
+        "is_under_its_laws": found.is_under_its_laws(chosen),
         "row": count_row(found, name, chosen),
         "elements": list(element_rows(chosen)),
         "bars": list(bar_rows(chosen.bars)),
@@ -110,6 +118,7 @@ def _context(
         "beside": [count_row(found, names[id(count)], count) for count in others],
         "next": later[0] if later else "",
         "undecided": len(undecided),
+        "may_state": may(actor, Action.STATE_CONDUCT),
         "may_charge": may(actor, Action.ADD_COUNT),
         "on": found.on.get(chosen.by, timezone.localdate()),
     }
@@ -125,31 +134,25 @@ def _forms(
     request: HttpRequest, actor: User, case: Case, found: CaseCharging, chosen: ChargeableCount
 ) -> dict[str, Any]:
     posted = request.POST.get("form", "") if request.method == "POST" else ""
-    law = chosen.law.offence
+    law, together = chosen.law.offence, Together(found, chosen)
+    ticked, victims = together.alike() if "together" in request.GET else [], together.victims()
     charge = ChargeForm(
         request.POST if posted == "charge" else None,
         initial={
             "citation": law.citation,
-            "offence": law.label,
+            "offence": _(law.label),
             "conduct_from": chosen.since,
             "conduct_to": chosen.until,
+            "together": ticked,
         },
-        others=_others(found, chosen),
+        victims=victims,
+        people=together.people(),
         counts=parties.counts(actor=actor, case=case),
     )
-    return {"charge": charge, "leave": LeaveForm(request.POST if posted == "leave" else None)}
-
-
-def _others(found: CaseCharging, chosen: ChargeableCount) -> list[tuple[str, str]]:
-    """Return the undecided counts that can stand in one count with this one."""
-    same = chosen.key, chosen.mode, chosen.since
-    open_ones = {id(count) for count in found.undecided()} - {id(chosen)}
-    people = found.parties
-    return [
-        (name, f"{people[count.by].designation} → {people[count.victim].designation}")
-        for name, count in found.named().items()
-        if id(count) in open_ones and (count.key, count.mode, count.since) == same
-    ]
+    leave = LeaveForm(
+        request.POST if posted == "leave" else None, initial={"also": ticked}, victims=victims
+    )
+    return {"charge": charge, "leave": leave}
 
 
 def _decided(
@@ -159,18 +162,19 @@ def _decided(
     chosen: ChargeableCount,
     forms: dict[str, Any],
 ) -> HttpResponse | None:
+    if not found.is_under_its_laws(chosen):
+        return None
     if request.POST.get("form") == "leave":
-        return _left(request, case, chosen, forms["leave"])
+        return _left(request, case, found, chosen, forms["leave"])
     form = forms["charge"]
     if not form.is_valid():
         return None
     given = dict(form.cleaned_data)
-    named = found.named()
-    together = [chosen, *(named[name] for name in given.pop("together", []))]
+    counts = Together(found, chosen).taken(given.pop("together", []), given.pop("against", []))
     actor = actor_of(request)
     added = attempt(
         form,
-        lambda: decision_services.charge_count(actor=actor, case=case, counts=together, **given),
+        lambda: decision_services.charge_count(actor=actor, case=case, counts=counts, **given),
     )
     if added is None:
         return None
@@ -180,17 +184,23 @@ def _decided(
 
 
 def _left(
-    request: HttpRequest, case: Case, chosen: ChargeableCount, form: LeaveForm
+    request: HttpRequest,
+    case: Case,
+    found: CaseCharging,
+    chosen: ChargeableCount,
+    form: LeaveForm,
 ) -> HttpResponse | None:
     if not form.is_valid():
         return None
     actor, why = actor_of(request), form.cleaned_data["why"]
-    decision = attempt(
+    left = Together(found, chosen).taken(form.cleaned_data.get("also", []))
+    decisions = attempt(
         form,
-        lambda: decision_services.leave_count(actor=actor, case=case, count=chosen, reasons=why),
+        lambda: decision_services.leave_counts(actor=actor, case=case, counts=left, reasons=why),
     )
-    if decision is None:
+    if decisions is None:
         return None
-    undo = reverse("decision-undo", args=[case.reference, decision.pk])
-    messages.success(request, _("It is kept that this is not charged."), extra_tags=undo)
+    undo = reverse("decision-undo", args=[case.reference, decisions[0].pk])
+    tags = undo if len(decisions) == 1 else ""
+    messages.success(request, _("It is kept that this is not charged."), extra_tags=tags)
     return redirect(TAB, case.reference)

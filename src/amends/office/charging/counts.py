@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from amends.base.dates import When
 from amends.law.alerts import Alert, AlertKind, alerts
 from amends.law.charging import ChargeableCount, Charging, charge
 from amends.law.facts import Facts
@@ -17,6 +18,7 @@ from amends.office.charging.models import CaseFacts, Conduct, Decision
 from amends.office.parties.models import Count, CountParty, Party, PartyRole
 
 JOINT = "~"
+Identity = tuple[str, str, str, str, date]
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class CaseCharging:
 
     Attributes:
         parties: by key.
-        conduct: as stated; ``undated`` cannot be charged yet.
+        conduct: as stated, also what cannot be charged as it stands.
         unstated: roles somebody played of which no conduct is stated.
         countries: under whose laws it was charged; ``not_held`` those of which no law is held.
         on: the day on which each culpable party is or was charged.
@@ -46,11 +48,16 @@ class CaseCharging:
     counts: tuple[Count, ...]
     decisions: tuple[Decision, ...]
 
-    @property
-    def undated(self) -> tuple[Conduct, ...]:
-        """Return the conduct that cannot be charged because its days are not known."""
-        return tuple(row for row in self.conduct if not row.begun)
+    def under(self, countries: tuple[str, ...]) -> CaseCharging:
+        """Return what the same facts support under the laws of other countries."""
+        other = charged(self.facts, countries, self.on)
+        return dataclasses.replace(self, charging=other, countries=countries)
 
+    def is_under_its_laws(self, count: ChargeableCount) -> bool:
+        """Say whether the case is charged under the law of a count, or was only asked about it."""
+        return count.law.law.statute.country in self.at_large.charged_under
+
+    @cached_property
     def named(self) -> dict[str, ChargeableCount]:
         """Return every count by a name that addresses can carry."""
         found: dict[str, ChargeableCount] = {}
@@ -64,11 +71,19 @@ class CaseCharging:
 
     def decision_on(self, count: ChargeableCount) -> Decision | None:
         """Return the decision that stands on a count, if there is one."""
-        return next((d for d in self.decisions if is_about(d, count)), None)
+        return self._decided.get(identity(count))
 
     def charged_as(self, count: ChargeableCount) -> Count | None:
-        """Return the count as charged that rests on this one, if there is one."""
-        return next((c for c in self.counts if _rests_on(c, count)), None)
+        """Return the count as charged that rests on this one, if there is one.
+
+        Where it was decided here, that decision says which; otherwise offence, mode, defendant,
+        victim and period do.
+        """
+        decision = self.decision_on(count)
+        if decision is not None and decision.charged:
+            return next((c for c in self.counts if c.pk == decision.count_id), None)
+        resting = self._against.get((count.key, count.by), ())
+        return next((c for c in resting if rests_on(c, count)), None)
 
     def chosen(self) -> tuple[ChargeableCount, ...]:
         """Return what was charged, as far as it is tied to a law that is held."""
@@ -92,8 +107,14 @@ class CaseCharging:
         return compared(self.at_large.case.reference, seen, self.fingerprint)
 
     def supporting(self, count: Count) -> list[ChargeableCount]:
-        """Return what lies, or does not, under a count as charged."""
-        return [lies for lies in self.charging.counts if _rests_on(count, lies)]
+        """Return what lies, or does not, under a count as charged.
+
+        What is in another mode stands for a defendant of whom nothing is in the mode of the count:
+        one count can be against the principal and those who helped.
+        """
+        found = [lies for lies in self.charging.counts if self._stands_under(count, lies)]
+        exact = {lies.by for lies in found if lies.mode == count.mode}
+        return [lies for lies in found if lies.mode == count.mode or lies.by not in exact]
 
     def untied(self) -> tuple[Count, ...]:
         """Return the counts as charged that are tied to no law that is held."""
@@ -115,7 +136,7 @@ class CaseCharging:
     def alerts(self) -> tuple[Alert, ...]:
         """Return what must not be overlooked; whoever is charged, or was decided on, is not."""
         charged = {entry.party.key for count in self.counts for entry in _entries(count)}
-        settled = {d.by.key for d in self.decisions} - {count.by for count in self.undecided()}
+        settled = {d.by.key for d in self.decisions} - {count.by for count in self.undecided}
         found = alerts(self.facts, self.charging, self.chosen())
         return tuple(
             alert
@@ -124,6 +145,7 @@ class CaseCharging:
             or alert.about not in charged | settled | self.let_go
         )
 
+    @cached_property
     def undecided(self) -> tuple[ChargeableCount, ...]:
         """Return the available counts on which nothing was decided."""
         return tuple(
@@ -132,21 +154,36 @@ class CaseCharging:
             if not self.charged_as(count) and not self.decision_on(count)
         )
 
+    def _stands_under(self, count: Count, lies: ChargeableCount) -> bool:
+        return count in self._against.get((lies.key, lies.by), ()) and _is_about(count, lies)
+
+    @cached_property
+    def _decided(self) -> dict[Identity, Decision]:
+        return {
+            (d.law, d.by.key, d.victim.key, d.mode, d.since): d for d in reversed(self.decisions)
+        }
+
+    @cached_property
+    def _against(self) -> dict[tuple[str, str], list[Count]]:
+        """Return the counts as charged by offence and by whoever stands in them."""
+        found: dict[tuple[str, str], list[Count]] = {}
+        for count in self.counts:
+            for entry in _entries(count):
+                found.setdefault((count.law, entry.party.key), []).append(count)
+        return found
+
+
+def identity(count: ChargeableCount) -> Identity:
+    """Return what a decision names a count by: its offence, people, mode and first day.
+
+    Two conducts that begin on the same day can support the same count: it is decided once.
+    """
+    return count.key, count.by, count.victim, count.mode, count.since
+
 
 def name_of(count: ChargeableCount) -> str:
     """Return what a count is called in an address."""
     return JOINT.join([count.key, count.by, count.victim, count.mode, count.since.isoformat()])
-
-
-def is_about(decision: Decision, count: ChargeableCount) -> bool:
-    """Say whether a decision is about a count."""
-    return (
-        decision.law,
-        decision.by.key,
-        decision.victim.key,
-        decision.mode,
-        decision.since,
-    ) == (count.key, count.by, count.victim, count.mode, count.since)
 
 
 def charged(facts: Facts, countries: Iterable[str], on: Mapping[str, date]) -> Charging:
@@ -168,13 +205,26 @@ def _by_day(facts: Facts, on: Mapping[str, date]) -> Iterator[tuple[Facts, date]
             yield dataclasses.replace(facts, conduct=conduct), day
 
 
-def _rests_on(count: Count, lies: ChargeableCount) -> bool:
-    """Say whether a count as charged is the one that lies: offence, mode, defendant and victim."""
+def rests_on(count: Count, lies: ChargeableCount) -> bool:
+    """Say whether a count as charged is one that lies: offence, mode, people and period."""
     if (count.law, count.mode) != (lies.key, lies.mode):
         return False
-    keys = {entry.party.key for entry in _entries(count)}
+    accused = {entry.party.key for entry in _entries(count) if not entry.party.is_victim}
+    return lies.by in accused and _is_about(count, lies)
+
+
+def _is_about(count: Count, lies: ChargeableCount) -> bool:
+    """Say whether a count as charged concerns the victim and the period of one that lies."""
     victims = {entry.party.key for entry in _entries(count) if entry.party.is_victim}
-    return lies.by in keys and (not victims or lies.victim in victims)
+    return (not victims or lies.victim in victims) and _overlaps(count, lies)
+
+
+def _overlaps(count: Count, lies: ChargeableCount) -> bool:
+    """Say whether the period of a count as charged, as far as it is recorded, touches another."""
+    begun, ended = count.conduct_from or count.conduct_to, count.conduct_to or count.conduct_from
+    if not begun:
+        return True
+    return When.parse(begun).first <= lies.until and lies.since <= When.parse(ended).last
 
 
 def _entries(count: Count) -> Sequence[CountParty]:

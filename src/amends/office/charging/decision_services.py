@@ -1,8 +1,8 @@
-"""Writes that decide on a count that lies: to charge it, or not to, with the reasons."""
+"""Writes that decide on counts that lie: to charge them, or not to, with the reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from amends.law.charging import ChargeableCount
 from amends.office.cases.models import Case
-from amends.office.charging.models import Decision
+from amends.office.cases.waiting_services import wait_for_others
+from amends.office.charging.counts import identity, rests_on
+from amends.office.charging.models import STANDS, Decision
 from amends.office.log.services import writing
-from amends.office.parties.count_services import add_count, remove_count
+from amends.office.parties.count_services import add_count, counts_under, remove_count
 from amends.office.parties.models import Count, Party
 from amends.office.policy import Action, Actor
 from amends.office.validation import problem, save
@@ -37,8 +39,11 @@ def charge_count(
         ValidationError: by field, what is wrong.
     """
     with writing(actor=actor, action=Action.ADD_COUNT, case=case) as entry:
+        wait_for_others(case)
+        _check_available(counts)
         _check_together(counts)
-        defendants, victims = _people(case, counts)
+        _refuse_charged(case, counts)
+        people = _people(case, counts)
         first = counts[0]
         added = add_count(
             actor=actor,
@@ -47,40 +52,37 @@ def charge_count(
             offence=offence,
             law=first.key,
             mode=first.mode,
-            defendants=list(defendants.values()),
-            victims=list(victims.values()),
+            defendants=[people[key] for key in dict.fromkeys(count.by for count in counts)],
+            victims=[people[key] for key in dict.fromkeys(count.victim for count in counts)],
             conduct_from=conduct_from or first.since.isoformat(),
-            conduct_to=conduct_to or first.until.isoformat(),
+            conduct_to=conduct_to or max(count.until for count in counts).isoformat(),
             alternative_to=alternative_to,
         )
-        for count in counts:
-            by, victim = defendants[count.by], victims[count.victim]
-            _decide(actor, case, count, by, victim, charged=True, reasons=reasons, added=added)
+        for decision in _drawn_up(case, counts, people, charged=True, count=added):
+            _decide(actor, decision, reasons)
         entry.note(count=added.number, law=first.key)
     return added
 
 
-def leave_count(*, actor: Actor, case: Case, count: ChargeableCount, reasons: str) -> Decision:
-    """Decide not to charge a count that lies, with the reasons (UNTOC article 11(2)).
+def leave_counts(
+    *, actor: Actor, case: Case, counts: Sequence[ChargeableCount], reasons: str
+) -> list[Decision]:
+    """Decide not to charge counts that lie, with the reasons (UNTOC article 11(2)).
 
     Raises:
-        ValidationError: the reasons are missing, or it is decided already.
+        ValidationError: the reasons are missing, or one is decided already.
     """
     with writing(actor=actor, action=Action.ADD_COUNT, case=case) as entry:
+        wait_for_others(case)
         if not reasons.strip():
             raise problem("reasons", _("Say why it is not charged."))
-        defendants, victims = _people(case, [count])
-        decision = _decide(
-            actor,
-            case,
-            count,
-            defendants[count.by],
-            victims[count.victim],
-            charged=False,
-            reasons=reasons,
-        )
-        entry.note(law=count.key, party=count.by, victim=count.victim, charged=False)
-    return decision
+        _check_available(counts)
+        _refuse_charged(case, counts)
+        decisions = list(_drawn_up(case, counts, _people(case, counts), charged=False))
+        for decision in decisions:
+            _decide(actor, decision, reasons)
+        entry.note(left=[_noted(count) for count in counts], charged=False)
+    return decisions
 
 
 def undo_decision(*, actor: Actor, decision: Decision) -> Decision:
@@ -90,9 +92,10 @@ def undo_decision(*, actor: Actor, decision: Decision) -> Decision:
         ValidationError: it is undone already.
     """
     with writing(actor=actor, action=Action.ADD_COUNT, case=decision.case) as entry:
-        if decision.undone_at is not None:
+        wait_for_others(decision.case)
+        together = Decision._base_manager.filter(pk=decision.pk, undone_at=None)
+        if not together.exists():
             raise problem("decision", _("This is undone already."))
-        together = Decision._base_manager.filter(pk=decision.pk)
         if decision.count is not None:
             together = Decision._base_manager.filter(count=decision.count, undone_at=None)
             remove_count(actor=actor, count=decision.count)
@@ -102,66 +105,80 @@ def undo_decision(*, actor: Actor, decision: Decision) -> Decision:
     return decision
 
 
-def _check_together(counts: Sequence[ChargeableCount]) -> None:
+def _check_available(counts: Sequence[ChargeableCount]) -> None:
     if not counts:
         raise problem("together", _("Choose at least one."))
+    if not all(count.is_available for count in counts):
+        raise problem("together", _("An element is missing, or something bars it."))
+
+
+def _check_together(counts: Sequence[ChargeableCount]) -> None:
     if len({(count.key, count.mode, count.since) for count in counts}) > 1:
         raise problem(
             "together",
             _("One count holds one offence, one mode and one version of the law. Split them."),
         )
-    if not all(count.is_available for count in counts):
-        raise problem("together", _("An element is missing, or something bars it."))
 
 
-def _people(
-    case: Case, counts: Iterable[ChargeableCount]
-) -> tuple[dict[str, Party], dict[str, Party]]:
-    """Return the defendants and the victims of counts, by key."""
-    rows = list(counts)
+def _refuse_charged(case: Case, counts: Sequence[ChargeableCount]) -> None:
+    """Refuse what a count in view rests on, also one that was added by hand and tied."""
+    charged = counts_under(case, {count.key for count in counts})
+    for lies in counts:
+        resting = next((count for count in charged if rests_on(count, lies)), None)
+        if resting is not None:
+            message = _("This is charged already, as count %d. Take that count out of view first.")
+            raise ValidationError(message % resting.number)
+
+
+def _people(case: Case, counts: Iterable[ChargeableCount]) -> dict[str, Party]:
+    """Return the defendants and the victims of counts, by key.
+
+    Raises:
+        ValidationError: somebody was taken out of view while this was being decided.
+    """
     parties = {p.key: p for p in Party._base_manager.filter(case=case, removed_at=None)}
-    return (
-        {count.by: parties[count.by] for count in rows},
-        {count.victim: parties[count.victim] for count in rows},
-    )
+    named = {key for count in counts for key in (count.by, count.victim)}
+    if named - parties.keys():
+        raise ValidationError(_("The people of the case changed. Read the charging again."))
+    return {key: parties[key] for key in named}
 
 
-def _decide(
-    actor: Actor,
+def _drawn_up(
     case: Case,
-    count: ChargeableCount,
-    by: Party,
-    victim: Party,
+    counts: Iterable[ChargeableCount],
+    people: Mapping[str, Party],
     *,
     charged: bool,
-    reasons: str,
-    added: Count | None = None,
-) -> Decision:
-    decision = Decision(
-        case=case,
-        law=count.key,
-        by=by,
-        victim=victim,
-        mode=count.mode,
-        since=count.since,
-        charged=charged,
-        reasons=reasons.strip(),
-        count=added,
-        made_by_id=actor.pk,
-        made_on=timezone.localdate(),
-    )
-    _let_go_of_removed(decision)
+    count: Count | None = None,
+) -> Iterable[Decision]:
+    """Return a decision on each count, once where two conducts support the same."""
+    for lies in {identity(lies): lies for lies in counts}.values():
+        yield Decision(
+            case=case,
+            law=lies.key,
+            by=people[lies.by],
+            victim=people[lies.victim],
+            mode=lies.mode,
+            since=lies.since,
+            charged=charged,
+            count=count,
+        )
+
+
+def _decide(actor: Actor, decision: Decision, reasons: str) -> None:
+    decision.reasons = reasons.strip()
+    decision.made_by_id, decision.made_on = actor.pk, timezone.localdate()
+    _undo_what_no_longer_stands(decision)
     try:
         with transaction.atomic():
             save(decision)
     except IntegrityError:
         raise ValidationError(_("This is decided already. Undo that decision first.")) from None
-    return decision
 
 
-def _let_go_of_removed(decision: Decision) -> None:
-    """Undo an earlier decision on the same count if what it charged was taken out of view."""
-    Decision._base_manager.filter(
+def _undo_what_no_longer_stands(decision: Decision) -> None:
+    """Undo an earlier decision on the same whose count is out of view or tied anew."""
+    earlier = Decision._base_manager.filter(
         case=decision.case,
         law=decision.law,
         by=decision.by,
@@ -169,5 +186,9 @@ def _let_go_of_removed(decision: Decision) -> None:
         mode=decision.mode,
         since=decision.since,
         undone_at=None,
-        count__removed_at__isnull=False,
-    ).update(undone_at=timezone.now())
+    )
+    earlier.exclude(STANDS).update(undone_at=timezone.now())
+
+
+def _noted(count: ChargeableCount) -> list[str]:
+    return [count.key, count.by, count.victim]

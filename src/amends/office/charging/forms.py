@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.law.labels import word_label
@@ -38,6 +39,12 @@ class WordsInput(forms.CheckboxSelectMultiple):
     """Words to tick: those that are near are shown, the others are folded away."""
 
     template_name = "charging/words_input.html"
+
+
+class ManyInput(forms.CheckboxSelectMultiple):
+    """Names to tick, in as many columns as there is room for."""
+
+    template_name = "charging/many_input.html"
 
 
 class WordsField(forms.MultipleChoiceField):
@@ -174,10 +181,16 @@ class ChargeForm(forms.Form):
     conduct_from = forms.CharField(label=_("Conduct from"), max_length=40, required=False)
     conduct_to = forms.CharField(label=_("Conduct until"), max_length=40, required=False)
     together = forms.MultipleChoiceField(
-        label=_("Together with"),
+        label=_("Concerning these as well"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("The same offence against others, or concerning others, in one count."),
+        widget=ManyInput,
+        help_text=_("Other victims of the same offence by the same person, in one count."),
+    )
+    against = forms.MultipleChoiceField(
+        label=_("Against these as well"),
+        required=False,
+        widget=ManyInput,
+        help_text=_("Others against whom the same lies, as far as these victims are concerned."),
     )
     alternative_to: Any = forms.ModelChoiceField(
         label=_("Alternative to"), queryset=None, required=False
@@ -189,14 +202,12 @@ class ChargeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *given: Any, others: Any, counts: Any, **named: Any) -> None:
-        """Offer the counts of the same kind, and the counts charged so far."""
+    def __init__(self, *given: Any, victims: Any, people: Any, counts: Any, **named: Any) -> None:
+        """Offer the victims and the people of the same offence, and the counts charged so far."""
         super().__init__(*given, **named)
+        _offer(self, together=victims, against=people)
         fields: dict[str, Any] = dict(self.fields)
-        fields["together"].choices = others
         fields["alternative_to"].queryset = counts
-        if not others:
-            del self.fields["together"]
         if not counts.exists():
             del self.fields["alternative_to"]
 
@@ -213,7 +224,15 @@ class LeaveForm(forms.Form):
             "asked for."
         ),
     )
+    also = forms.MultipleChoiceField(
+        label=_("Nor concerning these, for the same reasons"), required=False, widget=ManyInput
+    )
     called = {"reasons": "why"}  # read only
+
+    def __init__(self, *given: Any, victims: Any, **named: Any) -> None:
+        """Offer the other victims of the same offence."""
+        super().__init__(*given, **named)
+        _offer(self, also=victims)
 
 
 class TieForm(forms.Form):
@@ -223,17 +242,27 @@ class TieForm(forms.Form):
     mode = forms.ChoiceField(label=_("As"), initial=Mode.PRINCIPAL)
 
     def __init__(self, *given: Any, countries: Iterable[str], **named: Any) -> None:
-        """Offer every offence of some countries."""
+        """Offer every offence of some countries, and of the law it is tied to."""
         super().__init__(*given, **named)
         fields: dict[str, Any] = dict(self.fields)
-        chosen = set(countries)
+        tied = statutes().get(self.initial.get("law", "").partition(".")[0])
+        chosen = {*countries, *([tied.country] if tied else [])}
         fields["law"].choices = [
-            (f"{law.key}.{offence.key}", f"{offence.citation}: {offence.label}")
+            (f"{law.key}.{offence.key}", f"{offence.citation}: {gettext(offence.label)}")
             for law in statutes().values()
             if law.country in chosen
             for offence in law.offences
         ]
         fields["mode"].choices = [(mode, mode_word(mode)) for mode in Mode]
+
+
+def _offer(form: forms.Form, **offered: list[tuple[str, str]]) -> None:
+    """Give fields their choices, and leave out those that have none."""
+    for name, choices in offered.items():
+        field: Any = form.fields[name]
+        field.choices = choices
+        if not choices:
+            del form.fields[name]
 
 
 def _asked(groups: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:

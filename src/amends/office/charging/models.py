@@ -104,12 +104,23 @@ class CaseFacts(models.Model):
         """Return what it was first reported as."""
         return self.reported_as
 
+    @property
+    def charged_under(self) -> tuple[str, ...]:
+        """Return the countries under whose laws it is charged: its own if none was chosen."""
+        return tuple(self.countries) or (self.case.jurisdiction,)
+
+
+STANDS = models.Q(undone_at=None) & (
+    models.Q(charged=False) | models.Q(count__removed_at=None, count__law=models.F("law"))
+)
+
 
 class Decision(models.Model):
     """Somebody decided to charge a count that lies, or not to, with the reasons.
 
     Prosecutors use their discretion so that the law has effect, and say why (UNTOC article 11(2)).
-    ``law`` is the key of the offence among the laws held. Undone, never deleted.
+    ``law`` is the key of the offence among the laws held. Undone, never deleted. A decision to
+    charge stands (``STANDS``) as long as its count is in view and tied to that offence.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from amends.office.cases.models import Case
+from amends.office.cases.waiting_services import wait_for_others
 from amends.office.charging.models import CaseFacts
 from amends.office.charging.selectors import charging_of
 from amends.office.charging.services import at_large_row
@@ -32,9 +31,10 @@ def note_seen(*, actor: Actor, case: Case, today: date) -> CaseFacts:
     """Keep what charging finds today as what somebody has looked at."""
     found = charging_of(actor=actor, case=case, today=today)
     with writing(actor=actor, action=Action.STATE_CONDUCT, case=case) as entry:
+        wait_for_others(case)
         row = at_large_row(case)
         row.seen, row.changed_on = found.fingerprint.kept(), None
-        row.seen_on, row.seen_by_id = timezone.localdate(), actor.pk
+        row.seen_on, row.seen_by_id = today, actor.pk
         save(row)
         entry.note(seen=True)
     return row

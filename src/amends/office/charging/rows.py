@@ -8,32 +8,25 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from amends.law.alerts import Alert
 from amends.law.bars import Bar
 from amends.law.cells import Held
 from amends.law.charging import ChargeableCount
 from amends.law.elements import Element, ElementState
 from amends.law.facts import Moved
 from amends.law.labels import word_label
-from amends.law.library import statutes
-from amends.law.recharging import FoundCount
 from amends.law.severity import Severity
 from amends.law.terms import Mode, Vocabulary
-from amends.law.triage import Lead
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.models import Conduct, Decision
+from amends.office.charging.stating import why_not_charged
 from amends.office.charging.words import (
-    ALERTS,
     BARS,
-    CAME,
     COUNT_STATES,
-    DIFFERENCES,
-    DIRECTIONS,
     ELEMENT_STATES,
     ELEMENTS,
     MOVEMENTS,
+    OBSTACLES,
     ORDERS,
-    WENT,
     StateTag,
     facts_words,
     mental_word,
@@ -71,6 +64,18 @@ class CountRow:
 
 
 @dataclass(frozen=True)
+class CountGroup:
+    """Counts against one person that differ in nothing but the victim: one line of the page."""
+
+    rows: tuple[CountRow, ...]
+
+    @property
+    def row(self) -> CountRow:
+        """Return one of them, which says what is the same of all."""
+        return self.rows[0]
+
+
+@dataclass(frozen=True)
 class ElementRow:
     """One element: how it stands, on what facts, and the cells that ask for it."""
 
@@ -91,28 +96,11 @@ class BarRow:
 
 
 @dataclass(frozen=True)
-class AlertRow:
-    """One alert, whom it is about, and why it is raised."""
-
-    tag: StateTag
-    about: Party | None
-    said: str
-
-
-@dataclass(frozen=True)
-class ChangeRow:
-    """A count that came, went or is other since somebody last looked."""
-
-    citation: str
-    people: str
-    tag: StateTag
-
-
-@dataclass(frozen=True)
 class ConductRow:
     """One conduct stated, in words."""
 
     conduct: Conduct
+    obstacle: Words
     victims: str
     mode: str
     acts: str
@@ -127,7 +115,7 @@ class ConductRow:
 
 def count_rows(found: CaseCharging) -> Iterator[CountRow]:
     """Yield every count, available or not."""
-    for name, count in found.named().items():
+    for name, count in found.named.items():
         yield count_row(found, name, count)
 
 
@@ -145,6 +133,29 @@ def count_row(found: CaseCharging, name: str, count: ChargeableCount) -> CountRo
         count.is_unverified,
         found.charged_as(count),
         found.decision_on(count),
+    )
+
+
+def count_groups(rows: Iterable[CountRow]) -> list[tuple[Party, list[CountGroup]]]:
+    """Return counts by person, those that differ in nothing but the victim together."""
+    people: dict[Party, dict[object, list[CountRow]]] = {}
+    for row in rows:
+        people.setdefault(row.by, {}).setdefault(_without_victim(row), []).append(row)
+    return [
+        (party, [CountGroup(tuple(group)) for group in groups.values()])
+        for party, groups in people.items()
+    ]
+
+
+def _without_victim(row: CountRow) -> object:
+    """Return everything a line of the page says of a count, leaving aside the victim."""
+    decision, charged, count = row.decision, row.charged, row.count
+    return (
+        *(count.key, count.mode, count.since, count.until, count.state),
+        *(row.missing, row.penalty, row.unverified),
+        tuple((bar.kind, bar.certain, translated(bar.said)) for bar in count.bars),
+        charged.pk if charged else None,
+        (decision.reasons, decision.made_by_id, decision.made_on) if decision else None,
     )
 
 
@@ -181,45 +192,6 @@ def bar_rows(bars: Iterable[Bar]) -> Iterator[BarRow]:
         yield BarRow(BARS[bar.kind], translated(bar.said), bar.certain, rows_of(bar.cells))
 
 
-def alert_rows(found: CaseCharging, alerts: Iterable[Alert]) -> Iterator[AlertRow]:
-    """Yield alerts."""
-    for alert in alerts:
-        about = found.parties.get(alert.about)
-        yield AlertRow(ALERTS[alert.kind], about, translated(alert.said))
-
-
-def lead_rows(found: CaseCharging, leads: Iterable[Lead]) -> list[tuple[Words, str, str]]:
-    """Return the directions the facts point in, each once with everybody it is about."""
-    about: dict[tuple[Words, str], list[str]] = {}
-    for lead in leads:
-        words = DIRECTIONS[lead.form], translated(lead.said)
-        about.setdefault(words, []).append(found.parties[lead.by].designation)
-    return [(form, said, listed(dict.fromkeys(who))) for (form, said), who in about.items()]
-
-
-def since_seen_rows(found: CaseCharging) -> Iterator[ChangeRow]:
-    """Yield what changed since somebody last looked: what came, what went, what is other."""
-    since = found.since_seen
-    if since is None:
-        return
-    for count in since.came:
-        yield _change_row(found, count, CAME)
-    for count in since.went:
-        yield _change_row(found, count, WENT)
-    for changed in since.changed:
-        words = listed(str(DIFFERENCES[name]) for name in changed.differences)
-        yield _change_row(found, changed.after, StateTag(words, "info", "≠"))
-
-
-def _change_row(found: CaseCharging, count: FoundCount, tag: StateTag) -> ChangeRow:
-    key, _dot, offence = count.offence.partition(".")
-    statute = statutes().get(key)
-    held = statute.offence(offence) if statute else None
-    people = [found.parties.get(key) for key in (count.by, count.victim)]
-    names = [party.designation for party in people if party]
-    return ChangeRow(held.citation if held else count.offence, " → ".join(names), tag)
-
-
 def conduct_rows(conduct: Iterable[Conduct]) -> Iterator[ConductRow]:
     """Yield the conduct stated."""
     for row in conduct:
@@ -230,6 +202,7 @@ def conduct_rows(conduct: Iterable[Conduct]) -> Iterator[ConductRow]:
         ]
         yield ConductRow(
             row,
+            OBSTACLES[obstacle] if (obstacle := why_not_charged(row)) else "",
             listed(entry.party.designation for entry in entries),
             mode_word(row.mode),
             term_words(Vocabulary.ACTS, row.acts),

@@ -11,11 +11,11 @@ from amends.base.dates import When
 from amends.court.events import event_types
 from amends.court.stages import Stage
 from amends.law.library import countries as held_countries
-from amends.network.roles import roles
+from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.charging.counts import CaseCharging, charged
-from amends.office.charging.models import CaseFacts, Conduct, ConductVictim, Decision
-from amends.office.charging.stating import facts_of
+from amends.office.charging.models import STANDS, CaseFacts, Conduct, ConductVictim, Decision
+from amends.office.charging.stating import facts_of, unstated
 from amends.office.log import services as log
 from amends.office.parties import selectors as parties
 from amends.office.parties.models import Party, PartyRole
@@ -27,9 +27,10 @@ NOT_CHARGED = "NOT_CHARGED"
 
 
 def conduct(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Conduct]:
-    """Return the conduct stated in a case, each with its victims."""
+    """Return the conduct stated in a case, each with those who are in view as its victims."""
     log.read(actor=actor, what="conduct", case=case)
     victims = ConductVictim.objects.seen_by(actor).select_related("party")
+    victims = victims.filter(party__removed_at=None, party__capacity=Capacity.VICTIM)
     rows = Conduct.objects.seen_by(actor).filter(case=case).select_related("by", "case")
     if not removed:
         rows = rows.filter(removed_at=None, by__removed_at=None)
@@ -65,10 +66,9 @@ def recharged(*, actor: Actor) -> QuerySet[CaseFacts]:
 
 
 def decisions(*, actor: Actor, case: Case) -> QuerySet[Decision]:
-    """Return the decisions that stand; one whose count was taken out of view does not."""
+    """Return the decisions that stand."""
     log.read(actor=actor, what="charging decisions", case=case)
-    rows = Decision.objects.seen_by(actor).filter(case=case, undone_at=None)
-    rows = rows.exclude(count__removed_at__isnull=False)
+    rows = Decision.objects.seen_by(actor).filter(STANDS, case=case)
     return rows.select_related("by", "victim", "count", "made_by")
 
 
@@ -81,15 +81,13 @@ def decision(*, actor: Actor, case: Case, pk: int) -> Decision:
     return decisions(actor=actor, case=case).select_related("case").get(pk=pk)
 
 
-def charging_of(
-    *, actor: Actor, case: Case, today: date, countries: tuple[str, ...] = ()
-) -> CaseCharging:
-    """Return what the facts of a case support under the laws of its countries, or of others."""
+def charging_of(*, actor: Actor, case: Case, today: date) -> CaseCharging:
+    """Return what the facts of a case support under the laws of its countries."""
     people = list(parties.parties(actor=actor, case=case))
     stated = tuple(conduct(actor=actor, case=case))
     at_large = facts_at_large(actor=actor, case=case)
     facts = facts_of(case.summary or case.title, people, stated, at_large)
-    chosen = countries or tuple(at_large.countries) or (case.jurisdiction,)
+    chosen = at_large.charged_under
     events = list(timeline.events(actor=actor, case=case, struck=False))
     on = _charged_on(people, events, today)
     return CaseCharging(
@@ -97,7 +95,7 @@ def charging_of(
         charging=charged(facts, chosen, on),
         parties={party.key: party for party in people},
         conduct=stated,
-        unstated=tuple(_unstated(people, stated)),
+        unstated=tuple(unstated(_roles(people), stated)),
         at_large=at_large,
         countries=chosen,
         not_held=tuple(country for country in chosen if country not in held_countries()),
@@ -131,13 +129,11 @@ def _about(event: TimelineEvent, everybody: Sequence[Party]) -> list[int]:
     return named or [party.pk for party in everybody]
 
 
-def _unstated(people: list[Party], stated: tuple[Conduct, ...]) -> list[PartyRole]:
-    """Return the roles with acts of their own of which no conduct by that party is stated."""
-    done = {(row.by_id, act) for row in stated for act in row.acts}
+def _roles(people: list[Party]) -> list[PartyRole]:
+    """Return the roles of everybody who is not a victim."""
     return [
         edge
         for party in people
         if not party.is_victim
         for edge in party.edges  # type: ignore[attr-defined]  # prefetched
-        if (acts := roles()[edge.role].acts) and not any((party.pk, act) in done for act in acts)
     ]

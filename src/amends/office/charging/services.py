@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,9 @@ from amends.law.library import countries as held_countries
 from amends.law.terms import MensRea, Mode, Vocabulary
 from amends.network.roles import roles
 from amends.office.cases.models import Case
+from amends.office.cases.waiting_services import wait_for_others
 from amends.office.charging.models import CaseFacts, Conduct, ConductVictim
+from amends.office.charging.stating import unstated
 from amends.office.log.services import writing
 from amends.office.parties.models import Party, PartyRole, Status
 from amends.office.parties.services import check_period, when_text
@@ -78,11 +80,22 @@ def remove_conduct(*, actor: Actor, conduct: Conduct, removed: bool = True) -> C
 
 
 def draft_conduct(*, actor: Actor, case: Case, edges: Sequence[PartyRole]) -> list[Conduct]:
-    """State, as proposed, the conduct that roles suggest, for a lawyer to complete or to remove."""
+    """State, as proposed, the conduct that roles suggest, for a lawyer to complete or to remove.
+
+    What somebody stated in the meantime is not drafted again.
+
+    Raises:
+        ValidationError: there is no victim yet.
+    """
     with writing(actor=actor, action=Action.STATE_CONDUCT, case=case) as entry:
+        wait_for_others(case)
         victims = list(Party._base_manager.filter(case=case, capacity="victim", removed_at=None))
-        rows = [_drafted(case, edge, victims) for edge in edges]
-        entry.note(parties=[edge.party.key for edge in edges], drafted=len(rows))
+        if not victims:
+            raise problem("victims", _("Add the victims first: conduct is directed at somebody."))
+        stated = Conduct._base_manager.filter(case=case, removed_at=None)
+        missing = [e for e in unstated(edges, stated) if not e.victim or e.victim in victims]
+        rows = [_drafted(case, edge, victims) for edge in missing]
+        entry.note(parties=[edge.party.key for edge in missing], drafted=len(rows))
     return rows
 
 
@@ -101,12 +114,11 @@ def state_at_large(
         ValidationError: by field, what is wrong.
     """
     with writing(actor=actor, action=Action.STATE_CONDUCT, case=case) as entry:
+        wait_for_others(case)
         row = at_large_row(case)
-        row.reported_as, row.paid_for_journey = (
-            _known("reported_as", reported_as, ReportedAs),
-            paid_for_journey,
-        )
-        row.indicators, row.countries = list(indicators), [code.upper() for code in countries]
+        row.reported_as = _known("reported_as", reported_as, ReportedAs)
+        row.paid_for_journey, row.indicators = paid_for_journey, _once_each(indicators)
+        row.countries = _once_each(code.upper() for code in countries)
         _refuse(wrong_words("$.indicators", indicators, Vocabulary.INDICATORS))
         _check_held(row.countries)
         save(row)
@@ -142,8 +154,8 @@ def _drafted(case: Case, edge: PartyRole, victims: list[Party]) -> Conduct:
 def _take(row: Conduct, stated: dict[str, Any]) -> Conduct:
     for name in EDITABLE:
         if name in stated:
-            setattr(row, name, list(stated[name]) if name in WORDS else stated[name])
-    row.places = [code.upper() for code in row.places]
+            setattr(row, name, _once_each(stated[name]) if name in WORDS else stated[name])
+    row.places = _once_each(code.upper() for code in row.places)
     for name in ("begun", "ended"):
         setattr(row, name, when_text(name, getattr(row, name)))
     check_period(row.begun, row.ended, "ended")
@@ -153,6 +165,10 @@ def _take(row: Conduct, stated: dict[str, Any]) -> Conduct:
     _refuse(wrong_conduct("$", _as_alleged(row)))
     _check_countries(row.places)
     return row
+
+
+def _once_each(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
 
 
 def _as_alleged(row: Conduct) -> Alleged:
@@ -209,9 +225,10 @@ def _check_people(case: Case, by: Party, victims: Sequence[Party]) -> None:
 
 
 def _set_victims(row: Conduct, victims: Sequence[Party]) -> None:
+    """Write down whom a conduct was directed at; who is out of view stays for when they return."""
     kept = {victim.pk for victim in victims}
     there = ConductVictim._base_manager.filter(conduct=row)
-    there.exclude(party__in=kept).delete()
+    there.filter(party__removed_at=None).exclude(party__in=kept).delete()
     known = set(there.values_list("party", flat=True))
     for victim in victims:
         if victim.pk not in known:

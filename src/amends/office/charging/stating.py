@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
 from amends.law.facts import Conduct as Alleged
 from amends.law.facts import CulpableParty, Facts, Moved, ReportedAs, VictimFacts
@@ -10,20 +11,32 @@ from amends.law.screen import Finding, PersonKind
 from amends.law.terms import MensRea, Mode
 from amends.network.roles import roles
 from amends.office.charging.models import CaseFacts, Conduct
-from amends.office.parties.models import Party
+from amends.office.parties.models import Party, PartyRole
 
 LONGEST_TOLD = 1_000
+
+
+class Obstacle(StrEnum):
+    """Why a conduct cannot be charged as it stands.
+
+    People change after conduct was stated: a suspect turns out to be a victim, a victim is taken
+    out of view.
+    """
+
+    BY_A_VICTIM = "by_a_victim"
+    TO_NOBODY = "to_nobody"
+    UNDATED = "undated"
 
 
 def facts_of(
     told: str, people: Iterable[Party], conduct: Sequence[Conduct], at_large: CaseFacts
 ) -> Facts:
-    """Return facts for charging; conduct whose first day is not known is left out.
+    """Return facts for charging; conduct that cannot be charged as it stands is left out.
 
     Culpable parties are all who acted or played a role, charged or not: whoever has no count is to
     be named.
     """
-    dated = tuple(alleged(row) for row in conduct if row.begun)
+    ready = tuple(alleged(row) for row in conduct if why_not_charged(row) is None)
     acted = {row.by_id for row in conduct}
     present = list(people)
     return Facts(
@@ -34,11 +47,31 @@ def facts_of(
             for party in present
             if not party.is_victim and (party.pk in acted or _roles(party))
         ),
-        conduct=dated,
+        conduct=ready,
         reported_as=ReportedAs(at_large.reported_as),
         indicators=tuple(at_large.indicators),
         paid_for_journey=at_large.paid_for_journey,
     )
+
+
+def why_not_charged(row: Conduct) -> Obstacle | None:
+    """Return why a conduct cannot be charged as it stands; nothing if it can."""
+    if row.by.is_victim:
+        return Obstacle.BY_A_VICTIM
+    if not row.entries:  # type: ignore[attr-defined]  # prefetched by the selector
+        return Obstacle.TO_NOBODY
+    return None if row.begun else Obstacle.UNDATED
+
+
+def unstated(edges: Iterable[PartyRole], conduct: Iterable[Conduct]) -> list[PartyRole]:
+    """Return the roles with acts of their own of which no conduct by that party is stated."""
+    done = {(row.by_id, act) for row in conduct for act in row.acts}
+    return [
+        edge
+        for edge in edges
+        if (acts := roles()[edge.role].acts)
+        and not any((edge.party_id, act) in done for act in acts)
+    ]
 
 
 def alleged(row: Conduct) -> Alleged:

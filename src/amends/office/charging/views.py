@@ -12,22 +12,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amends.law.charging import CountState
 from amends.law.library import countries as held_countries
 from amends.law.triage import triage
-from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.charging import recharge_services, selectors, services
+from amends.office.charging.alert_rows import alert_rows, lead_rows, since_seen_rows
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.forms import AtLargeForm
 from amends.office.charging.rows import (
     CountRow,
-    alert_rows,
     conduct_rows,
+    count_groups,
     count_rows,
-    lead_rows,
-    since_seen_rows,
 )
 from amends.office.charging.words import COUNT_STATES
 from amends.office.pages import actor_of, attempt, case_or_404, page_of
-from amends.office.parties.models import Party
 from amends.office.policy import Action, Layer, may, require, sees
 
 TAB = "case-charging"
@@ -36,21 +33,26 @@ AVAILABLE = frozenset({CountState.LIES, CountState.CONTESTED, CountState.NOT_REA
 
 @require_GET
 def charging(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show what the facts support, person by person; only what is available unless asked."""
+    """Show what the facts support, person by person; only what is available unless asked.
+
+    Another country asked for changes which counts are listed, and nothing else on the page.
+    """
     case = charging_case_or_404(request, reference)
-    found = charging_found(request, case)
+    found, listed = charging_found(request, case)
     state, who = request.GET.get("state", ""), request.GET.get("by", "")
-    rows = list(count_rows(found))
+    rows = list(count_rows(listed))
     shown = [row for row in rows if _is_wanted(row, state, who)]
     actor = actor_of(request)
     context = {
         "case": case,
         "tab": TAB,
         "found": found,
-        "groups": _by_person(shown),
+        "listed": listed,
+        "asked": asked_country(request),
+        "groups": count_groups(shown),
         "shown": len(shown),
         "all": len(rows),
-        "undecided": len(found.undecided()),
+        "undecided": len(listed.undecided),
         "state": state,
         "in_use": len([name for name in ("state", "by", "country") if request.GET.get(name)]),
         "who": who,
@@ -117,13 +119,17 @@ def charging_case_or_404(request: HttpRequest, reference: str) -> Case:
     return case_or_404(request, reference)
 
 
-def charging_found(request: HttpRequest, case: Case) -> CaseCharging:
-    """Return what charging finds in a case, under the countries in the address if any."""
-    actor: User = actor_of(request)
-    asked = tuple(code for code in request.GET.getlist("country") if code in held_countries())
-    return selectors.charging_of(
-        actor=actor, case=case, today=timezone.localdate(), countries=asked
-    )
+def charging_found(request: HttpRequest, case: Case) -> tuple[CaseCharging, CaseCharging]:
+    """Return what charging finds in a case, and under the country asked for, if any."""
+    found = selectors.charging_of(actor=actor_of(request), case=case, today=timezone.localdate())
+    asked = asked_country(request)
+    return found, found.under((asked,)) if asked else found
+
+
+def asked_country(request: HttpRequest) -> str:
+    """Return the country whose law the reader asks about, other than those of the case."""
+    asked = request.GET.get("country", "")
+    return asked if asked in held_countries() else ""
 
 
 def _is_wanted(row: CountRow, state: str, who: str) -> bool:
@@ -136,10 +142,3 @@ def _is_wanted(row: CountRow, state: str, who: str) -> bool:
     if state in set(CountState):
         return row.count.state == state
     return row.count.state in AVAILABLE or row.charged is not None
-
-
-def _by_person(rows: list[CountRow]) -> list[tuple[Party, list[CountRow]]]:
-    groups: dict[Party, list[CountRow]] = {}
-    for row in rows:
-        groups.setdefault(row.by, []).append(row)
-    return list(groups.items())

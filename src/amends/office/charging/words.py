@@ -21,6 +21,7 @@ from amends.law.recharging import Difference
 from amends.law.severity import Order
 from amends.law.terms import MensRea, Mode, Vocabulary, terms
 from amends.law.triage import Triage
+from amends.office.charging.stating import Obstacle
 from amends.office.desk.words import listed
 from amends.office.validation import localised
 
@@ -99,6 +100,11 @@ MOVEMENTS = {
     Moved.NOT: _("Not moved"),
     Moved.WITHIN: _("Within the country"),
     Moved.ACROSS_BORDER: _("Across a border"),
+}
+OBSTACLES = {
+    Obstacle.BY_A_VICTIM: _("A victim: not charged"),
+    Obstacle.TO_NOBODY: _("No victim left in view: not charged"),
+    Obstacle.UNDATED: _("Not known: not charged yet"),
 }
 ORDERS = {
     Order.LOWER: _("lower than for %(crime)s"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -112,12 +112,27 @@ def record_disposition(
     return row
 
 
+def counts_under(case: Case, laws: Collection[str]) -> list[Count]:
+    """Return the counts in view that are tied to some offences, for a service to check against."""
+    rows = CountParty._base_manager.select_related("party")
+    counts = Count._base_manager.filter(case=case, law__in=laws, removed_at=None)
+    return list(
+        counts.prefetch_related(Prefetch("count_parties", queryset=rows, to_attr="entries"))
+    )
+
+
 def _check_count_parties(case: Case, defendants: Sequence[Party], victims: Sequence[Party]) -> None:
     if not defendants:
         raise problem("defendants", _("Choose at least one defendant."))
     for party in defendants:
-        if party.case_id != case.pk or party.capacity not in ACCUSED:
+        if party.case_id != case.pk:
             raise problem("defendants", _("Choose suspects or defendants of this case only."))
+        if party.capacity not in ACCUSED:
+            raise problem(
+                "defendants",
+                _("%s is neither a suspect nor a defendant. Change the capacity first.")
+                % party.designation,
+            )
     for party in victims:
         if party.case_id != case.pk or not party.is_victim:
             raise problem("victims", _("Choose victims of this case only."))

@@ -64,8 +64,19 @@ def _count(found: CaseCharging, count: Count) -> Iterator[Part]:
         yield Facts(tuple(_particulars(found, group)))
     if lying:
         yield _elements(lying[0])
-    else:
-        yield Words((_("It is tied to no law that is held, or nothing stated supports it."),))
+    if not count.law:
+        yield Words((_("It is tied to no law that is held."),))
+    elif without := listed(_without_support(count, lying)):
+        message = _("Nothing that is stated supports it against %(who)s.")
+        yield Words((message % {"who": without},))
+
+
+def _without_support(count: Count, lying: list[ChargeableCount]) -> list[str]:
+    """Return the defendants against whom nothing that can be considered lies under a count."""
+    supported = {lies.by for lies in lying if lies.is_available}
+    entries = count.entries  # type: ignore[attr-defined]  # prefetched by the selector
+    accused = (entry.party for entry in entries if not entry.party.is_victim)
+    return [party.designation for party in accused if party.key not in supported]
 
 
 def _under(count: Count) -> tuple[str, ...]:
@@ -95,7 +106,8 @@ def _groups(lying: list[ChargeableCount]) -> list[list[ChargeableCount]]:
 
 def _particulars(found: CaseCharging, group: list[ChargeableCount]) -> Iterator[tuple[str, str]]:
     first = group[0]
-    named = {"who": found.parties[first.by].designation, "mode": mode_word(first.mode)}
+    who = listed([found.parties[first.by].designation])
+    named = {"who": who, "mode": mode_word(first.mode)}
     yield _("Against"), _("%(who)s (%(mode)s)") % named
     yield _("Concerning"), listed(found.parties[lies.victim].designation for lies in group)
     yield _("Conduct"), period(first.since.isoformat(), first.until.isoformat())
