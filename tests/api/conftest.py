@@ -51,7 +51,7 @@ class Caller:
             f"{ROOT}{path}",
             data=part,
             content_type="application/octet-stream",
-            headers={"Authorization": f"Bearer {self.secret}", "Upload-Offset": str(offset)},
+            headers={"Authorization": f"Bearer {self.secret}", "Part-Offset": str(offset)},
         )
 
     def call(

@@ -228,13 +228,13 @@ def test_the_door_of_the_pages(client: Client, office: Office, case: Case) -> No
             told["address"],
             data=WHOLE[start:end],
             content_type="application/octet-stream",
-            headers={"Upload-Offset": str(start)},
+            headers={"Part-Offset": str(start)},
         )
 
-    assert patch(0, 2 * CHUNK).headers["Upload-Offset"] == str(2 * CHUNK)
-    assert client.head(told["address"]).headers["Upload-Offset"] == str(2 * CHUNK)
+    assert patch(0, 2 * CHUNK).headers["Part-Offset"] == str(2 * CHUNK)
+    assert client.head(told["address"]).headers["Part-Offset"] == str(2 * CHUNK)
     wrong = patch(CHUNK, len(WHOLE))
-    assert (wrong.status_code, wrong.headers["Upload-Offset"]) == (409, str(2 * CHUNK))
+    assert (wrong.status_code, wrong.headers["Part-Offset"]) == (409, str(2 * CHUNK))
     assert patch(2 * CHUNK, len(WHOLE)).status_code == 200
     assert json.loads(client.post(told["finish"]).content)["leads_to"].endswith("/attachments/")
     assert Attachment._base_manager.get().sha256 == DIGEST

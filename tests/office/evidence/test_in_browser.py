@@ -87,7 +87,7 @@ def test_a_file_goes_on_after_the_page_was_closed(
             "**/deliveries/**",
             lambda route: (
                 route.abort()
-                if route.request.headers.get("upload-offset", "0") != "0"
+                if route.request.headers.get("part-offset", "0") != "0"
                 else route.continue_()
             ),
         )

@@ -66,9 +66,9 @@ def read_delivery(request: Call, token: Code) -> Any:
 
 @router.patch("/{token}", response=answers(DeliveryOut), auth=WRITES, openapi_extra=PART)
 def send_part(
-    request: Call, token: Code, offset: Annotated[Offset, Header(alias="Upload-Offset")]
+    request: Call, token: Code, offset: Annotated[Offset, Header(alias="Part-Offset")]
 ) -> Any:
-    """Send the part that begins at ``Upload-Offset``; sent twice it is taken once."""
+    """Send the part that begins at ``Part-Offset``; sent twice it is taken once."""
     found = _delivery(request, token)
     return services.take_part(delivery=found, offset=offset, part=part_in(request))
 

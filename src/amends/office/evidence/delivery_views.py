@@ -19,7 +19,7 @@ from amends.office.evidence.models import Delivery
 from amends.office.evidence.sealing import CHUNK
 from amends.office.pages import actor_of, case_or_404, found_or_404
 
-OFFSET = "Upload-Offset"
+OFFSET = "Part-Offset"
 View = Callable[..., HttpResponse]
 
 

@@ -19,7 +19,7 @@
   // Ask the server; a lost line and a failing server are no answer, a refusal is raised.
   const ask = async (method, address, body, offset) => {
     const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
-    if (offset !== undefined) headers["Upload-Offset"] = String(offset);
+    if (offset !== undefined) headers["Part-Offset"] = String(offset);
     let answer;
     try {
       answer = await fetch(address, { method, body, headers });
@@ -64,7 +64,7 @@
       const started = performance.now();
       const part = file.slice(offset, offset + size);
       const answer = await insist(file, "PATCH", delivery.address, part, offset);
-      const received = Number(answer.headers.get("Upload-Offset"));
+      const received = Number(answer.headers.get("Part-Offset"));
       if (answer.status === 409 && received === offset) throw new Refused(place.dataset.failed);
       offset = received;
       const quick = performance.now() - started < 2000;
