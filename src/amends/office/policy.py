@@ -7,14 +7,15 @@ granted is refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from amends.office.actors import Actor, ActorRequired, Role, SystemActor
 
 if TYPE_CHECKING:
     from amends.office.cases.models import Case
@@ -22,20 +23,8 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=Model)
 
 
-class Role(StrEnum):
-    """The role of an account. One account has one role, so that duties stay separate."""
-
-    PROSECUTOR = "prosecutor"
-    INVESTIGATOR = "investigator"
-    HEAD = "head"
-    REGISTRAR = "registrar"
-    LIAISON = "liaison"
-    OMBUDSMAN = "ombudsman"
-    RAPPORTEUR = "rapporteur"
-    ADMINISTRATOR = "administrator"
-    SYSTEM = "system"
-
-
+# Who asks stands in a module of its own and is reached from here.
+__all__ = ["Actor", "ActorRequired", "Role", "SystemActor"]
 ROLE_LABELS = {
     Role.PROSECUTOR: _("Prosecutor"),
     Role.INVESTIGATOR: _("Investigator"),
@@ -171,50 +160,6 @@ LAYERS: dict[Role, frozenset[Layer]] = {
     Role.ADMINISTRATOR: frozenset(),
     Role.SYSTEM: _ALL_LAYERS,
 }
-
-
-class Actor(Protocol):
-    """Whoever reads or writes: an account, or the system for a stated purpose."""
-
-    @property
-    def pk(self) -> Any:
-        """The account's key; None for the system."""
-
-    @property
-    def role(self) -> str:
-        """The role, as in ``Role``."""
-
-    @property
-    def unit_id(self) -> int | None:
-        """The unit, where the role has one."""
-
-    @property
-    def is_active(self) -> bool:
-        """Whether the account may act at all."""
-
-    @property
-    def label(self) -> str:
-        """The name the log shows."""
-
-
-@dataclass(frozen=True)
-class SystemActor:
-    """The system itself, acting for a stated purpose that stands in the log."""
-
-    purpose: str
-    pk: None = None
-    role: str = Role.SYSTEM
-    unit_id: None = None
-    is_active: bool = True
-
-    @property
-    def label(self) -> str:
-        """Return the name the log shows."""
-        return f"system: {self.purpose}"
-
-
-class ActorRequired(RuntimeError):
-    """Case data was asked for without saying who asks: a fault of the program."""
 
 
 class NotPermitted(Exception):

@@ -81,7 +81,8 @@ def test_queries_do_not_grow_with_the_events(
     office: Office, case: Case, defendant: Party, django_assert_max_num_queries: object
 ) -> None:
     many = [NewEvent(code="SEARCH", on="2026-01-10", text=str(n)) for n in range(400)]
-    with django_assert_max_num_queries(30):  # type: ignore[operator]  # a fixture of the plugin
+    # Ten of them keep the search index in step with the case, however many events there are.
+    with django_assert_max_num_queries(40):  # type: ignore[operator]  # a fixture of the plugin
         record_events(actor=office.prosecutor, case=case, events=many)
 
 

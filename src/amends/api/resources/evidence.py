@@ -12,6 +12,7 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import case_of, named_parties, named_party
 from amends.api.paging import Page, Window, page
+from amends.api.resources.custody import GapOut, StepOut
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Key, Line, Text, WithReason
 from amends.office.accounts.models import User
@@ -26,39 +27,6 @@ from amends.proof.custody import StepKind
 router = Router(tags=["evidence"])
 Codes = Annotated[list[Code], Field(max_length=100)]
 Lines = Annotated[list[Line], Field(max_length=100)]
-
-
-class GapOut(Schema):
-    """A gap in a chain: at which step, counted from 1, what it is and what to do."""
-
-    step: int | None
-    said: str
-    remedy: str
-
-
-class StepOut(Schema):
-    """One step of custody; struck out with a reason, never changed."""
-
-    id: int
-    kind: StepKind
-    at: datetime
-    until: datetime | None
-    by: str
-    to: str
-    place: str
-    purpose: str
-    seal_before: str
-    seal_after: str
-    sha256: str
-    receipt: bool
-    note: str
-    struck: bool
-    struck_reason: str
-
-    @staticmethod
-    def resolve_struck(row: CustodyStep) -> bool:
-        """Say whether the step is struck out."""
-        return row.struck_at is not None
 
 
 class CarrierOut(Schema):
