@@ -262,6 +262,14 @@ def test_any_document_is_read_or_refused(document: dict[str, object]) -> None:
         assert read(yaml.safe_dump(given, allow_unicode=True)).jurisdiction
 
 
+@pytest.mark.parametrize(("given", "said"), [("no", "text"), ("''", "text"), ("3", "a number")])
+def test_what_is_neither_true_nor_false_is_named(given: str, said: str) -> None:
+    with pytest.raises(CaseFileError) as refused:
+        read(f"{SMALL}\npaid_for_journey: {given}\n")
+    fault = str(refused.value)
+    assert f"paid_for_journey: Yes or no is expected here, not {said}." in fault
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(CaseFileError):

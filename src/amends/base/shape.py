@@ -32,6 +32,7 @@ KINDS = {
     type(None): Message("nothing"),
 }
 EXPECTED_TEXT = Message("Text is expected here, not %(kind)s.")
+EXPECTED_YES_OR_NO = Message("Yes or no is expected here, not %(kind)s.")
 EXPECTED_NUMBER = Message("A whole number is expected here, not %(kind)s.")
 EXPECTED_LIST = Message("A list is expected here, not %(kind)s.")
 EXPECTED_VALUE = Message("A value is expected here, not %(kind)s.")
@@ -136,6 +137,9 @@ def _why(value: Any, kind: Any) -> tuple[Message, Message]:
         choices = [str(choice) for choice in base]
         message = Message("%(given)s is not one of the choices.", {"given": shown(value)})
         return message, one_of(str(value), choices)
+    if base is bool:
+        message = Message(EXPECTED_YES_OR_NO.sentence, {"kind": KINDS[type(value)]})
+        return message, Message("Write true or false, without quotation marks.")
     return (_why_no_number if base is int else _why_no_text)(value, kind)
 
 

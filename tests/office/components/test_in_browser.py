@@ -117,4 +117,4 @@ def test_pages_work_without_scripts(reader: Reader) -> None:
     page.get_by_role("link", name="Next date").click()
     assert "sort=next" in page.url
     page.locator(".filters summary").first.press("Enter")
-    assert not page.get_by_label("Words").is_visible()
+    assert not page.get_by_label("Words", exact=True).is_visible()

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,11 @@ class Topic:
 TOPICS = (
     Topic("getting-started", _("Getting started"), _("What your role sees first, and what to do.")),
     Topic("cases", _("Cases and parties"), _("Opening, finding, assigning, linking; who is who.")),
-    Topic("search", _("Search"), _("Finding words in your cases and in what is attached.")),
+    Topic(
+        "search",
+        pgettext_lazy("for words", "Search"),
+        _("Finding words in your cases and in what is attached."),
+    ),
     Topic("pseudonyms", _("Pseudonyms"), _("How victims are named here, and what never to type.")),
     Topic("timeline", _("Timeline and clocks"), _("Recording events; legal time limits that run.")),
     Topic("tasks", _("Tasks, directions and cover"), _("Who must do what by when; leave.")),
