@@ -23,7 +23,7 @@ hypothesis.register_profile("everyday", deadline=None, max_examples=60)
 hypothesis.register_profile(
     "ci",
     deadline=None,
-    max_examples=150,
+    max_examples=60,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
