@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amends.base.fields import FieldKind, check_fields
 from amends.court.clock_rules import clock_rules
-from amends.court.events import EventType, FieldKind, check_details, event_types
+from amends.court.events import EventType, event_types
 from amends.court.stages import Stage
 
 RECORDERS = {"prosecutor", "investigator", "head", "registrar", "liaison"}
@@ -92,8 +93,8 @@ def test_clock_rules_name_declared_events_only() -> None:
 
 
 def test_an_adjournment_says_who_asked_why_and_whose_it_is() -> None:
-    assert check_details(ADJOURNED, GOOD) == {}
-    assert set(check_details(ADJOURNED, {})) == {"cause", "requested_by", "attributable_to"}
+    assert check_fields(ADJOURNED.fields, GOOD) == {}
+    assert set(check_fields(ADJOURNED.fields, {})) == {"cause", "requested_by", "attributable_to"}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_an_adjournment_says_who_asked_why_and_whose_it_is() -> None:
     ],
 )
 def test_a_wrong_detail_is_named(field: str, value: str) -> None:
-    assert set(check_details(ADJOURNED, GOOD | {field: value})) == {field}
+    assert set(check_fields(ADJOURNED.fields, GOOD | {field: value})) == {field}
 
 
 @given(
@@ -115,7 +116,7 @@ def test_a_wrong_detail_is_named(field: str, value: str) -> None:
 )
 def test_any_details_get_an_answer_by_field(kind: EventType, details: dict[str, str]) -> None:
     known = {field.name for field in kind.fields}
-    assert set(check_details(kind, details)) <= known | set(details)
+    assert set(check_fields(kind.fields, details)) <= known | set(details)
 
 
 def test_choices_have_labels_and_others_have_none() -> None:

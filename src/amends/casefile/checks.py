@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from amends.base.amounts import Amount
 from amends.base.dates import When
+from amends.base.fields import check_fields
 from amends.base.messages import Message, Refusal
 from amends.base.problems import Wrong, one_of, shown
 from amends.base.texts import mixed_scripts
 from amends.casefile.model import CaseFile, CountEntry, PartyEntry
 from amends.casefile.stated import wrong_statements
-from amends.court.events import check_details, event_types
+from amends.court.events import event_types
 from amends.law.screen import Finding, PersonKind
 from amends.network.pseudonyms import is_pseudonym
 from amends.network.roles import Capacity, roles
@@ -181,7 +182,7 @@ def _events(casefile: CaseFile, people: People) -> Iterator[Wrong]:
             message = Message("There is no type of event %(given)s.", {"given": shown(event.code)})
             yield Wrong(f"{path}.code", message, one_of(event.code, types))
             continue
-        for field, said in check_details(types[event.code], event.details).items():
+        for field, said in check_fields(types[event.code].fields, event.details).items():
             known = {declared.name for declared in types[event.code].fields}
             remedy = None if field in known else one_of(field, known)
             yield Wrong(f"{path}.details.{field}", said, remedy)

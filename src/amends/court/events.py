@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from amends.base.amounts import Amount
 from amends.base.dates import When
-from amends.base.messages import Message, Refusal
+from amends.base.fields import Field, Lists, fields_of, lists_of
 from amends.base.package_data import read_text
 from amends.base.sources import Source, SourceStatus
 from amends.base.yaml_document import load
 from amends.court.stages import Stage, Standing
-
-LONGEST_DETAIL = 2_000
 
 
 class Subject(StrEnum):
@@ -26,36 +23,6 @@ class Subject(StrEnum):
     CASE = "case"
     DEFENDANT = "defendant"
     VICTIM = "victim"
-
-
-class FieldKind(StrEnum):
-    """What a field of an event takes."""
-
-    TEXT = "text"
-    DATE = "date"
-    MONEY = "money"
-    CHOICE = "choice"
-    NUMBER = "number"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One answer a field offers."""
-
-    code: str
-    label: str
-
-
-@dataclass(frozen=True)
-class EventField:
-    """Something an event of a type states besides when and about whom."""
-
-    name: str
-    label: str
-    kind: FieldKind
-    required: bool = False
-    choices: tuple[Choice, ...] = ()
-    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +51,7 @@ class EventType:
     next_step: str | None
     next_within_days: int | None
     next_before: tuple[str, int] | None
-    fields: tuple[EventField, ...]
+    fields: tuple[Field, ...]
     help: str
     source: Source
 
@@ -106,10 +73,7 @@ class Event:
 def event_types() -> Mapping[str, EventType]:
     """Return every declared event type by its code, in the order of a timeline."""
     document: Any = load(read_text("events.yaml"))
-    choices = {
-        name: tuple(Choice(code, label) for code, label in entries.items())
-        for name, entries in document["choices"].items()
-    }
+    choices = lists_of(document["choices"])
     roles = document["recorders"]
     types = {
         code: _event_type(code, category, entry, choices, roles)
@@ -119,53 +83,11 @@ def event_types() -> Mapping[str, EventType]:
     return MappingProxyType(types)
 
 
-def check_details(kind: EventType, details: Mapping[str, str]) -> dict[str, Message]:
-    """Return what is wrong with an event's details, by field; nothing if they are in order."""
-    known = {f.name: f for f in kind.fields}
-    problems = {
-        name: Message("This event has no such field. Leave it out.")
-        for name in details
-        if name not in known
-    }
-    for name, declared in known.items():
-        given = details.get(name, "")
-        message = _check_field(declared, given) if given else _check_missing(declared)
-        if message is not None:
-            problems[name] = message
-    return problems
-
-
-def _check_missing(declared: EventField) -> Message | None:
-    return Message("This is needed. Fill it in.") if declared.required else None
-
-
-def _check_field(declared: EventField, given: str) -> Message | None:
-    if len(given) > LONGEST_DETAIL:
-        return Message("This is too long. Shorten it to 2,000 characters.")
-    if declared.kind is FieldKind.CHOICE and given not in {c.code for c in declared.choices}:
-        return Message("This is not one of the choices. Choose from the list.")
-    if declared.kind is FieldKind.NUMBER and not (given.isascii() and given.isdigit()):
-        return Message("This is not a whole number. Write digits only.")
-    if declared.kind is FieldKind.DATE:
-        return _refusal(When.parse, given)
-    if declared.kind is FieldKind.MONEY:
-        return _refusal(Amount.parse, given)
-    return None
-
-
-def _refusal(parse: Callable[[str], object], given: str) -> Message | None:
-    try:
-        parse(given)
-    except Refusal as refusal:
-        return refusal.message
-    return None
-
-
 def _event_type(
     code: str,
     category: str,
     entry: dict[str, Any],
-    choices: Mapping[str, tuple[Choice, ...]],
+    choices: Lists,
     roles: Mapping[str, list[str]],
 ) -> EventType:
     stage, standing = entry.get("stage"), entry.get("standing")
@@ -183,7 +105,7 @@ def _event_type(
         next_step=entry.get("next_step"),
         next_within_days=entry.get("within_days"),
         next_before=_next_before(entry.get("before")),
-        fields=tuple(_field(name, f, choices) for name, f in entry.get("fields", {}).items()),
+        fields=fields_of(entry.get("fields", {}), choices),
         help=entry.get("help", ""),
         source=Source(
             entry.get("source", "Practice of prosecution units, compiled for amends"),
@@ -194,16 +116,3 @@ def _event_type(
 
 def _next_before(entry: dict[str, Any] | None) -> tuple[str, int] | None:
     return (entry["field"], entry["days"]) if entry else None
-
-
-def _field(
-    name: str, entry: dict[str, Any], choices: Mapping[str, tuple[Choice, ...]]
-) -> EventField:
-    return EventField(
-        name=name,
-        label=entry["label"],
-        kind=FieldKind(entry.get("kind", "text")),
-        required=entry.get("required", False),
-        choices=choices[entry["choices"]] if "choices" in entry else (),
-        help=entry.get("help", ""),
-    )

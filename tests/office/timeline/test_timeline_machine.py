@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from amends.base.dates import When
+from amends.base.fields import FieldKind
 from amends.court.clock_rules import clock_rules
 from amends.court.clocks import clocks
-from amends.court.events import Event, FieldKind, Subject, event_types
+from amends.court.events import Event, Subject, event_types
 from amends.court.holidays import WorkingDays
 from amends.court.progress import progress
 from amends.office.cases import services as cases

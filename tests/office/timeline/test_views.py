@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from amends.court.events import EventType, FieldKind, Subject, event_types
+from amends.base.fields import FieldKind
+from amends.court.events import EventType, Subject, event_types
 from amends.office.cases.models import Case
 from amends.office.parties.models import Party
 from amends.office.policy import Role

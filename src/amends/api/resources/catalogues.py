@@ -11,8 +11,9 @@ from amends.api.answers import answers
 from amends.api.paging import InWindow, Page, page
 from amends.api.resources.sources import SourceOut
 from amends.api.tokens import Call
+from amends.base.fields import Field, FieldKind
 from amends.base.sources import Source
-from amends.court.events import EventField, EventType, FieldKind, Subject, event_types
+from amends.court.events import EventType, Subject, event_types
 from amends.network.roles import Role, roles
 
 router = Router(tags=["catalogues"])
@@ -96,7 +97,7 @@ def _event_type(kind: EventType, role: str) -> EventTypeOut:
     )
 
 
-def _field(declared: EventField) -> FieldOut:
+def _field(declared: Field) -> FieldOut:
     return FieldOut(
         name=declared.name,
         label=gettext(declared.label),

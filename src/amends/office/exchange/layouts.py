@@ -9,17 +9,17 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from amends.base.fields import LONGEST, Field
 from amends.base.messages import Message
 from amends.base.package_data import read_text
 from amends.base.yaml_document import load
-from amends.court.events import EventField, event_types
+from amends.court.events import event_types
 from amends.network.roles import roles
 from amends.office.exchange.rows import SheetRefused, SheetRow
 
 # Every way in which a label may be written: as it stands and in each language of the office.
 Words = Callable[[str], Iterable[str]]
 DETAIL = "details."
-LONGEST_DETAIL = 2_000
 
 
 class SheetKind(StrEnum):
@@ -195,7 +195,7 @@ def _detail(name: str, words: Iterable[str], words_for: Words) -> Column:
         label=fields[0].label,
         takes=_detail_takes(fields[0]),
         required=False,
-        longest=LONGEST_DETAIL,
+        longest=LONGEST,
         help=fields[0].help,
         headings=frozenset(_plain([name, f"{DETAIL}{name}", *said, *words])),
         values=_words(choices, words_for),
@@ -203,7 +203,7 @@ def _detail(name: str, words: Iterable[str], words_for: Words) -> Column:
     )
 
 
-def _detail_takes(declared: EventField) -> Takes:
+def _detail_takes(declared: Field) -> Takes:
     return Takes(declared.kind.value)
 
 

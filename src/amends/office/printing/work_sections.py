@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from amends.base.messages import Message
 from amends.court.clocks import Clock, ClockState
-from amends.court.events import EventField, event_types
+from amends.court.events import event_types
+from amends.office.declared_fields import stated
 from amends.office.desk.words import SIDES, event_word, listed, value_words, when_words
 from amends.office.policy import Layer
 from amends.office.printing.documents import Item, Section, Words
@@ -180,17 +181,10 @@ def _about(event: TimelineEvent, paper: CaseOnPaper) -> str:
 
 def _told(event: TimelineEvent) -> str:
     kind = event_types().get(event.code)
-    fields = {declared.name: declared for declared in kind.fields} if kind else {}
-    details = [_detail(fields.get(name), name, value) for name, value in event.details.items()]
+    declared = kind.fields if kind else ()
+    details = [f"{one.label}: {one.value}" for one in stated(declared, event.details)]
     source = _("Source: %(source)s") % {"source": event.source} if event.source else ""
     return "\n".join(line for line in [event.text, *details, source] if line)
-
-
-def _detail(declared: EventField | None, name: str, value: str) -> str:
-    if declared is None:
-        return f"{name}: {value}"
-    chosen = {choice.code: _(choice.label) for choice in declared.choices}
-    return f"{_(declared.label)}: {chosen.get(value, value)}"
 
 
 def _task_line(task: Task, today: date) -> str:

@@ -8,15 +8,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from amends.court.events import EventField, EventType, FieldKind, Subject
+from amends.court.events import EventType, Subject
 from amends.office.cases.forms import PartiesField
+from amends.office.declared_fields import StatingForm
 from amends.office.parties.forms import PARTIAL_DATE
 from amends.office.parties.models import Status
 
-DETAIL = "detail_"
 
-
-class EventForm(forms.Form):
+class EventForm(StatingForm):
     """Recording an event of one type; the type's own fields stand among the others."""
 
     on = forms.CharField(label=_("When"), max_length=40, help_text=PARTIAL_DATE)
@@ -40,50 +39,22 @@ class EventForm(forms.Form):
         self.fields["parties"].queryset = parties  # type: ignore[attr-defined]  # rows
         if kind.subject is not Subject.CASE:
             self.fields["parties"].required = True
-        for declared in kind.fields:
-            self.fields[DETAIL + declared.name] = field_for(declared)
+        self.take(kind.fields)
         if kind.next_step:
             self.fields["set_next_step"].help_text = gettext(kind.next_step)
         else:
             del self.fields["set_next_step"]
-        self.called = {declared.name: DETAIL + declared.name for declared in kind.fields}
-        own = self.called.values()
-        self.order_fields(["on", "parties", *own, "text", "source", "status"])
+        declared = self.called.values()
+        self.order_fields(["on", "parties", *declared, "text", "source", "status"])
 
     def event(self) -> dict[str, Any]:
         """Return what was typed, as the service takes it."""
-        given = dict(self.cleaned_data)
-        details = {
-            name.removeprefix(DETAIL): given.pop(name)
-            for name in list(given)
-            if name.startswith(DETAIL)
-        }
+        given = self.given()
         return {
             **given,
-            "details": details,
             "parties": list(given["parties"]),
             "set_next_step": given.get("set_next_step", False),
         }
-
-
-def field_for(declared: EventField) -> forms.Field:
-    """Return the form's field for a declared field of an event type."""
-    label, hint = gettext(declared.label), gettext(declared.help) if declared.help else ""
-    if declared.kind is FieldKind.CHOICE:
-        choices = [("", "–"), *((c.code, gettext(c.label)) for c in declared.choices)]
-        return forms.ChoiceField(
-            label=label, choices=choices, required=declared.required, help_text=hint
-        )
-    hints = {
-        FieldKind.DATE: PARTIAL_DATE,
-        FieldKind.MONEY: _("Currency first, such as USD 916635.16."),
-    }
-    return forms.CharField(
-        label=label,
-        max_length=10_000,
-        required=declared.required,
-        help_text=hint or hints.get(declared.kind, ""),
-    )
 
 
 class StrikeForm(forms.Form):

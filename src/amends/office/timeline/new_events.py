@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.base.dates import When
 from amends.base.messages import Refusal
-from amends.court.events import EventType, Subject, check_details, event_types
+from amends.court.events import EventType, Subject, event_types
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
+from amends.office.declared_fields import checked
 from amends.office.parties.models import Party, Status
 from amends.office.policy import Actor, Role
 from amends.office.timeline.models import TimelineEvent
@@ -46,14 +46,12 @@ def checked_event(actor: Actor, case: Case, given: NewEvent) -> TimelineEvent:
     check_recorder(actor, kind)
     when = _when(given.on)
     _check_subjects(case, kind, given.parties)
-    details = {name: value for name, value in given.details.items() if value != ""}
-    _check_details(kind, details)
     event = TimelineEvent(
         case=case,
         code=given.code,
         on=str(when),
         first_day=when.first,
-        details=details,
+        details=checked(kind.fields, given.details),
         text=given.text,
         source=given.source,
         status=given.status,
@@ -108,9 +106,3 @@ def _check_subjects(case: Case, kind: EventType, parties: tuple[Party, ...]) -> 
         raise problem("parties", _("Choose the defendant or suspect this event is about."))
     if kind.subject is Subject.VICTIM and not any(party.is_victim for party in parties):
         raise problem("parties", _("Choose the victim this event is about."))
-
-
-def _check_details(kind: EventType, details: Mapping[str, str]) -> None:
-    problems = check_details(kind, details)
-    if problems:
-        raise ValidationError({field: [translated(m)] for field, m in problems.items()})
