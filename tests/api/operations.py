@@ -216,6 +216,31 @@ OPERATIONS: dict[str, Operation] = {
     "remove_carrier": post(
         f"{CASE}/carriers/{{carrier}}/remove", A.ENTER_EVIDENCE, layer=L.EVIDENCE
     ),
+    "state_particulars": Operation(
+        "PUT",
+        f"{CASE}/evidence/E1/particulars",
+        A.ENTER_EVIDENCE,
+        L.EVIDENCE,
+        {"particulars": {"device.marks": "A red knot"}},
+    ),
+    "record_objection": post(
+        f"{CASE}/evidence/E1/objections",
+        A.ENTER_EVIDENCE,
+        {"ground": "legality", "raised_on": "2026-02-03", "argument": "The warrant had lapsed."},
+        L.EVIDENCE,
+    ),
+    "settle_objection": post(
+        f"{CASE}/objections/{{objection}}/settle",
+        A.ENTER_EVIDENCE,
+        {"fate": "overruled", "ruled_on": "2026-03-01", "ruling": "It was valid that day."},
+        L.EVIDENCE,
+    ),
+    "remove_objection": post(
+        f"{CASE}/objections/{{objection}}/remove", A.ENTER_EVIDENCE, layer=L.EVIDENCE
+    ),
+    "restore_objection": post(
+        f"{CASE}/objections/{{objection}}/restore", A.ENTER_EVIDENCE, layer=L.EVIDENCE
+    ),
     "list_events": get(f"{CASE}/events", L.TIMELINE),
     "record_event": post(
         f"{CASE}/events", A.RECORD_EVENT, {"code": "SCREENED", "on": TODAY.isoformat()}

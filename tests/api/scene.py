@@ -18,9 +18,9 @@ from amends.office.charging.models import Conduct, Decision
 from amends.office.charging.selectors import charging_of
 from amends.office.evidence import delivery_services as deliveries
 from amends.office.evidence import services as evidence
-from amends.office.exhibits import custody_services
+from amends.office.exhibits import custody_services, objection_services
 from amends.office.exhibits import services as exhibits
-from amends.office.exhibits.models import CustodyStep, ItemCarrier
+from amends.office.exhibits.models import CustodyStep, ItemCarrier, Objection
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -111,8 +111,8 @@ def leave(office: Office, case: Case) -> Decision:
     return decision
 
 
-def enter_evidence(office: Office, case: Case) -> tuple[CustodyStep, ItemCarrier]:
-    """Enter a weapon that was seized, and say what must survive for it."""
+def enter_evidence(office: Office, case: Case) -> tuple[CustodyStep, ItemCarrier, Objection]:
+    """Enter a weapon that was seized, what must survive for it, and what is said against it."""
     actor = office.prosecutor
     item = exhibits.enter_item(actor=actor, case=case, kind="weapon", description="A rope")
     step = custody_services.record_step(
@@ -123,7 +123,10 @@ def enter_evidence(office: Office, case: Case) -> tuple[CustodyStep, ItemCarrier
         by="Officer",
     )
     carrier = exhibits.add_carrier(actor=actor, item=item, kind="search_upheld", about="Warrant 17")
-    return step, carrier
+    objection = objection_services.record_objection(
+        actor=actor, item=item, ground="relevance", raised_on=date(2026, 2, 1)
+    )
+    return step, carrier, objection
 
 
 def full_scene(office: Office) -> Scene:
@@ -149,7 +152,7 @@ def full_scene(office: Office) -> Scene:
     role = parties.add_role(actor=actor, party=driver, role="RO2", victim=victim)
     conduct = state_conduct(office, case, owner, victim)
     decision = leave(office, case)
-    step, carrier = enter_evidence(office, case)
+    step, carrier, objection = enter_evidence(office, case)
     case.refresh_from_db()
     member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)
     keys = {
@@ -164,6 +167,7 @@ def full_scene(office: Office) -> Scene:
         "conduct": conduct.pk,
         "step": step.pk,
         "carrier": carrier.pk,
+        "objection": objection.pk,
         "decision": decision.pk,
         "move": merged.pk,
         "victim": victim.key,

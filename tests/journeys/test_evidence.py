@@ -28,12 +28,26 @@ def test_an_exhibit_and_its_chain(
     person.presses("main form.form button[type=submit]")
     assert person.screens == 2
     for kind, at, more in (
-        ("seized", "2026-03-02 12:00", {"seal_after": "S-1"}),
+        ("seized", "2026-03-02 12:00", {"seal_after": "S-1", "detail_witness": "The caretaker"}),
         ("handed_over", "2026-03-02 14:00", {"to": "Store", "seal_before": "S-2"}),
     ):
         record(person, kind, at, more)
     assert CustodyStep._base_manager.count() == 2
     assert "S-2" in person.reads()
+    assert "The caretaker" in person.reads()
+    person.presses("main a[href$='/particulars/']")
+    person.fills(**{"detail_storage.condition": "Dry, in a paper bag"})
+    person.presses("main form.form button[type=submit]")
+    assert "Dry, in a paper bag" in person.reads()
+    person.page.locator("#objection details > summary").last.click()
+    person.page.locator("#objection_ground").select_option("legality")
+    person.page.locator("#objection_raised_on").fill("2026-03-09")
+    person.presses("#objection form.form button[type=submit]")
+    person.presses("#objection a[href$='/settle/']")
+    person.chooses(fate="overruled")
+    person.fills(ruled_on="2026-04-01", ruling="The warrant covered the drawer.")
+    person.presses("main form.form button[type=submit]")
+    assert "The warrant covered the drawer." in person.reads()
     person.opens(f"{case_home}evidence/?gaps=true")
     assert "Warrant 17" in person.reads()
     person.opens(f"{case_home}custody-certificate/")
@@ -42,11 +56,8 @@ def test_an_exhibit_and_its_chain(
 
 
 def record(person: Person, kind: str, at: str, more: dict[str, str]) -> None:
-    """Record a step of custody on the page of the item."""
-    person.page.locator("#step details > summary").last.click()
+    """Record a step of custody: what happened is chosen on the page of the item."""
     person.page.locator("#step_kind").select_option(kind)
-    person.page.locator("#step_at").fill(at)
-    person.page.locator("#step_by").fill("Officer A")
-    for name, value in more.items():
-        person.page.locator(f"#step_{name}").fill(value)
-    person.presses("#step form.form button[type=submit]")
+    person.presses("#step form.row button[type=submit]")
+    person.fills(at=at, by="Officer A", **more)
+    person.presses("main form.form button[type=submit]")

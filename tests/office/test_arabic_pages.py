@@ -18,6 +18,8 @@ from amends.office.cases import services as cases
 from amends.office.cases.models import Case
 from amends.office.desk.help import TOPICS
 from amends.office.evidence import services as evidence
+from amends.office.exhibits import custody_services, objection_services
+from amends.office.exhibits import services as exhibits
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -46,7 +48,9 @@ PAGES_OF_A_CASE = [
     "case",
     "case-attachments",
     "case-counts",
+    "case-custody",
     "case-edit",
+    "case-evidence",
     "case-hand-over",
     "case-handover",
     "case-history",
@@ -62,6 +66,7 @@ PAGES_OF_A_CASE = [
     "case-timeline",
     "count-add",
     "event-record",
+    "item-add",
     "party-add",
     "task-set",
 ]
@@ -84,6 +89,7 @@ FORMS_OF_A_CASE = [
     "case-notes",
     "case-split",
     "count-add",
+    "item-add",
     "party-add",
     "task-set",
 ]
@@ -195,7 +201,30 @@ def arabic_case(office: Office) -> Case:
     evidence.attach_file(
         actor=lead, case=case, title="محضر", filename="report.pdf", chunks=[b"%PDF-"]
     )
+    enter_evidence(office, case)
     return case
+
+
+def enter_evidence(office: Office, case: Case) -> None:
+    """Enter a telephone with a step of custody that leaves gaps, and an objection to its use."""
+    lead = office.prosecutor
+    item = exhibits.enter_item(
+        actor=lead, case=case, kind="extraction", description="هاتف صاحب المنزل", goes_to=["mental"]
+    )
+    exhibits.state_particulars(
+        actor=lead, item=item, particulars={"device.maker": "هاتف", "online.account": "cover"}
+    )
+    custody_services.record_step(
+        actor=lead,
+        item=item,
+        kind="acquired",
+        at=timezone.now() - timedelta(days=2),
+        by="الشرطة",
+        details={"method": "physical"},
+    )
+    objection_services.record_objection(
+        actor=lead, item=item, ground="legality", raised_on=timezone.localdate()
+    )
 
 
 def charge(office: Office, case: Case) -> None:
@@ -329,6 +358,25 @@ def test_pages_of_a_case_are_arabic(
 ) -> None:
     reader.force_login(office.prosecutor)
     page = read(reader, address(name, arabic_case))
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("item", ""),
+        ("item-edit", ""),
+        ("item-particulars", ""),
+        ("step-record", "?kind=acquired"),
+        ("step-record", "?kind=handed_over"),
+    ],
+)
+def test_pages_of_an_item_are_arabic(
+    reader: Client, office: Office, arabic_case: Case, name: str, query: str
+) -> None:
+    reader.force_login(office.prosecutor)
+    page = read(reader, reverse(name, args=[arabic_case.reference, "E1"]) + query)
     assert page.direction == "rtl"
     assert english_on(page) == []
 

@@ -28,6 +28,7 @@ Line = Annotated[str, Field(max_length=300), AfterValidator(_without_nul)]
 Short = Annotated[str, Field(max_length=64), AfterValidator(_without_nul)]
 Code = Annotated[str, Field(max_length=80), AfterValidator(_without_nul)]
 Reason = Annotated[str, Field(max_length=300, min_length=1), AfterValidator(_without_nul)]
+Details = Annotated[dict[Code, Text], Field(max_length=50)]
 Key = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
 Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
 

@@ -14,10 +14,10 @@ FILE = "evidence/objections.yaml"
 
 
 class Ground(msgspec.Struct, frozen=True):
-    """A ground of objection, and what whoever relies on the item must usually show."""
+    """A ground of objection; its help says what whoever relies on the item must usually show."""
 
     label: str
-    answer: str
+    help: str
 
 
 class Grounds(msgspec.Struct, frozen=True):

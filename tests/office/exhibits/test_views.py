@@ -16,12 +16,12 @@ from pypdf import PdfReader
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
 from amends.office.exhibits import services
-from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier
+from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, Objection
 from amends.office.log.models import LogEntry
 from amends.office.parties.models import Party
 from tests.office.conftest import Office
 
-STEP = {"form": "step", "kind": "seized", "at": "2026-03-02 12:00", "by": "Officer A"}
+STEP = {"kind": "seized", "at": "2026-03-02 12:00", "by": "Officer A"}
 
 
 @pytest.fixture
@@ -100,9 +100,11 @@ def test_a_refusal_keeps_what_was_typed(reader: Client, case: Case) -> None:
 
 def test_a_step_shows_its_gap_and_is_struck_out(reader: Client, case: Case, item: Item) -> None:
     address = at(case, "item", item.key)
-    assert reader.post(address, STEP | {"kind": "acquired"}).status_code == 302
+    given = STEP | {"kind": "acquired", "detail_tool": "Imager 4.2", "detail_method": "physical"}
+    assert reader.post(at(case, "step-record", item.key), given).status_code == 302
     page = shown(reader, address)
-    assert "No digest was taken of the data." in page
+    for words in ("No digest was taken of the data.", "Imager 4.2", "Physical image"):
+        assert words in page
     step = CustodyStep._base_manager.get()
     reader.post(at(case, "step-strike", step.pk), {"reason": ""})
     step.refresh_from_db()
@@ -157,7 +159,10 @@ def test_an_item_is_corrected(reader: Client, case: Case, item: Item) -> None:
     assert (item.helps_defence, item.description) == (True, "A ledger of debts")
 
 
-@pytest.mark.parametrize("wrong", [("item", "E9"), ("step-strike", 99), ("carrier-remove", 99)])
+@pytest.mark.parametrize(
+    "wrong",
+    [("item", "E9"), ("step-strike", 99), ("carrier-remove", 99), ("objection-remove", 99)],
+)
 def test_what_is_not_there_is_not_found(
     reader: Client, case: Case, item: Item, wrong: tuple[str, object]
 ) -> None:
@@ -191,10 +196,18 @@ def test_reading_evidence_is_logged(reader: Client, case: Case, item: Item) -> N
 def test_the_certificate_prints_every_step_and_every_gap(
     reader: Client, case: Case, item: Item
 ) -> None:
-    reader.post(at(case, "item", item.key), STEP | {"seal_after": "S-77"})
+    found = {"seal_after": "S-77", "detail_witness": "The caretaker"}
+    reader.post(at(case, "step-record", item.key), STEP | found)
     hand_over = {"kind": "handed_over", "at": "2026-03-02 14:00", "to": "Laboratory"}
-    reader.post(at(case, "item", item.key), STEP | hand_over | {"seal_before": "S-78"})
-    wanted = ("S-77", "Laboratory", "Warrant 17", "did not sign for it", "Seal S-78 was found")
+    reader.post(at(case, "step-record", item.key), STEP | hand_over | {"seal_before": "S-78"})
+    wanted = (
+        "S-77",
+        "The caretaker",
+        "Laboratory",
+        "Warrant 17",
+        "did not sign for it",
+        "Seal S-78 was found",
+    )
     page = shown(reader, at(case, "case-custody"))
     content = reader.get(reverse("custody-docx", args=[case.reference])).content
     document = docx.Document(io.BytesIO(content))
@@ -208,3 +221,53 @@ def test_the_certificate_prints_every_step_and_every_gap(
         assert words in page, words
         assert any(words in text for text in texts), words
         assert words in printed, words
+
+
+def test_a_step_is_asked_for_what_only_its_kind_has(reader: Client, case: Case, item: Item) -> None:
+    address = at(case, "step-record", item.key)
+    seized = shown(reader, f"{address}?kind=seized")
+    handed_over = shown(reader, f"{address}?kind=handed_over")
+    assert ("Witness" in seized, "Way it went" in seized) == (True, False)
+    assert ("Who received it" in seized, "Who received it" in handed_over) == (False, True)
+    assert reader.get(f"{address}?kind=eaten").status_code == 404
+    page = reader.post(address, STEP | {"kind": "acquired", "detail_method": "by ear"})
+    assert "Select a valid choice" in page.content.decode()
+    assert not CustodyStep._base_manager.exists()
+
+
+def test_particulars_are_those_of_the_form_of_the_item(
+    reader: Client, office: Office, case: Case, item: Item
+) -> None:
+    address = at(case, "item-particulars", item.key)
+    assert "Capacity" in shown(reader, address)
+    reader.post(address, {"detail_device.capacity": "128 GB", "detail_online.published": "2026-01"})
+    page = shown(reader, at(case, "item", item.key))
+    for words in ("128 GB", "January 2026"):
+        assert words in page
+    answer = reader.post(address, {"detail_online.published": "2026-02-30"})
+    assert "2026-02-30" in answer.content.decode()
+    item.refresh_from_db()
+    assert item.particulars["online.published"] == "2026-01"
+    said = services.enter_item(
+        actor=office.prosecutor, case=case, kind="testimony", description="What she said"
+    )
+    assert reader.get(at(case, "item-particulars", said.key)).status_code == 404
+
+
+def test_an_objection_is_raised_answered_and_ruled_on(
+    reader: Client, case: Case, item: Item
+) -> None:
+    page = at(case, "item", item.key)
+    raised = {"form": "objection", "ground": "hearsay", "raised_on": "2026-03-01"}
+    reader.post(page, raised | {"argument": "She was not there."})
+    assert "first-hand knowledge" in shown(reader, page)
+    row = Objection._base_manager.get()
+    settle = at(case, "objection-settle", row.pk)
+    early = {"fate": "sustained", "ruled_on": "2026-02-01"}
+    assert "before the objection" in reader.post(settle, early).content.decode()
+    reader.post(settle, {"fate": "overruled", "ruled_on": "2026-03-04", "ruling": "Admitted."})
+    assert "Overruled" in shown(reader, page)
+    reader.post(at(case, "objection-remove", row.pk))
+    assert "She was not there." not in shown(reader, page)
+    reader.post(at(case, "objection-restore", row.pk))
+    assert "She was not there." in shown(reader, page)

@@ -33,6 +33,7 @@ class StepOut(Schema):
     seal_after: str
     sha256: str
     receipt: bool
+    details: dict[str, str]
     note: str
     struck: bool
     struck_reason: str

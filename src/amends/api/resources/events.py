@@ -14,7 +14,7 @@ from amends.api.finding import case_of, named_parties
 from amends.api.paging import Page, Window, page
 from amends.api.resources.people import Person
 from amends.api.tokens import WRITES, Call
-from amends.api.values import Code, Given, Key, Line, Text, WithReason
+from amends.api.values import Code, Details, Given, Key, Line, Text, WithReason
 from amends.court.events import event_types
 from amends.office.accounts.models import User
 from amends.office.parties.models import Status as Established
@@ -71,7 +71,7 @@ class EventIn(Given):
     code: Code
     on: Code = Field(description="2008-05-03, 2008-05 or 2008; ~ in front for about")
     parties: list[Code] = Field([], max_length=500)
-    details: dict[Code, Text] = Field({}, max_length=50)
+    details: Details = Field({})
     text: Text = ""
     source: Line = ""
     status: Established = Established.REPORTED

@@ -13,8 +13,9 @@ from amends.api.answers import answers
 from amends.api.finding import case_of, named_parties, named_party
 from amends.api.paging import Page, Window, page
 from amends.api.resources.custody import GapOut, StepOut
+from amends.api.resources.objections import ObjectionOut
 from amends.api.tokens import WRITES, Call
-from amends.api.values import Code, Given, Key, Line, Text, WithReason
+from amends.api.values import Code, Details, Given, Key, Line, Text, WithReason
 from amends.office.accounts.models import User
 from amends.office.exhibits import custody_services, selectors, services
 from amends.office.exhibits.models import Admissibility, Basis, CustodyStep, Item, ItemCarrier
@@ -72,7 +73,9 @@ class ItemOut(Schema):
     helps_defence: bool | None
     status: Established
     holder: str
+    particulars: dict[str, str]
     steps: list[StepOut]
+    objections: list[ObjectionOut]
     gaps: list[GapOut]
     removed: bool
 
@@ -85,6 +88,11 @@ class ItemOut(Schema):
     def resolve_carriers(row: Any) -> Any:
         """Return what must survive, as the selector brought it."""
         return row.standing_carriers
+
+    @staticmethod
+    def resolve_objections(row: Any) -> Any:
+        """Return the objections to its use, as the selector brought them."""
+        return row.standing_objections
 
     @staticmethod
     def resolve_holder(row: Item) -> str:
@@ -145,6 +153,12 @@ class ItemIn(ItemEdit):
     key: Code = Field("", description="the next free one if left out")
 
 
+class ParticularsIn(Given):
+    """What is stated of an item besides what every item states, by field; replaces what stood."""
+
+    particulars: Details
+
+
 class StepIn(Given):
     """A step of custody to record."""
 
@@ -159,6 +173,7 @@ class StepIn(Given):
     seal_after: Code = ""
     sha256: Code = ""
     receipt: bool = False
+    details: Details = Field({})
     note: Line = ""
 
 
@@ -204,6 +219,14 @@ def edit_item(request: Call, reference: Code, key: Code, given: ItemEdit) -> Any
     if given.parties is not None:
         people = named_parties(actor, row.case, "parties", given.parties)
     services.edit_item(actor=actor, item=row, parties=people, **fields)
+    return _item(actor, reference, key)
+
+
+@router.put("/{reference}/evidence/{key}/particulars", response=answers(ItemOut), auth=WRITES)
+def state_particulars(request: Call, reference: Code, key: Code, given: ParticularsIn) -> Any:
+    """State what only an item of its form has, such as the capacity of a device."""
+    actor, row = request.auth, _item(request.auth, reference, key)
+    services.state_particulars(actor=actor, item=row, particulars=given.particulars)
     return _item(actor, reference, key)
 
 

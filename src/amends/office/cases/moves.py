@@ -9,7 +9,14 @@ from django.db.models import Model, QuerySet
 from amends.office.cases.models import Case, Note
 from amends.office.charging.models import Conduct, ConductVictim, Decision
 from amends.office.evidence.models import Attachment
-from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, ItemFile, ItemParty
+from amends.office.exhibits.models import (
+    CustodyStep,
+    Item,
+    ItemCarrier,
+    ItemFile,
+    ItemParty,
+    Objection,
+)
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen
 from amends.office.tasks.models import Task
 from amends.office.timeline.models import EventParty, TimelineEvent
@@ -28,6 +35,7 @@ TABLES: dict[str, type[Model]] = {
     "carriers": ItemCarrier,
     "custody_steps": CustodyStep,
     "item_files": ItemFile,
+    "objections": Objection,
     "events": TimelineEvent,
     "event_parties": EventParty,
     "tasks": Task,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amends.office.declared_fields import checked
 from amends.office.exhibits.models import CustodyStep, Item
 from amends.office.exhibits.standing import form_of
 from amends.office.log.services import writing
 from amends.office.policy import Action, Actor
 from amends.office.validation import problem, save
 from amends.proof.custody import StepKind
+from amends.proof.particulars import fields_of_step
 
 DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -33,6 +36,7 @@ def record_step(
     seal_after: str = "",
     sha256: str = "",
     receipt: bool = False,
+    details: Mapping[str, str] | None = None,
     note: str = "",
 ) -> CustodyStep:
     """Record one step of custody. A gap is no reason to refuse: it is shown, and can be explained.
@@ -59,6 +63,7 @@ def record_step(
             recorded_by_id=actor.pk,
         )
         _check(row, item)
+        row.details = checked(fields_of_step(StepKind(kind)), details or {})
         save(row)
         entry.note(item=item.key, step=row.pk, kind=kind, sha256=row.sha256)
     return row

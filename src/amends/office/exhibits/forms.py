@@ -9,11 +9,16 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from amends.office.cases.forms import PartiesField
-from amends.office.exhibits.models import Admissibility, Basis, ItemFile
-from amends.office.exhibits.words import STEPS
+from amends.office.declared_fields import StatingForm
+from amends.office.exhibits.models import Admissibility, Basis, Item, ItemFile
+from amends.office.exhibits.standing import form_of
+from amends.office.exhibits.words import FATES
 from amends.office.parties.forms import PartyField
 from amends.office.parties.models import Status
+from amends.proof.custody import StepKind
 from amends.proof.kinds import carrier_kinds, elements, kinds
+from amends.proof.objections import grounds
+from amends.proof.particulars import fields_of_item, fields_of_step, subjects_of
 
 DAY = _("Such as 2026-05-03.")
 UNKNOWN_YES_NO = [("", _("Not looked at yet")), ("true", _("Yes")), ("false", _("No"))]
@@ -114,10 +119,22 @@ class ItemForm(forms.Form):
         fields["parties"].queryset = parties
 
 
-class StepForm(forms.Form):
-    """One step of custody."""
+class ParticularsForm(StatingForm):
+    """What only an item of its form has, subject by subject."""
 
-    kind = forms.ChoiceField(label=_("What happened"), choices=list(STEPS.items()))
+    def __init__(self, *given: Any, item: Item, **named: Any) -> None:
+        """Take the fields of the item's form, with what is stated already."""
+        super().__init__(*given, **named)
+        self.take(fields_of_item(form_of(item)), item.particulars)
+        self.subjects = [
+            (gettext(subject.label), [self[self.called[field.name]] for field in subject.fields])
+            for subject in subjects_of(form_of(item))
+        ]
+
+
+class StepForm(StatingForm):
+    """One step of custody, with what only a step of its kind states."""
+
     at = forms.DateTimeField(
         label=_("When"), help_text=_("Day and time, such as 2026-05-03 14:30.")
     )
@@ -140,6 +157,59 @@ class StepForm(forms.Form):
         label=_("SHA-256 found"), max_length=64, required=False, help_text=_("For data.")
     )
     note = forms.CharField(label=pgettext_lazy("custody", "Remark"), max_length=500, required=False)
+
+    def __init__(self, *given: Any, kind: StepKind, **named: Any) -> None:
+        """Take the fields of the kind, and leave out what only a hand-over has."""
+        super().__init__(*given, **named)
+        self.take(fields_of_step(kind))
+        for name in () if kind is StepKind.HANDED_OVER else ("to", "receipt"):
+            del self.fields[name]
+        self.order_fields(["at", "until", "by", "to", "receipt", "place", "purpose", *self.own])
+
+
+class ObjectionForm(forms.Form):
+    """An objection that is raised."""
+
+    ground = forms.ChoiceField(label=_("Ground"))
+    raised_on = forms.DateField(label=_("Raised on"), help_text=DAY)
+    raised_by = forms.CharField(label=_("Raised by"), max_length=200, required=False)
+    argument = forms.CharField(
+        label=_("What is said against it"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    answer = forms.CharField(
+        label=_("Our answer"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Offer the grounds."""
+        super().__init__(*given, **named)
+        offered = [(code, gettext(ground.label)) for code, ground in grounds().items()]
+        self.fields["ground"].choices = offered  # type: ignore[attr-defined]  # a choice
+
+
+class FateForm(forms.Form):
+    """What became of an objection."""
+
+    fate = forms.ChoiceField(label=_("What became of it"), choices=list(FATES.items()))
+    ruled_on = forms.DateField(label=_("Ruled on"), required=False, help_text=DAY)
+    ruling = forms.CharField(
+        label=_("Ruling"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    answer = forms.CharField(
+        label=_("Our answer"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class CarrierForm(forms.Form):
@@ -180,6 +250,8 @@ class FileForm(forms.Form):
     attachment = AttachmentField(label=_("File"), queryset=None)
     copy = forms.ChoiceField(label=_("What it is"), choices=ItemFile.Copy.choices)
     made_from: Any = forms.ModelChoiceField(label=_("Made from"), queryset=None, required=False)
+    made_by = forms.CharField(label=_("Made by"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Why it was made"), max_length=300, required=False)
 
     def __init__(self, *given: Any, attachments: Any, originals: Any, **named: Any) -> None:
         """Offer the files of the case, and the evidentiary copies of the item."""

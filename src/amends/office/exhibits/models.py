@@ -13,6 +13,7 @@ from amends.office.evidence.models import Attachment
 from amends.office.guarded import GuardedManager
 from amends.office.parties.models import Party, Status
 from amends.office.policy import Layer
+from amends.proof.objections import Fate
 
 
 class Basis(models.TextChoices):
@@ -53,6 +54,7 @@ class Item(models.Model):
     origins = models.JSONField(_("comes from"), default=list, blank=True)
     source = models.CharField(_("maker or keeper"), max_length=200, blank=True)
     serial = models.CharField(_("serial number"), max_length=100, blank=True)
+    particulars = models.JSONField(_("particulars"), default=dict, blank=True)
     basis = models.CharField(_("taken on"), max_length=16, choices=Basis.choices, blank=True)
     basis_reference = models.CharField(_("reference of it"), max_length=200, blank=True)
     basis_issuer = models.CharField(_("issued by"), max_length=200, blank=True)
@@ -157,6 +159,7 @@ class CustodyStep(models.Model):
     seal_after = models.CharField(_("seal put on"), max_length=60, blank=True)
     sha256 = models.CharField(_("SHA-256 found"), max_length=64, blank=True)
     receipt = models.BooleanField(_("signed for"), default=False)
+    details = models.JSONField(_("details"), default=dict, blank=True)
     note = models.CharField(_("remark"), max_length=500, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -177,6 +180,33 @@ class CustodyStep(models.Model):
         return self.kind
 
 
+class Objection(models.Model):
+    """An objection to the use of an item, and what became of it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="objections")
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="objections")
+    ground = models.CharField(_("ground"), max_length=40)
+    raised_by = models.CharField(_("raised by"), max_length=200, blank=True)
+    raised_on = models.DateField(_("raised on"))
+    argument = models.TextField(_("what is said against it"), max_length=5_000, blank=True)
+    answer = models.TextField(_("our answer"), max_length=5_000, blank=True)
+    fate = models.CharField(_("what became of it"), max_length=20, default=Fate.OPEN)
+    ruling = models.TextField(_("ruling"), max_length=5_000, blank=True)
+    ruled_on = models.DateField(_("ruled on"), null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.EVIDENCE)
+
+    class Meta:
+        """Objections stand in the order they were raised."""
+
+        ordering = ("raised_on", "id")
+
+    def __str__(self) -> str:
+        """Return the ground."""
+        return self.ground
+
+
 class ItemFile(models.Model):
     """A file of an item: the evidentiary copy, or a working copy made from it."""
 
@@ -191,6 +221,8 @@ class ItemFile(models.Model):
     attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="item_files")
     copy = models.CharField(_("what it is"), max_length=12, choices=Copy.choices)
     made_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    made_by = models.CharField(_("made by"), max_length=200, blank=True)
+    reason = models.CharField(_("why it was made"), max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.EVIDENCE)

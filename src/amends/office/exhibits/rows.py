@@ -7,23 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
+from amends.office.declared_fields import Stated, stated
 from amends.office.desk.words import listed
-from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier
+from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, Objection
 from amends.office.exhibits.standing import analysis_of, form_of, gaps_of, standing_steps, step_of
 from amends.office.exhibits.words import (
+    FATES,
     STAGES,
     STEPS,
     carrier_word,
     cause_word,
     element_words,
+    ground_word,
     kind_word,
 )
 from amends.office.parties.models import Party
 from amends.office.validation import translated
 from amends.proof.analysis import AnalysisStage
-from amends.proof.custody import CustodyGap, holder
+from amends.proof.custody import CustodyGap, StepKind, holder
 from amends.proof.items import CommonCause
+from amends.proof.objections import Fate, grounds
+from amends.proof.particulars import fields_of_step, subjects_of
 
 Words = str | Promise
 
@@ -61,6 +67,18 @@ class StepRow:
     number: int | None
     word: Words
     gaps: tuple[GapRow, ...]
+    stated: tuple[Stated, ...]
+
+
+@dataclass(frozen=True)
+class ObjectionRow:
+    """An objection with its ground, what usually answers it, and what became of it."""
+
+    objection: Objection
+    ground: str
+    answers: str
+    fate: Words
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -121,11 +139,30 @@ def step_rows(item: Item) -> Iterator[StepRow]:
     number = 0
     for row in item.steps:  # type: ignore[attr-defined]  # prefetched by the selector
         if row.struck_at is not None:
-            yield StepRow(row, None, STEPS[row.kind], ())
+            yield StepRow(row, None, STEPS[row.kind], (), ())
             continue
         number += 1
         at_it = tuple(gap for gap in found if gap.step == number)
-        yield StepRow(row, number, STEPS[row.kind], at_it)
+        said = tuple(stated(fields_of_step(StepKind(row.kind)), row.details))
+        yield StepRow(row, number, STEPS[row.kind], at_it, said)
+
+
+def objection_rows(item: Item) -> Iterator[ObjectionRow]:
+    """Yield every objection to the use of an item."""
+    for row in item.standing_objections:  # type: ignore[attr-defined]  # prefetched
+        ground = grounds().get(row.ground)
+        usual = gettext(ground.help) if ground else ""
+        fate = FATES[row.fate]
+        yield ObjectionRow(row, ground_word(row.ground), usual, fate, row.fate == Fate.OPEN)
+
+
+def particulars_of(item: Item) -> tuple[tuple[str, tuple[Stated, ...]], ...]:
+    """Return what is stated of an item, subject by subject, without subjects nobody spoke on."""
+    found = (
+        (gettext(subject.label), tuple(stated(subject.fields, item.particulars)))
+        for subject in subjects_of(form_of(item))
+    )
+    return tuple((label, said) for label, said in found if said)
 
 
 def needs_custody(item: Item) -> bool:

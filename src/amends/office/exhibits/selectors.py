@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from amends.office.cases.models import Case
-from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, ItemFile, ItemParty
+from amends.office.exhibits.models import (
+    CustodyStep,
+    Item,
+    ItemCarrier,
+    ItemFile,
+    ItemParty,
+    Objection,
+)
 from amends.office.exhibits.standing import evidence_of
 from amends.office.log import services as log
 from amends.office.policy import Actor
@@ -21,10 +28,12 @@ def items(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Item]:
     steps = CustodyStep.objects.seen_by(actor).select_related("recorded_by")
     carriers = ItemCarrier.objects.seen_by(actor).filter(removed_at=None).select_related("party")
     people = ItemParty.objects.seen_by(actor).select_related("party")
+    against = Objection.objects.seen_by(actor).filter(removed_at=None)
     files = ItemFile.objects.seen_by(actor).filter(removed_at=None)
     return rows.prefetch_related(
         Prefetch("custody_steps", queryset=steps, to_attr="steps"),
         Prefetch("carriers", queryset=carriers, to_attr="standing_carriers"),
+        Prefetch("objections", queryset=against, to_attr="standing_objections"),
         Prefetch("item_parties", queryset=people, to_attr="people"),
         Prefetch(
             "item_files",
@@ -62,6 +71,17 @@ def carrier(*, actor: Actor, case: Case, pk: int) -> ItemCarrier:
     """
     log.read(actor=actor, what="evidence", case=case)
     rows = ItemCarrier.objects.seen_by(actor).filter(case=case)
+    return rows.select_related("item", "case").get(pk=pk)
+
+
+def objection(*, actor: Actor, case: Case, pk: int) -> Objection:
+    """Return one objection to an item of a case.
+
+    Raises:
+        Objection.DoesNotExist: there is none that the actor may see.
+    """
+    log.read(actor=actor, what="evidence", case=case)
+    rows = Objection.objects.seen_by(actor).filter(case=case)
     return rows.select_related("item", "case").get(pk=pk)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,15 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.office.cases.models import Case
+from amends.office.declared_fields import checked
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits.models import Item, ItemCarrier, ItemFile, ItemParty
-from amends.office.exhibits.standing import analysis_of, suggested_carriers
+from amends.office.exhibits.standing import analysis_of, form_of, suggested_carriers
 from amends.office.log.services import writing
 from amends.office.parties.models import Party
 from amends.office.parties.naming_services import checked_key
 from amends.office.policy import Action, Actor
 from amends.office.validation import problem, save
 from amends.proof.kinds import carrier_kinds, elements, kinds
+from amends.proof.particulars import fields_of_item
 
 DESCRIPTION = ("kind", "description", "goes_to", "origins", "source", "serial", "status")
 BASIS = ("basis", "basis_reference", "basis_issuer", "basis_scope", "basis_since", "basis_until")
@@ -77,6 +79,22 @@ def edit_item(
     return item
 
 
+def state_particulars(*, actor: Actor, item: Item, particulars: Mapping[str, str]) -> Item:
+    """State what only an item of this form has, such as the capacity of a device.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=item.case) as entry:
+        before = item.particulars
+        item.particulars = checked(fields_of_item(form_of(item)), particulars)
+        item.save(update_fields=["particulars"])
+        fields = sorted(before.keys() | item.particulars.keys())
+        changed = [name for name in fields if before.get(name) != item.particulars.get(name)]
+        entry.note(item=item.key, changed=changed)
+    return item
+
+
 def remove_item(*, actor: Actor, item: Item, removed: bool = True) -> Item:
     """Take an item out of view, or bring it back. Its custody stays with it."""
     with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=item.case) as entry:
@@ -118,6 +136,8 @@ def add_file(
     attachment: Attachment,
     copy: str,
     made_from: ItemFile | None = None,
+    made_by: str = "",
+    reason: str = "",
 ) -> ItemFile:
     """Say that an attachment is the evidentiary copy of an item, or a working copy made from it.
 
@@ -133,7 +153,13 @@ def add_file(
             raise problem("made_from", _("Choose an evidentiary copy of this item."))
         origin = made_from if copy == ItemFile.Copy.WORKING else None
         row = ItemFile(
-            case=item.case, item=item, attachment=attachment, copy=copy, made_from=origin
+            case=item.case,
+            item=item,
+            attachment=attachment,
+            copy=copy,
+            made_from=origin,
+            made_by=made_by.strip(),
+            reason=reason.strip(),
         )
         save(row)
         entry.note(item=item.key, sha256=attachment.sha256, kind=copy)

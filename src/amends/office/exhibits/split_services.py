@@ -6,7 +6,14 @@ from collections.abc import Collection
 
 from amends.office.cases.models import Case
 from amends.office.cases.row_services import copy_row
-from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, ItemFile, ItemParty
+from amends.office.exhibits.models import (
+    CustodyStep,
+    Item,
+    ItemCarrier,
+    ItemFile,
+    ItemParty,
+    Objection,
+)
 from amends.office.parties.models import Party
 
 Rows = dict[str, list[int]]
@@ -24,6 +31,7 @@ def items_about(case: Case, leaving: Collection[int]) -> Rows:
         "carriers": ItemCarrier,
         "custody_steps": CustodyStep,
         "item_files": ItemFile,
+        "objections": Objection,
     }
     rows = {
         table: sorted(kind._base_manager.filter(item__in=alone).values_list("pk", flat=True))
@@ -43,6 +51,8 @@ def copy_shared_items(
         copy = copy_row(item, case=target)
         for step in CustodyStep._base_manager.filter(item=item):
             copy_row(step, case=target, item=copy)
+        for against in Objection._base_manager.filter(item=item):
+            copy_row(against, case=target, item=copy)
         for row in ItemCarrier._base_manager.filter(item=item):
             _copy_naming(row, copy, target, leaving, victims)
         for beside in ItemParty._base_manager.filter(item=item):

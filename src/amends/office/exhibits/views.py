@@ -16,13 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.evidence import selectors as attachments
-from amends.office.exhibits import custody_services, selectors, services
+from amends.office.exhibits import custody_services, objection_services, selectors, services
 from amends.office.exhibits.forms import (
     CarrierForm,
     FileForm,
     ItemForm,
     ListFilter,
-    StepForm,
+    ObjectionForm,
     StrikeForm,
 )
 from amends.office.exhibits.models import Admissibility, Item, ItemFile
@@ -30,12 +30,13 @@ from amends.office.exhibits.rows import (
     ItemRow,
     carrier_said,
     cause_rows,
-    held_by,
     item_row,
     needs_custody,
+    objection_rows,
+    particulars_of,
     step_rows,
 )
-from amends.office.exhibits.words import kind_word
+from amends.office.exhibits.words import STEPS, kind_word
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import selectors as parties
 from amends.office.policy import Action, Layer, may, require, sees
@@ -120,7 +121,7 @@ def edit_item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
-    """Show an item with its custody and what it rests on; record a step, a carrier or a file."""
+    """Show an item with its custody and what it rests on; add a carrier, a file, an objection."""
     actor = actor_of(request)
     case, row = item_or_404(request, reference, key)
     forms = _forms(request, actor, case, row)
@@ -140,6 +141,9 @@ def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "struck": [one for one in steps if one.number is None],
         "carriers": [(one, carrier_said(one)) for one in row.standing_carriers],  # type: ignore[attr-defined]  # prefetched
         "in_custody": needs_custody(row),
+        "step_kinds": STEPS.items(),
+        "particulars": particulars_of(row),
+        "objections": list(objection_rows(row)),
         "forms": forms,
         "may_enter": may(actor, Action.ENTER_EVIDENCE),
         "may_record": may(actor, Action.RECORD_CUSTODY),
@@ -239,8 +243,8 @@ def _forms(request: HttpRequest, actor: User, case: Case, row: Item) -> dict[str
         item=row, removed_at=None, copy=ItemFile.Copy.EVIDENTIARY
     )
     return {
-        "step": StepForm(given("step"), auto_id="step_%s", initial={"by": held_by(row)}),
         "carrier": CarrierForm(given("carrier"), parties=people, auto_id="carrier_%s"),
+        "objection": ObjectionForm(given("objection"), auto_id="objection_%s"),
         "file": FileForm(given("file"), attachments=files, originals=originals, auto_id="file_%s"),
     }
 
@@ -248,8 +252,8 @@ def _forms(request: HttpRequest, actor: User, case: Case, row: Item) -> dict[str
 def _done(actor: User, row: Item, asked: str, form: Any) -> Any:
     given = form.cleaned_data
     acts: dict[str, Callable[[], Any]] = {
-        "step": lambda: custody_services.record_step(actor=actor, item=row, **given),
         "carrier": lambda: services.add_carrier(actor=actor, item=row, **given),
+        "objection": lambda: objection_services.record_objection(actor=actor, item=row, **given),
         "file": lambda: services.add_file(actor=actor, item=row, **given),
     }
     return attempt(form, acts[asked])

@@ -12,6 +12,7 @@ from amends.office.desk.words import listed
 from amends.proof.analysis import AnalysisStage
 from amends.proof.custody import StepKind
 from amends.proof.kinds import carrier_kinds, elements, kinds
+from amends.proof.objections import Fate, grounds
 
 Words = str | Promise
 
@@ -37,11 +38,24 @@ STAGES: dict[str, Words] = {
     AnalysisStage.STARTED: _("Under way"),
     AnalysisStage.FINISHED: _("Finished"),
 }
+FATES: dict[str, Words] = {
+    Fate.OPEN: _("Not decided yet"),
+    Fate.WITHDRAWN: _("Withdrawn"),
+    Fate.OVERRULED: _("Overruled"),
+    Fate.SUSTAINED: _("Sustained"),
+    Fate.SUSTAINED_IN_PART: _("Sustained in part"),
+}
 ROLES: dict[str, Words] = {
     "custodian": _("Had it in custody"),
     "basis": _("Taken on"),
     "laboratory": _("Laboratory"),
 }
+
+
+def ground_word(code: str) -> str:
+    """Return what a ground of objection is called."""
+    ground = grounds().get(code)
+    return gettext(ground.label) if ground else code
 
 
 def kind_word(code: str) -> str:

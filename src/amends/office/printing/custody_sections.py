@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from amends.office.exhibits.models import Item
-from amends.office.exhibits.rows import StepRow, item_row, needs_custody, step_rows
+from amends.office.exhibits.rows import StepRow, item_row, needs_custody, particulars_of, step_rows
 from amends.office.printing.documents import Facts, Items, Part, Section, Table
 from amends.office.printing.documents import Item as Entry
 from amends.office.printing.party_sections import identity
@@ -49,11 +49,15 @@ def _facts(item: Item, holder: str) -> Iterator[tuple[str, str]]:
     yield _("Serial number"), item.serial
     basis = (item.get_basis_display() if item.basis else "", item.basis_reference)
     yield _("Taken on"), ", ".join(filter(None, (*basis, item.basis_issuer)))
+    for _subject, particulars in particulars_of(item):
+        for one in particulars:
+            yield one.label, one.value
     yield _("Now held by"), holder
     for file in item.files:  # type: ignore[attr-defined]  # prefetched by the selector
         attachment = file.attachment
         named = {"name": attachment.filename, "digest": attachment.sha256}
-        yield str(file.get_copy_display()), _("%(name)s, SHA-256 %(digest)s") % named
+        said = (_("%(name)s, SHA-256 %(digest)s") % named, file.made_by, file.reason)
+        yield str(file.get_copy_display()), ", ".join(filter(None, said))
 
 
 def _step(row: StepRow) -> tuple[str, ...]:
@@ -64,7 +68,9 @@ def _step(row: StepRow) -> tuple[str, ...]:
         step.sha256,
     )
     who = " → ".join(filter(None, (step.by, step.to)))
-    what = "\n".join(filter(None, (str(row.word), step.place, step.purpose, step.note)))
+    said = [f"{one.label}: {one.value}" for one in row.stated]
+    told = (str(row.word), step.place, step.purpose, *said, step.note)
+    what = "\n".join(filter(None, told))
     times = [date_format(localtime(at), "DATETIME_FORMAT") for at in (step.at, step.until) if at]
     signed = f"\n{_('Signed for')}" if step.receipt else ""
     return (
