@@ -60,12 +60,12 @@ class Person:
     def fills(self, **fields: str) -> None:
         """Fill in fields by their names."""
         for name, value in fields.items():
-            self.page.locator(f"main [name={name}]").first.fill(value)
+            self.page.locator(f"main [name='{name}']").first.fill(value)
 
     def chooses(self, **fields: str) -> None:
         """Choose options by their codes."""
         for name, value in fields.items():
-            self.page.locator(f"main select[name={name}]").first.select_option(value)
+            self.page.locator(f"main select[name='{name}']").first.select_option(value)
 
     def looks(self) -> None:
         """Note what is wrong with the page shown."""
