@@ -164,7 +164,9 @@ class StepForm(StatingForm):
         self.take(fields_of_step(kind))
         for name in () if kind is StepKind.HANDED_OVER else ("to", "receipt"):
             del self.fields[name]
-        self.order_fields(["at", "until", "by", "to", "receipt", "place", "purpose", *self.own])
+        self.order_fields(
+            ["at", "until", "by", "to", "receipt", "place", "purpose", *self.called.values()]
+        )
 
 
 class ObjectionForm(forms.Form):
