@@ -51,6 +51,8 @@ class Layer(StrEnum):
     HISTORY = "history"
     CHARGING = "charging"
     EVIDENCE = "evidence"
+    INQUIRIES = "inquiries"
+    TECHNIQUES = "techniques"
 
 
 class Action(StrEnum):
@@ -70,6 +72,10 @@ class Action(StrEnum):
     STATE_CONDUCT = "conduct.state"
     ENTER_EVIDENCE = "evidence.enter"
     RECORD_CUSTODY = "custody.record"
+    INQUIRE = "inquiry.keep"
+    CLOSE_LINE = "line.close"
+    ASK_TECHNIQUE = "technique.ask"
+    DECIDE_TECHNIQUE = "technique.decide"
     RECORD_EVENT = "event.record"
     SET_TASK = "task.set"
     SET_DIRECTION = "direction.set"
@@ -88,6 +94,10 @@ class Action(StrEnum):
     COUNT_CASES = "case.count"
 
 
+# What is done under these is told to those only who may know which techniques are used.
+RESTRICTED = "technique."
+RESTRICTED_READ = "technique.read"
+RESTRICTED_ACTIONS = frozenset({Action.ASK_TECHNIQUE, Action.DECIDE_TECHNIQUE})
 _DAILY_WORK = frozenset(
     {
         Action.EDIT_CASE,
@@ -98,6 +108,8 @@ _DAILY_WORK = frozenset(
         Action.STATE_CONDUCT,
         Action.ENTER_EVIDENCE,
         Action.RECORD_CUSTODY,
+        Action.INQUIRE,
+        Action.ASK_TECHNIQUE,
         Action.RECORD_EVENT,
         Action.SET_TASK,
         Action.FINISH_TASK,
@@ -112,13 +124,23 @@ _EVERYONE = frozenset({Action.KEEP_OWN_ACCOUNT, Action.KEEP_LEAVE})
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.PROSECUTOR: _EVERYONE
     | _DAILY_WORK
-    | {Action.OPEN_CASE, Action.ADD_COUNT, Action.HAND_OVER, Action.SPLIT, Action.MERGE},
+    | {
+        Action.OPEN_CASE,
+        Action.ADD_COUNT,
+        Action.CLOSE_LINE,
+        Action.DECIDE_TECHNIQUE,
+        Action.HAND_OVER,
+        Action.SPLIT,
+        Action.MERGE,
+    },
     Role.INVESTIGATOR: _EVERYONE | (_DAILY_WORK - {Action.EXPORT}) | {Action.OPEN_CASE},
     Role.HEAD: _EVERYONE
     | _DAILY_WORK
     | {
         Action.OPEN_CASE,
         Action.ADD_COUNT,
+        Action.CLOSE_LINE,
+        Action.DECIDE_TECHNIQUE,
         Action.ASSIGN,
         Action.HAND_OVER,
         Action.SPLIT,
@@ -149,7 +171,7 @@ LAYERS: dict[Role, frozenset[Layer]] = {
     Role.PROSECUTOR: _ALL_LAYERS,
     Role.INVESTIGATOR: _ALL_LAYERS,
     Role.HEAD: _ALL_LAYERS,
-    Role.LIAISON: _ALL_LAYERS - {Layer.CHARGING, Layer.EVIDENCE},
+    Role.LIAISON: _ALL_LAYERS - {Layer.CHARGING, Layer.EVIDENCE, Layer.INQUIRIES, Layer.TECHNIQUES},
     Role.REGISTRAR: frozenset(
         {Layer.CASE, Layer.PARTIES, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE}
     ),
@@ -191,6 +213,16 @@ def require(actor: Actor, action: Action, case: Case | None = None) -> None:
         raise NotPermitted(actor, action, case)
     if case is not None and not is_own(actor, case):
         raise NotPermitted(actor, action, case)
+    if case is not None and action in RESTRICTED_ACTIONS and not is_told(actor, case):
+        raise NotPermitted(actor, action, case)
+
+
+def is_told(actor: Actor, case: Case) -> bool:
+    """Say whether the actor may know which techniques are used in a case."""
+    if not sees(actor, Layer.TECHNIQUES):
+        return False
+    everything: QuerySet[Case] = type(case)._base_manager.filter(pk=case.pk)
+    return everything.filter(secret_cases(actor)).exists()
 
 
 def is_own(actor: Actor, case: Case) -> bool:
@@ -215,7 +247,8 @@ def limit(rows: QuerySet[M], actor: Actor | None, layer: Layer, path: str) -> Qu
         raise ActorRequired(rows.model.__name__)
     if not sees(actor, layer):
         return rows.none()
-    return rows.filter(own_cases(actor, path))
+    shown = secret_cases if layer is Layer.TECHNIQUES else own_cases
+    return rows.filter(shown(actor, path))
 
 
 def limit_by_layer(rows: QuerySet[M], actor: Actor | None, path: str) -> QuerySet[M]:
@@ -255,6 +288,25 @@ def own_cases(actor: Actor, path: str = "") -> Q:
     if role in CASE_WORKERS:
         return Q(**{f"{path or 'pk'}__in": _assigned(actor)})
     return Q(pk__in=[])
+
+
+def secret_cases(actor: Actor, path: str = "") -> Q:
+    """Return the condition that a row belongs to a case of whose techniques the actor is told.
+
+    Those are the head, the investigators assigned to it and the prosecutor who leads it; where no
+    prosecutor leads it, those assigned. Nobody is told because they cover a colleague.
+    """
+    role = Role(actor.role)
+    if role in {Role.SYSTEM, Role.HEAD}:
+        return own_cases(actor, path)
+    if role not in {Role.PROSECUTOR, Role.INVESTIGATOR}:
+        return Q(pk__in=[])
+    rows = apps.get_model("cases", "Assignment")._base_manager.filter(until=None).order_by()
+    told = rows.filter(user=actor.pk)
+    if role is Role.PROSECUTOR:
+        led = rows.filter(kind="lead", user__role=Role.PROSECUTOR)
+        told = told.filter(Q(kind="lead") | ~Q(case__in=led.values("case")))
+    return Q(**{f"{path or 'pk'}__in": told.values("case")})
 
 
 def _assigned(actor: Actor) -> QuerySet[Any]:

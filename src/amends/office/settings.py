@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "amends.office.tasks",
     "amends.office.evidence",
     "amends.office.exhibits",
+    "amends.office.inquiries",
+    "amends.office.techniques",
     "amends.office.reading",
     "amends.office.search",
     "amends.office.exchange",

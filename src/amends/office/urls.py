@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("amends.office.tasks.urls")),
     path("", include("amends.office.evidence.urls")),
     path("", include("amends.office.exhibits.urls")),
+    path("", include("amends.office.inquiries.urls")),
+    path("", include("amends.office.techniques.urls")),
     path("", include("amends.office.exchange.urls")),
     path("", include("amends.office.search.urls")),
     path("", include("amends.office.log.urls")),

@@ -59,6 +59,22 @@ def check(row: Model) -> None:
         raise ValidationError({name: _unseen(codes) for name, codes in unseen.items()})
 
 
+def check_version(row: Any, version: int) -> None:
+    """Refuse a change of a row that somebody else changed since it was shown.
+
+    Raises:
+        ValidationError: beside ``version``, that somebody was quicker.
+    """
+    if row.version != version:
+        raise problem(
+            "version",
+            gettext(
+                "A colleague changed this while you were writing. Nothing of yours was saved. "
+                "Look at what it says now, then save again to keep yours."
+            ),
+        )
+
+
 def check_scripts(field: str, name: str) -> None:
     """Refuse a name in which one word mixes letters that look alike: nobody would find it again.
 
@@ -74,6 +90,16 @@ def check_scripts(field: str, name: str) -> None:
             )
             % {"scripts": ", ".join(scripts)},
         )
+
+
+def check_seen(field: str, text: str) -> None:
+    """Refuse a text of no field of a row that holds what cannot be seen or stored.
+
+    Raises:
+        ValidationError: beside the field, which characters.
+    """
+    if codes := unseen_characters(text):
+        raise ValidationError({field: _unseen(codes)})
 
 
 def _texts(row: Model) -> Iterator[tuple[str, str]]:

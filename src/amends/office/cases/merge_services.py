@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from amends.office.accounts.models import User
 from amends.office.cases.models import Assignment, Case, CaseMove, MoveKind
-from amends.office.cases.moves import Moved, everything_in
+from amends.office.cases.moves import Moved, everything_in, told
 from amends.office.cases.row_services import bring_people, move_rows, record_move
 from amends.office.cases.split_services import undo_split
 from amends.office.exhibits.models import Item
+from amends.office.inquiries.numbering_services import put_numbers_back, renumber_into
 from amends.office.log.services import writing
 from amends.office.parties.models import Count, Party
 from amends.office.policy import Action, NotPermitted, is_own
@@ -37,6 +38,7 @@ def merge_cases(*, actor: User, case: Case, target: Case, reason: str) -> CaseMo
         moved: dict[str, Any] = {
             "keys": _rename(Party, case, target),
             "item_keys": _rename(Item, case, target),
+            "series": renumber_into(case, target),
             "numbers": _renumber_counts(Count._base_manager.filter(case=case), target),
             "rows": everything_in(case),
             "assigned": bring_people(case, target),
@@ -54,7 +56,7 @@ def merge_cases(*, actor: User, case: Case, target: Case, reason: str) -> CaseMo
                 by=actor,
             )
         )
-        entry.note(target=target.reference, rows=_sizes(moved["rows"]))
+        entry.note(target=target.reference, rows=_sizes(told(moved["rows"])))
     return move
 
 
@@ -136,6 +138,7 @@ def _undo_merge(move: CaseMove) -> None:
     for name, kind in (("keys", Party), ("item_keys", Item)):
         for pk, key in move.moved.get(name, {}).items():
             kind._base_manager.filter(pk=pk, case=move.case).update(key=key)
+    put_numbers_back(move.case, move.moved.get("series", {}))
     numbers = move.moved["numbers"]
     for pk, number in sorted(numbers.items(), key=lambda item: item[1]):
         Count._base_manager.filter(pk=pk, case=move.case).update(number=number)

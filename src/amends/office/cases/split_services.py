@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,12 @@ from amends.office.cases.moves import Moved, everything_in, rows_of
 from amends.office.cases.row_services import bring_people, copy_row, move_rows, record_move
 from amends.office.cases.services import open_case
 from amends.office.exhibits.split_services import copy_shared_items, items_about
+from amends.office.inquiries.numbering_services import carry_on, renumber_returning
+from amends.office.inquiries.split_services import inquiries_against
 from amends.office.log.services import writing
 from amends.office.parties.models import Count, CountParty, Party
 from amends.office.policy import Action
+from amends.office.techniques.split_services import authorisations_on
 from amends.office.timeline.models import EventParty, TimelineEvent
 from amends.office.validation import problem, save
 
@@ -27,6 +31,8 @@ NAMING_VICTIMS = (
     ("count_parties", "party"),
     ("conduct_victims", "party"),
     ("decisions", "victim"),
+    ("inquiries", "victim"),
+    ("authorisations", "party"),
     ("event_parties", "party"),
 )
 
@@ -52,6 +58,7 @@ def split_case(
         _copy_shared_events(case, target, leaving, victims, rows)
         copy_shared_items(case, target, leaving, victims, rows)
         move_rows(rows, case, target)
+        carry_on(case, target)
         _point_to_copies(target, victims)
         copies = _minus(everything_in(target), rows)
         bring_people(case, target)
@@ -120,6 +127,7 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         and _accused_among(_about(event)) <= set(leaving)
         and _accused_among(_about(event))
     }
+    inquiries = inquiries_against(case, leaving)
     return {
         "parties": sorted(leaving),
         "roles": _keys(rows_of("roles", case).filter(party__in=leaving)),
@@ -130,9 +138,15 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         "conduct_victims": _keys(rows_of("conduct_victims", case).filter(conduct__by__in=leaving)),
         "decisions": _keys(rows_of("decisions", case).filter(by__in=leaving)),
         **items_about(case, leaving),
+        **inquiries,
+        **authorisations_on(case, leaving),
         "events": sorted(events),
         "event_parties": _keys(rows_of("event_parties", case).filter(event__in=events)),
-        "tasks": _keys(rows_of("tasks", case).filter(event__in=events)),
+        "tasks": _keys(
+            rows_of("tasks", case).filter(
+                Q(event__in=events) | Q(inquiries__in=inquiries["inquiries"])
+            )
+        ),
     }
 
 
@@ -211,6 +225,7 @@ def undo_split(move: CaseMove) -> None:
     originals = _originals_of_victims(move)
     _rejoin_counts(move)
     _rejoin_events(move)
+    renumber_returning(move.target, move.case, back)
     move_rows(back, move.target, move.case)
     for copy, original in originals.items():
         for table, field in NAMING_VICTIMS:

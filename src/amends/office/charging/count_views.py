@@ -105,6 +105,7 @@ def _context(
         "found": found,
         "is_under_its_laws": found.is_under_its_laws(chosen),
         "row": count_row(found, name, chosen),
+        "may_inquire": may(actor, Action.INQUIRE),
         "elements": list(element_rows(chosen)),
         "bars": list(bar_rows(chosen.bars)),
         "heads": head_words(chosen),

@@ -83,6 +83,8 @@ class ElementRow:
     tag: StateTag
     facts: str
     cells: tuple[Row, ...]
+    name: str
+    is_unproved: bool
 
 
 @dataclass(frozen=True)
@@ -240,4 +242,11 @@ def rows_of(cells: Iterable[Held | None]) -> tuple[Row, ...]:
 
 def _element_row(element: Element) -> ElementRow:
     tag = ELEMENT_STATES[element.state]
-    return ElementRow(ELEMENTS[element.name], tag, facts_words(element), rows_of(element.cells))
+    return ElementRow(
+        ELEMENTS[element.name],
+        tag,
+        facts_words(element),
+        rows_of(element.cells),
+        element.name,
+        element.state in {ElementState.MISSING, ElementState.CONTESTED},
+    )

@@ -40,6 +40,8 @@ MAIN = (
     Place("front-page", _("Today")),
     Place("case-list", _("Cases"), frozenset({Layer.CASE})),
     Place("own-tasks", _("Tasks"), frozenset({Action.FINISH_TASK})),
+    Place("inquiry-list", _("Inquiries"), frozenset({Layer.INQUIRIES})),
+    Place("technique-queue", _("Techniques"), frozenset({Layer.TECHNIQUES})),
     Place("law", _("Law")),
     Place("import", _("Import"), frozenset({Action.IMPORT})),
     Place("leave", _("Leave and cover")),

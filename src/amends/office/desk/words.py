@@ -14,7 +14,7 @@ from amends.base.dates import Precision, When
 from amends.court.events import event_types
 from amends.court.stages import Stage, Standing
 from amends.network.roles import Capacity, roles
-from amends.office.policy import Action
+from amends.office.policy import RESTRICTED_READ, Action
 
 STAGES = {
     Stage.REPORT: _("Report"),
@@ -93,6 +93,10 @@ TABLES = {
     "carriers": _("What must survive"),
     "custody_steps": _("Steps of custody"),
     "item_files": _("Files of evidence"),
+    "inquiries": _("Inquiries"),
+    "reminders": _("Reminders"),
+    "replies": _("Replies"),
+    "lines": _("Lines of inquiry closed"),
     "events": _("Events"),
     "event_parties": _("Places in events"),
     "tasks": _("Tasks"),
@@ -115,6 +119,11 @@ ACTIONS = {
     Action.STATE_CONDUCT: _("conduct alleged"),
     Action.ENTER_EVIDENCE: _("evidence"),
     Action.RECORD_CUSTODY: _("custody"),
+    Action.INQUIRE: _("inquiry"),
+    Action.CLOSE_LINE: _("line of inquiry"),
+    Action.ASK_TECHNIQUE: _("technique"),
+    Action.DECIDE_TECHNIQUE: _("decision on a technique"),
+    RESTRICTED_READ: _("techniques read"),
     Action.RECORD_EVENT: _("event"),
     Action.SET_TASK: _("task set"),
     Action.SET_DIRECTION: _("direction set"),
