@@ -141,7 +141,7 @@ class Authorisation:
         return max(days, default=None)
 
     def days_left(self, today: date) -> int | None:
-        """Return the days until the last one; negative once it has passed; nothing without leave."""
+        """Return the days until the last one, negative after it; nothing without leave."""
         last = self.last_day
         return (last - today).days if last is not None else None
 

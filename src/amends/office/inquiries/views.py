@@ -156,10 +156,7 @@ def inquiry(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "stands": ELEMENT_STATES[stands] if stands is not None else None,
         "forms": forms,
         "may_inquire": may(actor, Action.INQUIRE),
-        "can_recall": bool(row.sent_on)
-        and not row.closed_on
-        and not row.answers
-        and not row.reminded,  # type: ignore[attr-defined]  # prefetched
+        "can_recall": _can_recall(row),
     }
     return render(request, "inquiries/inquiry.html", context)
 
@@ -184,6 +181,12 @@ def inquiry_or_404(request: HttpRequest, reference: str, number: int) -> tuple[C
     actor = actor_of(request)
     case = inquiry_case_or_404(request, reference)
     return case, found_or_404(lambda: selectors.inquiry(actor=actor, case=case, number=number))
+
+
+def _can_recall(row: Inquiry) -> bool:
+    """Say whether it went out and nothing came of that yet."""
+    came: list[object] = [*row.answers, *row.reminded]  # type: ignore[attr-defined]  # prefetched
+    return row.sent_on is not None and row.closed_on is None and not came
 
 
 def _first(request: HttpRequest, actor: User, offered: dict[str, Unproved]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def technique_words(codes: list[str]) -> str:
 
 
 def days_words(days: Fraction | None) -> str:
-    """Return a number of days as it is written in the reader's language; a half one with its half."""
+    """Return a number of days in the reader's figures, a half one with its half."""
     if days is None:
         return "–"
     whole = days.denominator == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from amends.office.inquiries.models import Inquiry, Urgency
@@ -24,7 +24,7 @@ def letter(row: Inquiry, *, made_by: str, today: date) -> Document:
         stamp=(
             (_("Date"), date_format(day)),
             (_("To"), _addressee(row)),
-            (_("From"), row.case.unit.name),
+            (pgettext("sender", "From"), row.case.unit.name),
         ),
         remarks=tuple(_remarks(row)),
         sections=(
