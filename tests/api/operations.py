@@ -11,6 +11,7 @@ from typing import Any
 
 from amends.api.version_one import api
 from amends.office.policy import Action, Layer
+from amends.proof.techniques import alternatives
 from tests.api.scene import SOON, TODAY, Scene
 
 CASE = "/cases/{reference}"
@@ -69,7 +70,8 @@ def post(
 
 
 A, L = Action, Layer
-DUE, WHY = SOON.isoformat(), {"reason": "Because"}
+DUE, NOW, WHY = SOON.isoformat(), TODAY.isoformat(), {"reason": "Because"}
+ALTERNATIVES = {code: {"taken": False, "reason": "Done"} for code in alternatives()}
 OPERATIONS: dict[str, Operation] = {
     "list_cases": get("/cases"),
     "open_case": post("/cases", A.OPEN_CASE, {"title": "New", "lead": "prosecutor"}, None),
@@ -144,6 +146,98 @@ OPERATIONS: dict[str, Operation] = {
         A.ADD_COUNT,
         L.PARTIES,
         {"verdict": "convicted"},
+    ),
+    "list_inquiries": get("/inquiries"),
+    "list_bodies": get("/inquiries/bodies"),
+    "list_case_inquiries": get(f"{CASE}/inquiries", L.INQUIRIES),
+    "make_inquiry": post(
+        f"{CASE}/inquiries",
+        A.INQUIRE,
+        {"body": "Police", "asks": "Find it", "why": "Needed", "due": DUE, "proposition": "Rent"},
+        L.INQUIRIES,
+    ),
+    "read_inquiry": get(f"{CASE}/inquiries/1", L.INQUIRIES),
+    "edit_inquiry": Operation(
+        "PATCH", f"{CASE}/inquiries/1", A.INQUIRE, L.INQUIRIES, {"version": 2, "person": "Reyes"}
+    ),
+    "send_inquiry": post(f"{CASE}/inquiries/2/send", A.INQUIRE, {"on": NOW}, L.INQUIRIES),
+    "recall_inquiry": post(f"{CASE}/inquiries/1/recall", A.INQUIRE, layer=L.INQUIRIES),
+    "remind": post(
+        f"{CASE}/inquiries/1/reminders", A.INQUIRE, {"on": NOW, "due": DUE}, L.INQUIRIES
+    ),
+    "record_reply": post(
+        f"{CASE}/inquiries/1/replies",
+        A.INQUIRE,
+        {"on": NOW, "kind": "complete", "content": "Yes", "item": "E1"},
+        L.INQUIRIES,
+    ),
+    "strike_reply": post(f"{CASE}/replies/{{reply}}/strike", A.INQUIRE, WHY, L.INQUIRIES),
+    "close_inquiry": post(f"{CASE}/inquiries/1/close", A.INQUIRE, WHY, L.INQUIRIES),
+    "reopen_inquiry": post(f"{CASE}/inquiries/4/reopen", A.INQUIRE, layer=L.INQUIRIES),
+    "remove_inquiry": post(f"{CASE}/inquiries/2/remove", A.INQUIRE, layer=L.INQUIRIES),
+    "restore_inquiry": post(f"{CASE}/inquiries/2/restore", A.INQUIRE, layer=L.INQUIRIES),
+    "list_lines": get(f"{CASE}/lines", L.INQUIRIES),
+    "close_line": post(
+        f"{CASE}/lines",
+        A.CLOSE_LINE,
+        {
+            "what": "Who pays",
+            "techniques": ["interception"],
+            "why": "No law",
+            "alternatives": ALTERNATIVES,
+        },
+        L.INQUIRIES,
+    ),
+    "undo_line": post(f"{CASE}/lines/{{line}}/undo", A.CLOSE_LINE, layer=L.INQUIRIES),
+    "list_queue": get("/techniques"),
+    "list_authorisations": get(f"{CASE}/techniques", L.TECHNIQUES),
+    "ask_technique": post(
+        f"{CASE}/techniques",
+        A.ASK_TECHNIQUE,
+        {
+            "technique": "search",
+            "on_what": "The house",
+            "grounds": "The ledger is there",
+            "decider": "court",
+            "standard": "reasonable_grounds",
+            "asked_on": NOW,
+        },
+        L.TECHNIQUES,
+    ),
+    "read_authorisation": get(f"{CASE}/techniques/1", L.TECHNIQUES),
+    "edit_authorisation": Operation(
+        "PATCH",
+        f"{CASE}/techniques/2",
+        A.ASK_TECHNIQUE,
+        L.TECHNIQUES,
+        {"version": 1, "authority": "Regional court"},
+    ),
+    "decide_technique": post(
+        f"{CASE}/techniques/2/decide",
+        A.DECIDE_TECHNIQUE,
+        {"granted": True, "on": NOW, "since": NOW, "until": DUE},
+        L.TECHNIQUES,
+    ),
+    "undecide_technique": post(
+        f"{CASE}/techniques/3/undecide", A.DECIDE_TECHNIQUE, layer=L.TECHNIQUES
+    ),
+    "withdraw_technique": post(f"{CASE}/techniques/2/withdraw", A.ASK_TECHNIQUE, WHY, L.TECHNIQUES),
+    "use_technique": post(f"{CASE}/techniques/1/use", A.ASK_TECHNIQUE, {"on": NOW}, L.TECHNIQUES),
+    "end_technique": post(f"{CASE}/techniques/1/end", A.ASK_TECHNIQUE, {"on": NOW}, L.TECHNIQUES),
+    "extend_technique": post(
+        f"{CASE}/techniques/1/extensions",
+        A.DECIDE_TECHNIQUE,
+        {"on": NOW, "since": NOW, "until": DUE},
+        L.TECHNIQUES,
+    ),
+    "add_product": post(
+        f"{CASE}/techniques/3/products",
+        A.ASK_TECHNIQUE,
+        {"item": "E1", "since": NOW},
+        L.TECHNIQUES,
+    ),
+    "remove_product": post(
+        f"{CASE}/products/{{product}}/remove", A.ASK_TECHNIQUE, layer=L.TECHNIQUES
     ),
     "list_conduct": get(f"{CASE}/conduct", L.CHARGING),
     "state_conduct": post(

@@ -21,11 +21,18 @@ from amends.office.evidence import services as evidence
 from amends.office.exhibits import custody_services, objection_services
 from amends.office.exhibits import services as exhibits
 from amends.office.exhibits.models import CustodyStep, ItemCarrier, Objection
+from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier
+from amends.office.inquiries import line_services, reply_services
+from amends.office.inquiries import services as inquiries
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.tasks import services as tasks
+from amends.office.techniques import services as techniques
+from amends.office.techniques import yield_services
+from amends.office.techniques.models import Authorisation
 from amends.office.timeline import services as timeline
+from amends.proof.techniques import alternatives
 from tests.office.conftest import Office
 
 TODAY = timezone.localdate()
@@ -129,6 +136,61 @@ def enter_evidence(office: Office, case: Case) -> tuple[CustodyStep, ItemCarrier
     return step, carrier, objection
 
 
+def ask_around(office: Office, case: Case) -> dict[str, Any]:
+    """Ask police for things, close a line of inquiry, and ask leave; return the keys."""
+    actor = office.prosecutor
+    stated: dict[str, Any] = {
+        "proposition": "Rent",
+        "body": "Police",
+        "asks": "Find it",
+        "why": "Needed",
+    }
+    sent, _draft, answered, closed = (
+        inquiries.make_inquiry(actor=actor, case=case, owner=actor, due=SOON, **stated)
+        for _ in range(4)
+    )
+    for one in (sent, answered):
+        inquiries.send_inquiry(actor=actor, inquiry=one, on=TODAY)
+    reply = reply_services.record_reply(
+        actor=actor, inquiry=answered, on=TODAY, kind="complete", content="He paid."
+    )
+    inquiries.close_inquiry(actor=actor, inquiry=closed, reason="Not needed")
+    considered = {code: {"taken": False, "reason": "Done"} for code in alternatives()}
+    line = line_services.close_line(
+        actor=actor,
+        case=case,
+        what="Who gives orders",
+        techniques=["interception"],
+        why="No law",
+        alternatives=considered,
+    )
+    used, _waiting, free = (ask_leave(office, case) for _ in range(3))
+    for leave in (used, free):
+        techniques.decide(
+            actor=actor, authorisation=leave, granted=True, on=TODAY, since=TODAY, until=SOON
+        )
+    item = Item._base_manager.filter(case=case).get()
+    product = yield_services.add_product(
+        actor=actor, authorisation=used, item=item, since=TODAY, until=None
+    )
+    return {"reply": reply.pk, "line": line.pk, "product": product.pk}
+
+
+def ask_leave(office: Office, case: Case) -> Authorisation:
+    """Ask leave to search."""
+    return techniques.ask_technique(
+        actor=office.prosecutor,
+        case=case,
+        technique="search",
+        on_what="The house",
+        grounds="The ledger is there",
+        priority="ordinary",
+        decider="court",
+        standard="reasonable_grounds",
+        asked_on=TODAY,
+    )
+
+
 def full_scene(office: Office) -> Scene:
     """Fill a case, and open a second one beside it."""
     actor, case, other = office.prosecutor, open_case(office, "Harbour"), open_case(office, "Other")
@@ -153,6 +215,8 @@ def full_scene(office: Office) -> Scene:
     conduct = state_conduct(office, case, owner, victim)
     decision = leave(office, case)
     step, carrier, objection = enter_evidence(office, case)
+    step, carrier = enter_evidence(office, case)
+    asked = ask_around(office, case)
     case.refresh_from_db()
     member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)
     keys = {
@@ -168,6 +232,7 @@ def full_scene(office: Office) -> Scene:
         "step": step.pk,
         "carrier": carrier.pk,
         "objection": objection.pk,
+        **asked,
         "decision": decision.pk,
         "move": merged.pk,
         "victim": victim.key,

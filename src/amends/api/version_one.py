@@ -18,6 +18,8 @@ from amends.api.resources import (
     deliveries,
     events,
     evidence,
+    inquiries,
+    lines,
     links,
     log,
     me,
@@ -29,6 +31,7 @@ from amends.api.resources import (
     roles,
     search,
     tasks,
+    techniques,
 )
 from amends.api.tokens import READS
 
@@ -70,6 +73,9 @@ OF_CASES = (
     events.router,
     evidence.router,
     objections.router,
+    inquiries.router,
+    lines.router,
+    techniques.router,
     clocks.router,
     tasks.of_case,
     attachments.router,
@@ -81,6 +87,8 @@ for router in OF_CASES:
 api.add_router("/tasks", tasks.router)
 api.add_router("/deliveries", deliveries.router)
 api.add_router("/clocks", clocks.across_cases)
+api.add_router("/inquiries", inquiries.across_cases)
+api.add_router("/techniques", techniques.across_cases)
 api.add_router("/catalogues", catalogues.router)
 api.add_router("/log", log.router)
 api.add_router("", search.router)
