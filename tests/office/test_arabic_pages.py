@@ -20,12 +20,16 @@ from amends.office.desk.help import TOPICS
 from amends.office.evidence import services as evidence
 from amends.office.exhibits import custody_services, objection_services
 from amends.office.exhibits import services as exhibits
+from amends.office.inquiries import line_services, reply_services
+from amends.office.inquiries import services as inquiries
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.tasks import services as tasks
+from amends.office.techniques import services as techniques
 from amends.office.timeline import services as timeline
 from amends.office.timeline.models import TimelineEvent
+from amends.proof.techniques import alternatives
 from tests.office.conftest import Office
 from tests.office.test_arabic import LATIN_SENTENCE, PLACEHOLDER, entries
 
@@ -42,6 +46,9 @@ PAGES_OF_THE_DESK = [
     "case-open",
     "clock-list",
     "date-list",
+    "inquiry-list",
+    "inquiry-bodies",
+    "technique-queue",
     "leave",
 ]
 PAGES_OF_A_CASE = [
@@ -55,6 +62,7 @@ PAGES_OF_A_CASE = [
     "case-handover",
     "case-history",
     "case-import",
+    "case-inquiries",
     "case-links",
     "case-merge",
     "case-notes",
@@ -63,12 +71,16 @@ PAGES_OF_A_CASE = [
     "case-print",
     "case-split",
     "case-tasks",
+    "case-techniques",
     "case-timeline",
     "count-add",
     "event-record",
     "item-add",
+    "inquiry-add",
+    "line-close",
     "party-add",
     "task-set",
+    "technique-ask",
 ]
 PAGES_OF_EVERY_ROLE = [
     ("prosecutor", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
@@ -90,8 +102,11 @@ FORMS_OF_A_CASE = [
     "case-split",
     "count-add",
     "item-add",
+    "inquiry-add",
+    "line-close",
     "party-add",
     "task-set",
+    "technique-ask",
 ]
 
 
@@ -197,6 +212,7 @@ def arabic_case(office: Office) -> Case:
         cases.assign(actor=office.head, case=case, user=getattr(office, role))
     charge(office, case)
     give_work(office, case)
+    ask(office, case)
     cases.write_note(actor=lead, case=case, text="اتصل المأوى هاتفيًا.")
     evidence.attach_file(
         actor=lead, case=case, title="محضر", filename="report.pdf", chunks=[b"%PDF-"]
@@ -261,6 +277,50 @@ def charge(office: Office, case: Case) -> None:
     struck = record(office, case, "SEARCH", "2026-01-20")
     timeline.strike_event(actor=lead, event=struck, reason="كُتب مرتين.")
     record(office, case, "INDICTED", "2026-02-10", [owner])
+
+
+def ask(office: Office, case: Case) -> None:
+    """Ask police for something, close a line of inquiry, and get leave that ends soon."""
+    lead, today = office.prosecutor, timezone.localdate()
+    asked = inquiries.make_inquiry(
+        actor=lead,
+        case=case,
+        owner=lead,
+        body="شرطة الميناء",
+        asks="أين وُجدت الجوازات؟",
+        why="لم يثبت بعد.",
+        proposition="احتفظ المالك بالجوازات",
+        due=today,
+    )
+    inquiries.send_inquiry(actor=lead, inquiry=asked, on=today)
+    inquiries.remind(actor=lead, inquiry=asked, on=today, due=today + timedelta(days=2))
+    reply_services.record_reply(
+        actor=lead, inquiry=asked, on=today, kind="partial", content="في الدرج."
+    )
+    line_services.close_line(
+        actor=lead,
+        case=case,
+        what="من يصدر الأوامر",
+        techniques=["interception"],
+        why="لا يجيزه القانون.",
+        alternatives={code: {"taken": True, "reason": "نعم"} for code in alternatives()},
+    )
+    for _ in range(2):
+        leave = techniques.ask_technique(
+            actor=lead,
+            case=case,
+            technique="search",
+            on_what="المنزل",
+            grounds="الدفتر فيه.",
+            priority="danger",
+            priority_reason="ضحية محبوسة.",
+            decider="court",
+            standard="reasonable_grounds",
+            asked_on=today,
+        )
+    techniques.decide(
+        actor=lead, authorisation=leave, granted=True, on=today, since=today, until=today
+    )
 
 
 def record(
@@ -377,6 +437,14 @@ def test_pages_of_an_item_are_arabic(
 ) -> None:
     reader.force_login(office.prosecutor)
     page = read(reader, reverse(name, args=[arabic_case.reference, "E1"]) + query)
+    ("name", "number"),
+    [("inquiry", 1), ("inquiry-letter", 1), ("authorisation", 1), ("authorisation", 2)],
+)
+def test_what_is_numbered_in_a_case_is_arabic(
+    reader: Client, office: Office, arabic_case: Case, name: str, number: int
+) -> None:
+    reader.force_login(office.prosecutor)
+    page = read(reader, reverse(name, args=[arabic_case.reference, number]))
     assert page.direction == "rtl"
     assert english_on(page) == []
 

@@ -7,7 +7,6 @@ granted is refused.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
@@ -15,6 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from amends.office.actions import Action, Layer
 from amends.office.actors import Actor, ActorRequired, Role, SystemActor
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=Model)
 
 
-# Who asks stands in a module of its own and is reached from here.
-__all__ = ["Actor", "ActorRequired", "Role", "SystemActor"]
+# Who asks, and what for, stand in modules of their own and are reached from here.
+__all__ = ["Action", "Actor", "ActorRequired", "Layer", "Role", "SystemActor"]
 ROLE_LABELS = {
     Role.PROSECUTOR: _("Prosecutor"),
     Role.INVESTIGATOR: _("Investigator"),
@@ -36,62 +36,6 @@ ROLE_LABELS = {
     Role.ADMINISTRATOR: _("Administrator"),
 }
 CASE_WORKERS = frozenset({Role.PROSECUTOR, Role.INVESTIGATOR, Role.LIAISON})
-
-
-class Layer(StrEnum):
-    """A part of a case that is shown or withheld as a whole."""
-
-    CASE = "case"
-    PARTIES = "parties"
-    TIMELINE = "timeline"
-    TASKS = "tasks"
-    NOTES = "notes"
-    ATTACHMENTS = "attachments"
-    PEOPLE = "people"
-    HISTORY = "history"
-    CHARGING = "charging"
-    EVIDENCE = "evidence"
-    INQUIRIES = "inquiries"
-    TECHNIQUES = "techniques"
-
-
-class Action(StrEnum):
-    """Something an actor does; the word that stands in the log."""
-
-    OPEN_CASE = "case.open"
-    EDIT_CASE = "case.edit"
-    ASSIGN = "case.assign"
-    HAND_OVER = "case.hand_over"
-    LINK = "case.link"
-    MERGE = "case.merge"
-    SPLIT = "case.split"
-    ADD_PARTY = "party.add"
-    EDIT_PARTY = "party.edit"
-    SCREEN_PARTY = "party.screen"
-    ADD_COUNT = "count.add"
-    STATE_CONDUCT = "conduct.state"
-    ENTER_EVIDENCE = "evidence.enter"
-    RECORD_CUSTODY = "custody.record"
-    INQUIRE = "inquiry.keep"
-    CLOSE_LINE = "line.close"
-    ASK_TECHNIQUE = "technique.ask"
-    DECIDE_TECHNIQUE = "technique.decide"
-    RECORD_EVENT = "event.record"
-    SET_TASK = "task.set"
-    SET_DIRECTION = "direction.set"
-    FINISH_TASK = "task.finish"
-    ESCALATE_TASK = "task.escalate"
-    WRITE_NOTE = "note.write"
-    ATTACH = "attachment.add"
-    READ_FILE = "attachment.read"
-    IMPORT = "case.import"
-    EXPORT = "case.export"
-    KEEP_ACCOUNTS = "account.keep"
-    KEEP_OWN_ACCOUNT = "account.own"
-    KEEP_LEAVE = "leave.keep"
-    KEEP_FILES = "files.keep"
-    READ_LOG = "log.read"
-    COUNT_CASES = "case.count"
 
 
 # What is done under these is told to those only who may know which techniques are used.

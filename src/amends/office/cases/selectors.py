@@ -204,6 +204,7 @@ def moves(*, actor: Actor, case: Case) -> QuerySet[CaseMove]:
 
 def history(*, actor: Actor, case: Case) -> QuerySet[LogEntry]:
     """Return what the log says of a case: who did what, and who read it."""
+    log.read(actor=actor, what="history", case=case)
     entries = log_entries.of_case(actor=actor, case=case)
     return entries if sees(actor, Layer.HISTORY) else entries.none()
 

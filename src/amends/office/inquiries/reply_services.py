@@ -93,8 +93,8 @@ def _settle(actor: Actor, row: Inquiry) -> None:
     """Finish the task once the waiting has ended; set it again when it has not."""
     standing = Reply._base_manager.filter(inquiry=row, struck_at=None)
     if standing.exclude(kind=Reply.Kind.PARTIAL).exists():
-        let_go(actor, row)
+        let_go(actor=actor, inquiry=row)
     else:
-        follow(actor, row)
+        follow(actor=actor, inquiry=row)
     row.version += 1
     save(row)

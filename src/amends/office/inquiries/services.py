@@ -91,7 +91,7 @@ def edit_inquiry(*, actor: Actor, inquiry: Inquiry, version: int, **stated: Any)
                 fixed, _("It is sent. Call it back to change this, or remind them with a new day.")
             )
         if row.task is not None and "owner" in changed:
-            follow(actor, row)
+            follow(actor=actor, inquiry=row)
         entry.note(changed=changed)
 
     return _change(actor, inquiry, act)
@@ -110,7 +110,7 @@ def send_inquiry(*, actor: Actor, inquiry: Inquiry, on: date) -> Inquiry:
         if row.due < on:
             raise problem("on", _("It was due before that day. Correct one of the two."))
         row.sent_on, row.sent_as = on, row.reference
-        follow(actor, row)
+        follow(actor=actor, inquiry=row)
         entry.note(sent=on, due=row.due)
 
     return _change(actor, inquiry, act)
@@ -130,7 +130,7 @@ def recall_inquiry(*, actor: Actor, inquiry: Inquiry) -> Inquiry:
         if Reply._base_manager.filter(inquiry=row).exists():
             raise problem("inquiry", _("They answered it. Close it instead."))
         row.sent_on, row.sent_as = None, ""
-        let_go(actor, row)
+        let_go(actor=actor, inquiry=row)
         entry.note(sent=None)
 
     return _change(actor, inquiry, act)
@@ -155,7 +155,7 @@ def remind(*, actor: Actor, inquiry: Inquiry, on: date, due: date, note: str = "
         reminder.by_id = actor.pk
         save(reminder)
         row.due = due
-        follow(actor, row)
+        follow(actor=actor, inquiry=row)
         made.append(reminder)
         entry.note(reminded=on, due=due)
 
@@ -176,7 +176,7 @@ def close_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
         if not reason.strip():
             raise problem("reason", _("Say why it is closed."))
         row.closed_on, row.closed_reason = timezone.localdate(), reason.strip()
-        let_go(actor, row)
+        let_go(actor=actor, inquiry=row)
         entry.note(closed=True)
 
     return _change(actor, inquiry, act)
@@ -194,7 +194,7 @@ def reopen_inquiry(*, actor: Actor, inquiry: Inquiry) -> Inquiry:
             raise problem("inquiry", _("It is not closed."))
         row.closed_on, row.closed_reason = None, ""
         if row.sent_on is not None:
-            follow(actor, row)
+            follow(actor=actor, inquiry=row)
         entry.note(reopened=True)
 
     return _change(actor, inquiry, act)

@@ -33,12 +33,14 @@ def authorisation(*, actor: Actor, case: Case, number: int) -> Authorisation:
 
 def queue(*, actor: Actor) -> QuerySet[Authorisation]:
     """Return what waits for a decision: danger to life first, then whatever was asked first."""
+    log.read(actor=actor, what="authorisations of all cases")
     rows = _everywhere(actor).filter(decision=Decided.OPEN)
     return rows.order_by(_rank(), "asked_on", "id")
 
 
 def decided(*, actor: Actor) -> QuerySet[Authorisation]:
     """Return what was granted or refused, the latest first: what the middle wait is taken over."""
+    log.read(actor=actor, what="authorisations of all cases")
     rows = _everywhere(actor).filter(decision__in=[Decided.GRANTED, Decided.REFUSED])
     return rows.order_by("-decided_on", "-id")
 
@@ -48,12 +50,14 @@ def running(*, actor: Actor, until: date) -> QuerySet[Authorisation]:
 
     Those whose leave was extended beyond it are among them: the reader of the row knows.
     """
+    log.read(actor=actor, what="authorisations of all cases")
     granted = _everywhere(actor).filter(decision=Decided.GRANTED, ended_on=None)
     return granted.filter(until__lte=until).order_by("until", "id")
 
 
 def waits_of(*, actor: Actor, today: date) -> Waits:
     """Return how long authorisations waited for a decision, and do; those withdrawn left out."""
+    log.read(actor=actor, what="authorisations of all cases")
     rows = _everywhere(actor).exclude(decision=Decided.WITHDRAWN)
     return waits(map(authorisation_of, rows), today)
 
@@ -81,7 +85,6 @@ def product(*, actor: Actor, case: Case, pk: int) -> Product:
 
 
 def _everywhere(actor: Actor) -> QuerySet[Authorisation]:
-    log.read(actor=actor, what="authorisations of all cases")
     return _rows(actor).filter(case__merged_into=None)
 
 
