@@ -13,14 +13,20 @@ from amends.office.cases.models import Case
 from amends.office.cases.moves import TABLES, everything_in, rows_of
 from amends.office.charging import services as charging
 from amends.office.exhibits import services as evidence
+from amends.office.inquiries import reply_services
+from amends.office.inquiries import services as inquiries
+from amends.office.inquiries.models import Inquiry, Reminder, Reply
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Count, CountParty, Party, PartyRole
 from amends.office.policy import NotPermitted, is_own
 from amends.office.tasks import services as tasks
+from amends.office.techniques import services as techniques
+from amends.office.techniques.models import Authorisation
 from amends.office.timeline import services as timeline
 from amends.office.timeline.models import EventParty, TimelineEvent
 from tests.office.conftest import Office
+from tests.office.techniques.conftest import ask
 
 
 def accused(office: Office, case: Case, who: str) -> Party:
@@ -66,6 +72,7 @@ def full_case(office: Office, title: str) -> Case:
         evidence.enter_item(
             actor=head, case=case, kind="debt_ledger", description=description, parties=about
         )
+    ask_around(office, case, one, two, first)
     for code, on, about in (
         ("REPORT", "2026-01-02", []),
         ("ARREST", "2026-01-05", [one]),
@@ -82,6 +89,36 @@ def full_case(office: Office, title: str) -> Case:
     )
     services.write_note(actor=office.prosecutor, case=case, text="Known to both.")
     return case
+
+
+def ask_around(office: Office, case: Case, one: Party, two: Party, victim: Party) -> None:
+    """Ask police about each defendant and about the case; ask leave on each."""
+    today = timezone.localdate()
+    stated: dict[str, Any] = {"body": "Police", "asks": "Find it", "why": "Needed", "due": today}
+    for accused_one in (one, two):
+        tie = inquiries.Tie(
+            "means", "missing", "ph-ra9208.s4a", "s.4", accused_one, victim, "principal", today
+        )
+        row = inquiries.make_inquiry(
+            actor=office.head, case=case, tie=tie, owner=office.prosecutor, **stated
+        )
+        inquiries.send_inquiry(actor=office.head, inquiry=row, on=today)
+        inquiries.remind(actor=office.head, inquiry=row, on=today, due=today)
+        reply_services.record_reply(
+            actor=office.head, inquiry=row, on=today, kind="partial", content="A page"
+        )
+        leave = ask(office.head, case, party=accused_one)
+        techniques.decide(
+            actor=office.head,
+            authorisation=leave,
+            granted=True,
+            on=today,
+            since=today,
+            until=today,
+        )
+    inquiries.make_inquiry(
+        actor=office.head, case=case, owner=office.head, proposition="Who paid", **stated
+    )
 
 
 def snapshot(case: Case) -> dict[str, list[dict[str, Any]]]:
@@ -273,3 +310,60 @@ def test_somebody_must_stay(office: Office) -> None:
             actor=office.head, case=case, defendants=everybody, title="x", reason="y"
         )
     assert "defendants" in refusal.value.message_dict
+
+
+def numbers(model: Any, case: Case) -> list[int]:
+    """Return the numbers of what stands in a case."""
+    return sorted(model._base_manager.filter(case=case).values_list("number", flat=True))
+
+
+def test_inquiries_and_authorisations_go_with_whom_they_are_against(office: Office) -> None:
+    case = full_case(office, "Both")
+    target = split(office, case)
+    (moved,) = Inquiry._base_manager.filter(case=target)
+    assert moved.by is not None
+    assert moved.victim is not None
+    assert (moved.by.key, moved.victim.case_id, moved.number) == ("D2", target.pk, 2)
+    assert moved.reference == f"{case.reference}/2"
+    assert moved.task is not None
+    assert moved.task.case_id == target.pk
+    for model in (Reminder, Reply):
+        assert model._base_manager.get(case=target).inquiry_id == moved.pk
+    assert numbers(Authorisation, target) == [2]
+    assert (numbers(Inquiry, case), numbers(Authorisation, case)) == ([1, 3], [1])
+
+
+def test_no_number_is_given_twice_however_cases_move(office: Office) -> None:
+    case = full_case(office, "Both")
+    target = split(office, case)
+    (move,) = selectors.moves(actor=office.head, case=target)
+
+    def ask_more(where: Case) -> int:
+        stated = {"body": "Police", "asks": "Find", "why": "Needed", "proposition": "Rent"}
+        row = inquiries.make_inquiry(
+            actor=office.head,
+            case=where,
+            owner=office.head,
+            due=timezone.localdate(),
+            **stated,  # type: ignore[arg-type]  # as make_inquiry takes them
+        )
+        return row.number
+
+    assert (ask_more(case), ask_more(target)) == (4, 4)
+    merge_services.undo_move(actor=office.head, move=move)
+    assert numbers(Inquiry, case) == [1, 2, 3, 4, 5]
+    assert ask_more(case) == 6
+
+
+def test_a_merge_gives_new_numbers_and_keeps_what_letters_say(
+    office: Office, pair: tuple[Case, Case]
+) -> None:
+    case, target = pair
+    sent = Inquiry._base_manager.filter(case=case, number=1).get()
+    move = merge_services.merge_cases(actor=office.head, case=case, target=target, reason="x")
+    assert numbers(Inquiry, target) == [1, 2, 3, 4, 5, 6]
+    assert numbers(Authorisation, target) == [1, 2, 3, 4]
+    sent.refresh_from_db()
+    assert (sent.number, sent.reference) == (4, f"{case.reference}/1")
+    merge_services.undo_move(actor=office.head, move=move)
+    assert numbers(Inquiry, case) == numbers(Inquiry, target) == [1, 2, 3]

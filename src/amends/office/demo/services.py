@@ -22,6 +22,7 @@ from amends.office.cases.casefile_services import open_from_casefile
 from amends.office.cases.models import Case
 from amends.office.charging import services as charging
 from amends.office.demo.evidence_services import enter_evidence
+from amends.office.demo.inquiry_services import ask_around
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -125,6 +126,7 @@ def _open_case(plan: Any, people: dict[str, User], today: date) -> Case:
         _add_counts(case, plan, lead, in_case, today)
         _record_events(case, plan, in_case, today)
         _set_tasks(case, plan, people, today)
+        ask_around(case, plan, lead, in_case, today)
     return case
 
 
