@@ -20,8 +20,7 @@ from amends.office.evidence import delivery_services as deliveries
 from amends.office.evidence import services as evidence
 from amends.office.exhibits import custody_services, objection_services
 from amends.office.exhibits import services as exhibits
-from amends.office.exhibits.models import CustodyStep, ItemCarrier, Objection
-from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier
+from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, Objection
 from amends.office.inquiries import line_services, reply_services
 from amends.office.inquiries import services as inquiries
 from amends.office.parties import count_services as counts
@@ -215,7 +214,6 @@ def full_scene(office: Office) -> Scene:
     conduct = state_conduct(office, case, owner, victim)
     decision = leave(office, case)
     step, carrier, objection = enter_evidence(office, case)
-    step, carrier = enter_evidence(office, case)
     asked = ask_around(office, case)
     case.refresh_from_db()
     member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)

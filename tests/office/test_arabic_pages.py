@@ -437,6 +437,11 @@ def test_pages_of_an_item_are_arabic(
 ) -> None:
     reader.force_login(office.prosecutor)
     page = read(reader, reverse(name, args=[arabic_case.reference, "E1"]) + query)
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+@pytest.mark.parametrize(
     ("name", "number"),
     [("inquiry", 1), ("inquiry-letter", 1), ("authorisation", 1), ("authorisation", 2)],
 )
