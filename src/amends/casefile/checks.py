@@ -10,7 +10,7 @@ from amends.base.amounts import Amount
 from amends.base.dates import When
 from amends.base.fields import check_fields
 from amends.base.messages import Message, Refusal
-from amends.base.problems import Wrong, one_of, shown
+from amends.base.problems import CORRECT_ONE, Wrong, one_of, shown
 from amends.base.texts import mixed_scripts
 from amends.casefile.model import CaseFile, CountEntry, PartyEntry
 from amends.casefile.stated import wrong_statements
@@ -24,7 +24,6 @@ ACCUSED = frozenset({Capacity.SUSPECT, Capacity.DEFENDANT})
 NO_PARTY = Message("There is no party %(given)s.")
 NO_VICTIM = Message("There is no victim %(given)s.")
 NO_ACCUSED = Message("There is no suspect or defendant %(given)s.")
-CORRECT_ONE = Message("Correct one of them.")
 
 
 @dataclass(frozen=True)

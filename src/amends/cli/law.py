@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from amends.base.problems import one_of
+from amends.cli import charge_tables
 from amends.cli import law_tables as tables
 from amends.cli.law_options import (
     DAY,
@@ -35,9 +36,10 @@ from amends.law.diff import amendments, day_before
 from amends.law.diff import diff as diff_country
 from amends.law.dual import dual_criminality
 from amends.law.library import countries, of_country, statutes
-from amends.law.reading import read
+from amends.law.replacing import read_beside
 from amends.law.schema import schema as statute_schema
 from amends.law.statute import Statute
+from amends.law.statute_report import statute_out
 from amends.law.treaties import instruments
 
 
@@ -79,7 +81,7 @@ def show(name: str, on: date) -> Answer:
     if name in instruments():
         treaty = instruments()[name]
         return treaty, lambda console: tables.print_treaty(treaty, console)
-    found = tuple(report.statute_out(statute, on) for statute in _named(name, on))
+    found = tuple(statute_out(statute, on) for statute in _named(name, on))
     return found, lambda console: tables.print_statutes(found, console)
 
 
@@ -150,7 +152,7 @@ def charge(file: Path, codes: tuple[str, ...], on: date) -> Answer:
     chosen = codes or countries()
     charging = charge_facts(facts, chosen, on)
     found = charging_out(facts, charging, countries=chosen, on=on)
-    return found, lambda console: tables.print_charging(found, console)
+    return found, lambda console: charge_tables.print_charging(found, console)
 
 
 @law.command()
@@ -168,16 +170,20 @@ def dual(file: Path, here: str, there: str, on: date) -> Answer:
     facts = taken(file, read_facts)
     counterparts = dual_criminality(facts, here, there, on)
     found = dual_out(counterparts, requesting=here, requested=there, on=on)
-    return found, lambda console: tables.print_dual(found, console)
+    return found, lambda console: charge_tables.print_dual(found, console)
 
 
 @law.command()
 @click.argument("file", type=FILE)
 @dated
+@reading_laws
 @answering
 def check(file: Path, on: date) -> Answer:
-    """Say whether FILE is a statute file in order, and if not, every reason with its line."""
-    statute = taken(file, read)
+    """Say whether FILE is a statute file in order, and if not, every reason with its line.
+
+    What its offences took the place of is looked for among the laws that are held.
+    """
+    statute = taken(file, lambda text, *, name: read_beside(text, statutes(), name=name))
     found = report.law_out(statute, on)
     return found, lambda console: console.print(
         f"{found.key}: in order ({len(statute.offences)} offences, {len(found.offences)} in force)"

@@ -13,7 +13,7 @@ from functools import cache
 
 from amends.base.messages import Message
 from amends.base.package_data import read_text
-from amends.base.problems import Wrong, one_of, shown
+from amends.base.problems import Wrong, not_among, one_of, shown
 from amends.base.sources import SourceStatus
 from amends.law.cells import Key, LawSource, Line
 from amends.law.library import current
@@ -174,10 +174,7 @@ def _held(
 
 
 def _keys(path: str, given: Iterable[str], known: Collection[str]) -> Iterator[Wrong]:
-    for key in given:
-        if key not in known:
-            message = Message("%(given)s is not one of the choices.", {"given": shown(key)})
-            yield Wrong(f"{path}.{key}", message, one_of(key, known))
+    return (wrong for key in given for wrong in not_among(f"{path}.{key}", [key], known))
 
 
 def _row(path: str, row: Row, sources: Collection[str]) -> Iterator[Wrong]:
