@@ -57,6 +57,8 @@ class PartyEntry:
 
     Attributes:
         age: in years when the conduct began, where no day of birth is known.
+        unable_to_protect: of a victim, whether a disability or condition kept the victim from
+            fully taking care of or protecting themself.
         resident, present: the countries in which the party lives and in which it is now.
     """
 
@@ -67,6 +69,7 @@ class PartyEntry:
     sex: Short = ""
     born: Day = ""
     age: Age | None = None
+    unable_to_protect: bool = False
     nationality: Country = ""
     resident: Country = ""
     present: Country = ""

@@ -76,16 +76,12 @@ def _children(charging: Charging, chosen: tuple[ChargeableCount, ...]) -> Iterat
             continue
         if all(_is_lower(other, count) for other in same):
             named = {"offence": count.citation, "victim": count.victim, "by": count.by}
-            said = Message((IS_CHILD if _is_under_age(count) else AS_CHILD).sentence, named)
+            said = Message((AS_CHILD if count.is_treated_as_child else IS_CHILD).sentence, named)
             yield Alert(AlertKind.CHILD_UNDERCHARGED, count.by, said)
 
 
 def _is_childs(count: ChargeableCount) -> bool:
-    return count.child is True or _is_under_age(count)
-
-
-def _is_under_age(count: ChargeableCount) -> bool:
-    return count.age is not None and count.age < MAJORITY
+    return count.child is True or (count.age is not None and count.age < MAJORITY)
 
 
 def _may_count_as_child(facts: Facts, charging: Charging) -> Iterator[Alert]:

@@ -104,6 +104,12 @@ class ChargeableCount:
         return self.state in {CountState.LIES, CountState.CONTESTED, CountState.NOT_READ}
 
     @property
+    def is_treated_as_child(self) -> bool:
+        """Say whether the law sees a child in a victim who is, or may be, of age."""
+        of_age = self.age is None or self.age >= self.law.majority
+        return of_age and self.child is True
+
+    @property
     def missing(self) -> tuple[Element, ...]:
         """Return the elements for which the facts show nothing."""
         return tuple(e for e in self.elements if e.state is ElementState.MISSING)

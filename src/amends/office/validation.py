@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 
 from amends.base.dates import When
 from amends.base.messages import Message
+from amends.base.spans import Span
 from amends.base.texts import UNSEEN_HERE, mixed_scripts, unseen_characters
-from amends.office.desk.words import listed, when_words
+from amends.office.desk.words import listed, span_words, when_words
 
 
 def problem(field: str, message: Any) -> ValidationError:
@@ -40,6 +41,8 @@ def _said(value: object) -> object:
         return listed(str(_said(inner)) for inner in value)
     if isinstance(value, When):
         return when_words(str(value))
+    if isinstance(value, Span):
+        return span_words(value)
     return date_format(value) if isinstance(value, date) else value
 
 

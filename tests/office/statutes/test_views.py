@@ -102,7 +102,7 @@ def test_an_answer_of_the_audit_shows_the_cells_it_rests_on(reader: Client) -> N
 def test_the_law_that_took_the_place_of_another_is_among_the_changes(reader: Client) -> None:
     said = words(page(reader, "/law/changes/IN/"))
     assert "BNS s. 143 took the place of IPC s. 370" in said
-    assert "BNS s. 144: Penalty in the base case: Longest custody, in months" in said
+    assert "BNS s. 144: Penalty in the base case: Longest custody" in said
 
 
 def test_what_is_not_held_is_not_found(reader: Client) -> None:

@@ -90,6 +90,7 @@ def _add_party(actor: User, case: Case, entry: PartyEntry) -> Party:
         sex=entry.sex,
         born=entry.born,
         age=entry.age,
+        unable_to_protect=entry.unable_to_protect,
         nationality=entry.nationality,
         resident=entry.resident,
         present=entry.present,

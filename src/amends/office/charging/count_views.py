@@ -22,9 +22,12 @@ from amends.office.charging.rows import (
     bar_rows,
     compared_words,
     count_row,
+    custody_rows,
     element_rows,
     head_words,
+    penalty_rows,
     rows_of,
+    testimony_rows,
 )
 from amends.office.charging.together import Together
 from amends.office.charging.views import (
@@ -111,7 +114,9 @@ def _context(
         "heads": head_words(chosen),
         "limit": chosen.limit,
         "limit_cells": rows_of(chosen.limit.cells),
-        "penalty_cells": _penalty_cells(chosen),
+        "penalty_cells": penalty_rows(chosen),
+        "custody": list(custody_rows(chosen)),
+        "testimony": testimony_rows(chosen),
         "compared": compared_words(chosen),
         "restitution": rows_of([chosen.restitution]),
         "force": rows_of(chosen.law.force),
@@ -123,12 +128,6 @@ def _context(
         "may_charge": may(actor, Action.ADD_COUNT),
         "on": found.on.get(chosen.by, timezone.localdate()),
     }
-
-
-def _penalty_cells(chosen: ChargeableCount) -> Any:
-    penalty = chosen.penalty
-    cells = [penalty.minimum, penalty.maximum, penalty.life, penalty.death] if penalty else []
-    return [row for row in rows_of([*cells, chosen.fine, chosen.relation]) if not row.unread]
 
 
 def _forms(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from amends.base.spans import Span
 from amends.law.bars import Bar
 from amends.law.cells import Held
 from amends.law.charging import ChargeableCount
@@ -98,6 +100,18 @@ class BarRow:
 
 
 @dataclass(frozen=True)
+class CustodyRow:
+    """One limit of custody: until what, how long, and until which day if somebody is held."""
+
+    stage: str
+    limb: str
+    citation: str
+    note: str
+    last_day: date | None
+    cells: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
 class ConductRow:
     """One conduct stated, in words."""
 
@@ -162,24 +176,51 @@ def _without_victim(row: CountRow) -> object:
 
 
 def penalty_words(count: ChargeableCount) -> str:
-    """Return the custody a count carries, in words."""
+    """Return the custody a count carries, in words: what the share of its mode leaves, if known."""
     penalty = count.penalty
     if penalty is None or not penalty.is_known:
         return _("Not read")
+    if count.longest is not None:
+        return _("up to %(most)s") % {"most": localised(Span(count.longest))}
     return _custody(penalty)
 
 
 def _custody(penalty: Severity) -> str:
-    named = {"least": penalty.minimum.value, "most": penalty.maximum.value}
+    least, most = _months(penalty.minimum), _months(penalty.maximum)
+    named = {"least": localised(Span(least)), "most": localised(Span(most))}
     if penalty.death and penalty.death.value is True:
         return _("up to death")
     if penalty.life.value is True:
-        return _("from %(least)s months to life") % named if named["least"] else _("up to life")
-    if named["least"] == named["most"]:
-        return _("%(most)s months") % named
-    if named["least"]:
-        return _("%(least)s to %(most)s months") % named
-    return _("up to %(most)s months") % named
+        return _("from %(least)s to life") % named if least else _("up to life")
+    if least == most:
+        return named["most"]
+    return (_("%(least)s to %(most)s") if least else _("up to %(most)s")) % named
+
+
+def _months(cell: Held) -> int:
+    return cell.value if isinstance(cell.value, int) else 0
+
+
+def penalty_rows(count: ChargeableCount) -> tuple[Row, ...]:
+    """Return every cell that says what a count is punished with."""
+    own = count.penalty
+    cells = (own.minimum, own.maximum, own.life, own.death) if own else ()
+    found = rows_of([*cells, count.fine, count.relation, count.share])
+    return tuple(row for row in found if not row.unread)
+
+
+def custody_rows(count: ChargeableCount) -> Iterator[CustodyRow]:
+    """Yield how long the defendant may be held on a count."""
+    for clock in count.custody:
+        stage = localised(word_label("custody_limits", clock.stage))
+        rows = rows_of(clock.cells)
+        yield CustodyRow(stage, clock.limb, clock.citation, clock.note, clock.last_day, rows)
+
+
+def testimony_rows(count: ChargeableCount) -> tuple[Row, ...]:
+    """Return how the law takes the testimony of the victim, as far as it was read."""
+    found = rows_of([count.corroboration, count.evidence_rules])
+    return tuple(row for row in found if not row.unread)
 
 
 def element_rows(count: ChargeableCount) -> Iterator[ElementRow]:
@@ -221,9 +262,9 @@ def conduct_rows(conduct: Iterable[Conduct]) -> Iterator[ConductRow]:
 def compared_words(count: ChargeableCount) -> list[str]:
     """Return how the penalty stands to those of grave crimes, in words."""
     return [
-        str(ORDERS[compared.order])
-        % {"crime": localised(word_label("comparators", compared.crime))}
-        for compared in count.comparisons
+        str(ORDERS[one.order]) % {"crime": localised(word_label("comparators", one.crime))}
+        + (f" ({listed([one.citation])})" if one.citation else "")
+        for one in count.comparisons
     ]
 
 

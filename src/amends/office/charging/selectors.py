@@ -14,6 +14,7 @@ from amends.law.library import countries as held_countries
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.charging.counts import CaseCharging, charged
+from amends.office.charging.detained import with_custody
 from amends.office.charging.models import STANDS, CaseFacts, Conduct, ConductVictim, Decision
 from amends.office.charging.stating import facts_of, unstated
 from amends.office.log import services as log
@@ -89,7 +90,7 @@ def charging_of(*, actor: Actor, case: Case, today: date) -> CaseCharging:
     facts = facts_of(case.summary or case.title, people, stated, at_large)
     chosen = at_large.charged_under
     events = list(timeline.events(actor=actor, case=case, struck=False))
-    on = _charged_on(people, events, today)
+    facts, on = with_custody(facts, people, events), _charged_on(people, events, today)
     return CaseCharging(
         facts=facts,
         charging=charged(facts, chosen, on),

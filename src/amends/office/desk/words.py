@@ -7,10 +7,11 @@ from datetime import date
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.base.dates import Precision, When
+from amends.base.spans import Span
 from amends.court.events import event_types
 from amends.court.stages import Stage, Standing
 from amends.network.roles import Capacity, roles
@@ -140,6 +141,16 @@ ACTIONS = {
     Action.READ_LOG: _("log read"),
     Action.COUNT_CASES: _("cases counted"),
 }
+
+
+def span_words(span: Span) -> str:
+    """Return a stretch of custody in years and months; none if there is none."""
+    years, months = span.parts
+    in_years = ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+    in_months = ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    if years and months:
+        return gettext("%(years)s and %(months)s") % {"years": in_years, "months": in_months}
+    return in_years if years else in_months if months else pgettext("custody", "none")
 
 
 def event_word(code: str) -> str:

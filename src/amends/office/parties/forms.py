@@ -55,6 +55,14 @@ class DescriptionForm(forms.Form):
         required=False,
         help_text=_("In years when the conduct began, if the day of birth is not known."),
     )
+    unable_to_protect = forms.BooleanField(
+        label=_("Could not fully protect themself"),
+        required=False,
+        help_text=_(
+            "Of a victim: a disability or condition kept them from taking care of or protecting "
+            "themself. Under some laws they then count as a child."
+        ),
+    )
     nationality = forms.CharField(
         label=_("Nationality"), max_length=2, required=False, help_text=_("Two letters.")
     )
@@ -120,8 +128,8 @@ class AddPartyForm(ScreenForm, DescriptionForm):
         self.order_fields(
             [
                 *self.field_order,
-                *("towards", "since", "until", "sex", "born", "age", "nationality", "resident"),
-                *("present", "language", "facts", "status"),
+                *("towards", "since", "until", "sex", "born", "age", "unable_to_protect"),
+                *("nationality", "resident", "present", "language", "facts", "status"),
             ]
         )
 

@@ -34,7 +34,9 @@ class Party(models.Model):
 
     A victim's designation is a pseudonym; the office stores no victim's name. Stage and standing
     are those of a defendant and follow from the timeline. The age is that when the conduct began,
-    for a party whose day of birth is not known. Countries are those that jurisdiction rests on.
+    for a party whose day of birth is not known. Of a victim it is stated, never scored, whether a
+    disability or condition kept them from protecting themself: some laws then see a child.
+    Countries are those that jurisdiction rests on.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
@@ -45,6 +47,7 @@ class Party(models.Model):
     sex = models.CharField(_("sex"), max_length=8, blank=True)
     born = models.CharField(_("born"), max_length=12, blank=True)
     age = models.PositiveSmallIntegerField(_("age at the time"), null=True, blank=True)
+    unable_to_protect = models.BooleanField(_("could not protect themself"), default=False)
     nationality = models.CharField(_("nationality"), max_length=2, blank=True)
     resident = models.CharField(_("lives in"), max_length=2, blank=True)
     present = models.CharField(_("is now in"), max_length=2, blank=True)

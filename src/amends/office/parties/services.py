@@ -26,7 +26,10 @@ from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import problem, save, translated
 
 COUNTRIES = ("nationality", "resident", "present")
-EDITABLE = ("designation", "sex", "born", "age", *COUNTRIES, "language", "facts", "status")
+EDITABLE = (
+    *("designation", "sex", "born", "age", "unable_to_protect", *COUNTRIES),
+    *("language", "facts", "status"),
+)
 
 
 def add_party(

@@ -11,7 +11,13 @@ from amends.law.cells import Held, LawSource
 from amends.law.charging import ChargeableCount
 from amends.law.elements import ElementName, ElementState
 from amends.office.charging.counts import CaseCharging
-from amends.office.charging.rows import element_rows, penalty_words, rows_of
+from amends.office.charging.rows import (
+    custody_rows,
+    element_rows,
+    penalty_words,
+    rows_of,
+    testimony_rows,
+)
 from amends.office.charging.words import ELEMENT_STATES, ELEMENTS, facts_words, mode_word
 from amends.office.desk.words import listed
 from amends.office.parties.models import Count
@@ -125,6 +131,15 @@ def _consequences(count: ChargeableCount) -> Iterator[tuple[str, str]]:
     title, since = count.law.law.statute.title, date_format(count.since)
     yield _("Law in force"), _("%(law)s, as it stood on %(day)s") % {"law": title, "day": since}
     yield _("Custody"), penalty_words(count)
+    death = count.penalty.death if count.penalty else None
+    for row in rows_of([death, count.relation, count.share]):
+        if not row.unread:
+            yield row.label, _said(row)
+    for limit in custody_rows(count):
+        length = listed(f"{cell.label}: {_said(cell)}" for cell in limit.cells)
+        yield limit.stage, listed(filter(None, (length, limit.citation)))
+    for row in testimony_rows(count):
+        yield row.label, _said(row)
     if restitution := rows_of([count.restitution]):
         yield _("Restitution"), _said(restitution[0])
 
