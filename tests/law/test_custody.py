@@ -23,6 +23,7 @@ from tests.law.test_reading import SMALL
 
 HELD = CulpableParty(key="D1", screen=Finding.NO_SIGN, held_since="2020-03-05")
 CHILD = VictimFacts(key="V1", age=12)
+THREE = "{value: 3, source: text}"
 # Laws of which nobody has read or remembers how testimony is taken.
 WITHOUT = {"bh-law1-2008", "bw-ahta-2014", "gy-ctpa-2005", "ke-ctip-2010", "la-law-2015"}
 
@@ -100,8 +101,7 @@ def test_only_what_was_read_is_verified() -> None:
         ("{stage: before_trial, when: [childish]}", "'childish' is not one of the choices."),
         ("{stage: before_trial, covers: [s9]}", "There is no offence 's9'."),
         (
-            "{stage: before_trial, days: [{value: 3, source: text}], "
-            "months: [{value: 3, source: text}]}",
+            "{stage: before_trial, days: [{value: 3, source: text}], months: [" + THREE + "]}",
             "custody_limits[0].months: One limit is given in several units.",
         ),
         ("{stage: before_trial, days: [{value: -3, source: text}]}", "'-3' is out of range."),

@@ -20,6 +20,8 @@ from amends.cli.law_options import (
     dated,
     known_countries,
     known_country,
+    laws_option,
+    library_in,
     reading_laws,
     taken,
     today,
@@ -35,7 +37,7 @@ from amends.law.compare import compare as compare_countries
 from amends.law.diff import amendments, day_before
 from amends.law.diff import diff as diff_country
 from amends.law.dual import dual_criminality
-from amends.law.library import countries, of_country, statutes
+from amends.law.library import Library, countries, of_country, shipped, statutes
 from amends.law.replacing import read_beside
 from amends.law.schema import schema as statute_schema
 from amends.law.statute import Statute
@@ -176,14 +178,16 @@ def dual(file: Path, here: str, there: str, on: date) -> Answer:
 @law.command()
 @click.argument("file", type=FILE)
 @dated
-@reading_laws
+@laws_option()
 @answering
-def check(file: Path, on: date) -> Answer:
+def check(file: Path, laws: Path, on: date) -> Answer:
     """Say whether FILE is a statute file in order, and if not, every reason with its line.
 
-    What its offences took the place of is looked for among the laws that are held.
+    What its offences took the place of is looked for among the laws that are held; a folder of
+    laws that is not in order is left out.
     """
-    statute = taken(file, lambda text, *, name: read_beside(text, statutes(), name=name))
+    held = _held_or_shipped(laws).statutes
+    statute = taken(file, lambda text, *, name: read_beside(text, held, name=name))
     found = report.law_out(statute, on)
     return found, lambda console: console.print(
         f"{found.key}: in order ({len(statute.offences)} offences, {len(found.offences)} in force)"
@@ -194,6 +198,13 @@ def check(file: Path, on: date) -> Answer:
 def print_schema() -> None:
     """Print the JSON Schema of statute files."""
     click.echo(msgspec.json.format(msgspec.json.encode(statute_schema()), indent=1).decode())
+
+
+def _held_or_shipped(folder: Path) -> Library:
+    try:
+        return library_in(folder, must_exist=False)
+    except click.ClickException:
+        return shipped()
 
 
 def _named(name: str, on: date) -> tuple[Statute, ...]:

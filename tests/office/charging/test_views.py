@@ -302,3 +302,34 @@ def test_merging_brings_conduct_and_decisions_along(
     found = charging_of(actor=office.prosecutor, case=target, today=timezone.localdate())
     assert found.chosen()
     assert not CaseFacts._base_manager.filter(case=target).exists()
+
+
+def test_a_count_names_limits_of_custody_and_how_testimony_is_taken(
+    reader: Client, case: Case, states: States, finds: Finds
+) -> None:
+    states()
+    said = shown(reader, at(case, "charging-count", name(finds)))
+    assert "Held before judgment" in said
+    assert "Until the charge" in said
+    assert "Testimony of the victim" in said
+    assert "Revised Penal Code art. 125" in said
+
+
+def test_a_victim_who_could_not_protect_themself_counts_as_a_child(
+    reader: Client, case: Case, office: Office, victim: Party, states: States, finds: Finds
+) -> None:
+    parties.edit_party(
+        actor=office.prosecutor, party=victim, age=25, born="", unable_to_protect=True
+    )
+    states(means=[])
+    said = shown(reader, at(case, "charging-count", name(finds)))
+    assert "Counts as a child under this law" in said
+    assert "up to life" in said
+
+
+def test_preparation_can_be_stated(
+    reader: Client, case: Case, suspect: Party, victim: Party, finds: Finds
+) -> None:
+    answer = reader.post(at(case, "conduct-add"), typed(suspect, victim, mode="preparation"))
+    assert answer.status_code == 302
+    assert {count.mode for count in finds(timezone.localdate()).charging.counts} == {"preparation"}
