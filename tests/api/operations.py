@@ -335,6 +335,26 @@ OPERATIONS: dict[str, Operation] = {
     "restore_objection": post(
         f"{CASE}/objections/{{objection}}/restore", A.ENTER_EVIDENCE, layer=L.EVIDENCE
     ),
+    "read_text": get(f"{CASE}/attachments/{{attachment}}/text", L.ATTACHMENTS),
+    "list_passages": get(f"{CASE}/passages", L.EVIDENCE),
+    "tie_passage": post(
+        f"{CASE}/attachments/{{attachment}}/passages",
+        A.TIE_PASSAGE,
+        {"quote": "a lease", "element": "act", "party": "{owner}"},
+        L.EVIDENCE,
+    ),
+    "read_passage": get(f"{CASE}/passages/{{passage}}", L.EVIDENCE),
+    "edit_passage": Operation(
+        "PATCH",
+        f"{CASE}/passages/{{passage}}",
+        A.TIE_PASSAGE,
+        L.EVIDENCE,
+        {"version": 1, "element": "purpose", "note": "Read again"},
+    ),
+    "remove_passage": post(f"{CASE}/passages/{{passage}}/remove", A.TIE_PASSAGE, layer=L.EVIDENCE),
+    "restore_passage": post(
+        f"{CASE}/passages/{{passage}}/restore", A.TIE_PASSAGE, layer=L.EVIDENCE
+    ),
     "list_events": get(f"{CASE}/events", L.TIMELINE),
     "record_event": post(
         f"{CASE}/events", A.RECORD_EVENT, {"code": "SCREENED", "on": TODAY.isoformat()}

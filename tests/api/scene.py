@@ -26,6 +26,8 @@ from amends.office.inquiries import services as inquiries
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
+from amends.office.passages import services as passages
+from amends.office.reading.services import work_readings
 from amends.office.tasks import services as tasks
 from amends.office.techniques import services as techniques
 from amends.office.techniques import yield_services
@@ -208,6 +210,16 @@ def full_scene(office: Office) -> Scene:
     attached = evidence.attach_file(
         actor=actor, case=case, title="Lease", filename="lease.txt", chunks=[b"a lease"]
     )
+    work_readings(among=[attached])
+    passage = passages.tie_passage(
+        actor=actor,
+        attachment=attached,
+        page=1,
+        start=0,
+        end=len("a lease"),
+        element="means",
+        party=owner,
+    )
     delivery = deliveries.begin_delivery(actor=actor, case=case, filename="v.mp4", size=3)
     deliveries.take_part(delivery=delivery, offset=0, part=b"mp4")
     role = parties.add_role(actor=actor, party=driver, role="RO2", victim=victim)
@@ -224,6 +236,7 @@ def full_scene(office: Office) -> Scene:
         "note": note.pk,
         "link": link.pk,
         "attachment": attached.pk,
+        "passage": passage.pk,
         "delivery": delivery.token,
         "role": role.pk,
         "conduct": conduct.pk,

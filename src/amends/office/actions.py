@@ -39,6 +39,7 @@ class Action(StrEnum):
     STATE_CONDUCT = "conduct.state"
     ENTER_EVIDENCE = "evidence.enter"
     RECORD_CUSTODY = "custody.record"
+    TIE_PASSAGE = "passage.tie"
     INQUIRE = "inquiry.keep"
     CLOSE_LINE = "line.close"
     ASK_TECHNIQUE = "technique.ask"

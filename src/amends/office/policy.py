@@ -54,6 +54,7 @@ _DAILY_WORK = frozenset(
         Action.RECORD_CUSTODY,
         Action.INQUIRE,
         Action.ASK_TECHNIQUE,
+        Action.TIE_PASSAGE,
         Action.RECORD_EVENT,
         Action.SET_TASK,
         Action.FINISH_TASK,

@@ -34,7 +34,7 @@ from tests.office.search.conftest import WORDS, ask, hits, kinds
 def test_everything_is_found_by_its_words(office: Office, filled: Case, kind: EntryKind) -> None:
     (hit,) = hits(ask(office.prosecutor, WORDS[kind]))
     assert hit.entry.kind == kind
-    assert WORDS[kind] in [piece.text for p in hit.passages for piece in p.pieces if piece.marked]
+    assert WORDS[kind] in [piece.text for p in hit.snippets for piece in p.pieces if piece.marked]
 
 
 def test_the_hits_of_a_case_stand_together_with_their_number(office: Office, filled: Case) -> None:

@@ -18,6 +18,7 @@ from amends.office.exhibits.models import Item
 from amends.office.inquiries.numbering_services import put_numbers_back, renumber_into
 from amends.office.log.services import writing
 from amends.office.parties.models import Count, Party
+from amends.office.passages.models import Passage
 from amends.office.policy import Action, NotPermitted, is_own
 from amends.office.search.index_services import touch
 from amends.office.timeline.derived_services import refresh_case
@@ -135,6 +136,10 @@ def _sizes(rows: Moved) -> dict[str, int]:
 def _undo_merge(move: CaseMove) -> None:
     rows: Moved = move.moved["rows"]
     move_rows(rows, move.target, move.case)
+    # What was tied since the merge goes back with the file it stands in.
+    Passage._base_manager.filter(case=move.target, attachment__case=move.case).update(
+        case=move.case
+    )
     for name, kind in (("keys", Party), ("item_keys", Item)):
         for pk, key in move.moved.get(name, {}).items():
             kind._base_manager.filter(pk=pk, case=move.case).update(key=key)

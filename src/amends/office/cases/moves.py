@@ -19,6 +19,7 @@ from amends.office.exhibits.models import (
 )
 from amends.office.inquiries.models import Inquiry, Line, Reminder, Reply
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen
+from amends.office.passages.models import Passage
 from amends.office.tasks.models import Task
 from amends.office.techniques.models import Authorisation, Extension, Product
 from amends.office.timeline.models import EventParty, TimelineEvent
@@ -50,6 +51,7 @@ TABLES: dict[str, type[Model]] = {
     "tasks": Task,
     "notes": Note,
     "attachments": Attachment,
+    "passages": Passage,
 }
 # What nobody is told of who works on a case only: not even how many there are.
 RESTRICTED_TABLES = frozenset({"authorisations", "extensions", "products"})

@@ -19,6 +19,7 @@ from amends.office.charging import decision_services, selectors
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.forms import ChargeForm, LeaveForm, TieForm
 from amends.office.charging.rows import (
+    ElementRow,
     bar_rows,
     compared_words,
     count_row,
@@ -39,6 +40,8 @@ from amends.office.charging.views import (
 from amends.office.pages import actor_of, attempt, found_or_404
 from amends.office.parties import count_services
 from amends.office.parties import selectors as parties
+from amends.office.passages.rows import PassageRow, passage_rows
+from amends.office.passages.selectors import passages_by_element
 from amends.office.policy import Action, may, require
 
 
@@ -109,7 +112,7 @@ def _context(
         "is_under_its_laws": found.is_under_its_laws(chosen),
         "row": count_row(found, name, chosen),
         "may_inquire": may(actor, Action.INQUIRE),
-        "elements": list(element_rows(chosen)),
+        "elements": _with_passages(actor, case, chosen),
         "bars": list(bar_rows(chosen.bars)),
         "heads": head_words(chosen),
         "limit": chosen.limit,
@@ -128,6 +131,14 @@ def _context(
         "may_charge": may(actor, Action.ADD_COUNT),
         "on": found.on.get(chosen.by, timezone.localdate()),
     }
+
+
+def _with_passages(
+    actor: User, case: Case, chosen: ChargeableCount
+) -> list[tuple[ElementRow, list[PassageRow]]]:
+    """Return the elements, each with the passages that were tied to it against whoever acted."""
+    tied = passages_by_element(actor=actor, case=case, party=chosen.by)
+    return [(row, passage_rows(tied.get(row.name, ()))) for row in element_rows(chosen)]
 
 
 def _forms(

@@ -125,6 +125,7 @@ ACTIONS = {
     Action.ASK_TECHNIQUE: _("technique"),
     Action.DECIDE_TECHNIQUE: _("decision on a technique"),
     RESTRICTED_READ: _("techniques read"),
+    Action.TIE_PASSAGE: _("passage tied or changed"),
     Action.RECORD_EVENT: _("event"),
     Action.SET_TASK: _("task set"),
     Action.SET_DIRECTION: _("direction set"),

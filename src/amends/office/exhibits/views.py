@@ -39,6 +39,8 @@ from amends.office.exhibits.rows import (
 from amends.office.exhibits.words import STEPS, kind_word
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import selectors as parties
+from amends.office.passages.rows import PassageRow, passage_rows
+from amends.office.passages.selectors import passages_in
 from amends.office.policy import Action, Layer, may, require, sees
 from amends.proof.kinds import elements, kinds
 
@@ -144,6 +146,7 @@ def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "step_kinds": STEPS.items(),
         "particulars": particulars_of(row),
         "objections": list(objection_rows(row)),
+        "passages": _passages(actor, case, row),
         "forms": forms,
         "may_enter": may(actor, Action.ENTER_EVIDENCE),
         "may_record": may(actor, Action.RECORD_CUSTODY),
@@ -229,6 +232,13 @@ def _is_wanted(row: ItemRow, asked: dict[str, Any]) -> bool:
         and asked.get("state", "") in {"", row.item.admissibility}
         and (not asked.get("gaps") or bool(row.gaps))
     )
+
+
+def _passages(actor: User, case: Case, row: Item) -> list[PassageRow]:
+    """Return the passages of an item's files; each stands once, though copies hold the same."""
+    files: list[ItemFile] = row.files  # type: ignore[attr-defined]  # prefetched
+    found = passages_in(actor=actor, case=case, attachments={one.attachment_id for one in files})
+    return [one for rows in found.values() for one in passage_rows(rows)]
 
 
 def _forms(request: HttpRequest, actor: User, case: Case, row: Item) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
-from amends.finding import Part, Passage, Question, passages, read_question
+from amends.finding import Part, Question, Snippet, read_question, snippets
 from amends.office.cases.models import Case
 from amends.office.log import services as log
 from amends.office.policy import Actor
@@ -50,7 +50,7 @@ class Hit:
     """
 
     entry: Entry
-    passages: tuple[Passage, ...]
+    snippets: tuple[Snippet, ...]
     unit: str = ""
     place: int = 0
 
@@ -220,8 +220,8 @@ def _stretches(actor: Actor, files: list[Entry]) -> dict[tuple[int, int], FileTe
 
 def _hit(question: Question, entry: Entry, stretch: FileText | None) -> Hit:
     if entry.kind != EntryKind.FILE or stretch is None:
-        return Hit(entry, tuple(passages(entry.text, entry.normal, question)))
-    shown = passages(stretch.text, entry.normal, question)
+        return Hit(entry, tuple(snippets(entry.text, entry.normal, question)))
+    shown = snippets(stretch.text, entry.normal, question)
     reading: Reading = stretch.reading
     has_places = reading.pages > 1
     return Hit(
