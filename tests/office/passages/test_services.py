@@ -314,9 +314,7 @@ def test_who_went_on_in_another_case_is_named_no_more_until_the_split_is_undone(
     )
     (row,) = selectors.passages(actor=office.prosecutor, case=case)
     assert passage_row(row).party == ""
-    by_element = selectors.passages_by_element(
-        actor=office.prosecutor, case=case, party=second.key
-    )
+    by_element = selectors.passages_by_element(actor=office.prosecutor, case=case, party=second.key)
     assert not by_element
     merge_services.undo_move(actor=office.prosecutor, move=move)
     (row,) = selectors.passages(actor=office.prosecutor, case=case)

@@ -30,6 +30,8 @@ LAYER_OF = {
     EntryKind.NOTE: Layer.NOTES,
     EntryKind.ATTACHMENT: Layer.ATTACHMENTS,
     EntryKind.FILE: Layer.ATTACHMENTS,
+    EntryKind.ITEM: Layer.EVIDENCE,
+    EntryKind.PASSAGE: Layer.EVIDENCE,
 }
 MARKS = ("one", "two", "three")
 

@@ -20,7 +20,6 @@ from amends.office.log.services import writing
 from amends.office.parties.models import Count, Party
 from amends.office.passages.models import Passage
 from amends.office.policy import Action, NotPermitted, is_own
-from amends.office.search.index_services import touch
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import problem
 
@@ -77,7 +76,6 @@ def undo_move(*, actor: User, move: CaseMove) -> CaseMove:
             undo_split(move)
         move.undone_at = timezone.now()
         move.save(update_fields=["undone_at"])
-        touch(move.case, move.target)
         refresh_case(move.case)
         refresh_case(move.target)
         entry.note(kind=move.kind, case=move.case.reference, undone=True)

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from amends.office.cases.models import Assignment, AssignmentKind, Case, CaseMove
 from amends.office.cases.moves import Moved, rows_of
-from amends.office.search.index_services import touch
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import save
 
@@ -42,7 +41,6 @@ def move_rows(rows: Moved, source: Case, target: Case) -> None:
 def record_move(move: CaseMove) -> CaseMove:
     """Write down a merge or a split, and refresh both cases."""
     save(move)
-    touch(move.case, move.target)
     refresh_case(move.target)
     refresh_case(move.case)
     return move

@@ -55,7 +55,6 @@ def writing(*, actor: Actor, action: Action, case: Case | None = None) -> Iterat
         entry = Entry(case=case)
         yield entry
         append(kind=Kind.WRITE, action=action, actor=actor, case=entry.case, data=entry.data)
-        index.touch(entry.case)
 
 
 def _refuse_merged(case: Case | None, action: Action) -> None:

@@ -27,6 +27,8 @@ PAGES = {
     EntryKind.NOTE: "case-notes",
     EntryKind.ATTACHMENT: "case-attachments",
     EntryKind.FILE: "case-attachments",
+    EntryKind.ITEM: "item",
+    EntryKind.PASSAGE: "case-passages",
 }
 
 
@@ -75,7 +77,7 @@ def title_of(entry: Entry) -> str:
 def address_of(entry: Entry) -> str:
     """Return the page on which an entry stands."""
     kind = EntryKind(entry.kind)
-    more = [entry.row] if kind is EntryKind.TASK else []
+    more = {EntryKind.TASK: [str(entry.row)], EntryKind.ITEM: [entry.title]}.get(kind, [])
     return reverse(PAGES[kind], args=[entry.case.reference, *more])
 
 
