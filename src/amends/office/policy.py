@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -199,6 +199,11 @@ def limit(rows: QuerySet[M], actor: Actor | None, layer: Layer, path: str) -> Qu
 def limit_by_layer(rows: QuerySet[M], actor: Actor | None, path: str) -> QuerySet[M]:
     """Return only the rows the actor may see, of a model whose rows each name their layer.
 
+    It is for rows that something else in the query chooses, such as words looked for: the cases
+    that are the actor's own only narrow them. Walking from a thousand cases to the rows that hold
+    a word took a hundred times as long, and the database would have it so; adding nought to the
+    key of the case leaves it no choice.
+
     Args:
         rows: every row; its field ``layer`` says which part of a case it belongs to.
         actor: who asks.
@@ -212,7 +217,10 @@ def limit_by_layer(rows: QuerySet[M], actor: Actor | None, path: str) -> QuerySe
     shown = [layer for layer in Layer if sees(actor, layer)]
     if not shown:
         return rows.none()
-    return rows.filter(own_cases(actor, path), layer__in=shown)
+    cases = apps.get_model("cases", "Case")._base_manager.order_by()
+    own = cases.filter(own_cases(actor)).values("pk")
+    limited = rows.alias(of_case=F(f"{path}_id") + 0).filter(of_case__in=own)
+    return limited.filter(layer__in=shown)
 
 
 def own_cases(actor: Actor, path: str = "") -> Q:

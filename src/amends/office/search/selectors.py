@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
@@ -212,9 +212,12 @@ def _hits(actor: Actor, question: Question, keys: list[int]) -> list[Hit]:
 
 
 def _stretches(actor: Actor, files: list[Entry]) -> dict[tuple[int, int], FileText]:
-    """Return the stretches of files that these entries stand for."""
-    these = [Q(reading__attachment=row.row, number=row.part) for row in files] or [Q(pk__in=[])]
-    texts = FileText.objects.seen_by(actor).filter(reduce(or_, these)).select_related("reading")
+    """Return the stretches of files that these entries stand for, and a few beside them."""
+    wanted = {
+        "reading__attachment__in": {f.row for f in files},
+        "number__in": {f.part for f in files},
+    }
+    texts = FileText.objects.seen_by(actor).filter(**wanted).select_related("reading")
     return {(text.reading.attachment_id, text.number): text for text in texts}
 
 
