@@ -241,7 +241,7 @@ class IndexMachine(OfficeMachine):
 
 
 def test_the_index_is_that_of_one_built_anew_after_any_writes(office: Office) -> None:
-    run(IndexMachine, office, examples=8, steps=14)
+    run(IndexMachine, office, examples=5, steps=12)
 
 
 def test_splitting_and_undoing_keeps_the_index(office: Office, case: Case) -> None:
