@@ -83,7 +83,13 @@ def test_whole_words_are_taken(office: Office, statement: Attachment, defendant:
 def test_what_cannot_be_tied_is_refused_by_field(
     office: Office, statement: Attachment, defendant: Party, field: str, given: dict[str, Any]
 ) -> None:
-    asked = {"page": 2, "start": 0, "end": 20, "element": "means", "party": defendant} | given
+    asked: dict[str, Any] = {
+        "page": 2,
+        "start": 0,
+        "end": 20,
+        "element": "means",
+        "party": defendant,
+    } | given
     said = refused(
         lambda: services.tie_passage(actor=office.prosecutor, attachment=statement, **asked)
     )

@@ -37,7 +37,7 @@ def at(case: Case, name: str, *more: object) -> str:
     return reverse(name, args=[case.reference, *more])
 
 
-def shown(reader: Client, address: str, **asked: object) -> str:
+def shown(reader: Client, address: str, **asked: str | int) -> str:
     """Return what a page says."""
     answer = reader.get(address, asked)
     assert answer.status_code == 200
