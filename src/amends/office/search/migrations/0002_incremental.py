@@ -1,10 +1,11 @@
 from django.db import migrations, models
 
-from amends.office.search import touches
+from amends.office.search import term_index, touches
 
 
 def make_table(apps, schema_editor):
     touches.create(schema_editor.connection)
+    term_index.plan(schema_editor.connection)
 
 
 def drop_table(apps, schema_editor):
