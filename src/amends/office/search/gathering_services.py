@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from amends.office.cases.models import Case, Note
 from amends.office.evidence.models import Attachment
-from amends.office.exhibits.models import CustodyStep, Item
+from amends.office.exhibits.models import CustodyStep, Item, Objection
 from amends.office.parties.models import Count, Party
 from amends.office.passages.models import Passage
 from amends.office.policy import Layer
@@ -199,16 +199,20 @@ STEP_WORDS = ("by", "to", "place", "purpose", "note", "seal_before", "seal_after
 
 
 def _items(where: Q) -> Iterator[Source]:
-    """Yield items of evidence with what was said of them and of the steps of their custody."""
+    """Yield items with what was said of them, of their custody and against their use."""
     rows = Item._base_manager.filter(OF_A_CASE, where, removed_at=None)
     said: dict[int, list[str]] = defaultdict(list)
     steps = CustodyStep._base_manager.filter(item__in=rows, struck_at=None).order_by("at", "id")
     for item, *words in steps.values_list("item_id", *STEP_WORDS):
         said[item] += words
-    for pk, case, opened, key, origins, *words in rows.values_list(
-        "pk", "case_id", "case__opened_on", "key", "origins", *ITEM_WORDS
+    raised = Objection._base_manager.filter(item__in=rows, removed_at=None).order_by("id")
+    for item, *words in raised.values_list("item_id", "raised_by", "argument", "answer", "ruling"):
+        said[item] += words
+    for pk, case, opened, key, origins, stated, *words in rows.values_list(
+        "pk", "case_id", "case__opened_on", "key", "origins", "particulars", *ITEM_WORDS
     ):
-        text = _lines(*words, *origins, *dict.fromkeys(said[pk]), key)
+        more = [*origins, *map(str, stated.values()), *dict.fromkeys(said[pk])]
+        text = _lines(*words, *more, key)
         yield Source(case, Layer.EVIDENCE, EntryKind.ITEM, pk, opened, THIRD, key, text)
 
 

@@ -52,6 +52,7 @@ WATCHED = (
     Watched("reading_filetext", "file", OF_FILE),
     Watched("exhibits_item", "item"),
     Watched("exhibits_custodystep", "item", "{of}.item_id"),
+    Watched("exhibits_objection", "item", "{of}.item_id"),
     Watched("passages_passage", "passage"),
 )
 
