@@ -67,6 +67,7 @@ PAGES_OF_A_CASE = [
     "case-merge",
     "case-notes",
     "case-parties",
+    "case-passages",
     "case-people",
     "case-print",
     "case-split",
