@@ -7,7 +7,7 @@ granted is refused.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.apps import apps
 from django.db.models import F, Model, Q, QuerySet
@@ -219,8 +219,8 @@ def limit_by_layer(rows: QuerySet[M], actor: Actor | None, path: str) -> QuerySe
         return rows.none()
     cases = apps.get_model("cases", "Case")._base_manager.order_by()
     own = cases.filter(own_cases(actor)).values("pk")
-    limited: QuerySet[M] = rows.alias(of_case=F(f"{path}_id") + 0)
-    return limited.filter(of_case__in=own, layer__in=shown)
+    limited = rows.alias(of_case=F(f"{path}_id") + 0).filter(of_case__in=own, layer__in=shown)
+    return cast("QuerySet[M]", limited)
 
 
 def own_cases(actor: Actor, path: str = "") -> Q:

@@ -72,7 +72,6 @@ DETAILS = {
     "closed": _("closed"),
     "code": _("event type"),
     "decision": _("decision"),
-    "element": _("element"),
     "reported_as": _("first reported as"),
     "count": _("count"),
     "countries": _("laws of"),
