@@ -18,6 +18,7 @@ class Layer(StrEnum):
     HISTORY = "history"
     CHARGING = "charging"
     EVIDENCE = "evidence"
+    STATEMENTS = "statements"
     INQUIRIES = "inquiries"
     TECHNIQUES = "techniques"
 
@@ -40,6 +41,8 @@ class Action(StrEnum):
     ENTER_EVIDENCE = "evidence.enter"
     RECORD_CUSTODY = "custody.record"
     TIE_PASSAGE = "passage.tie"
+    ENTER_STATEMENT = "statement.enter"
+    DECIDE_ISSUE = "issue.decide"
     INQUIRE = "inquiry.keep"
     CLOSE_LINE = "line.close"
     ASK_TECHNIQUE = "technique.ask"

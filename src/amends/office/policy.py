@@ -55,6 +55,7 @@ _DAILY_WORK = frozenset(
         Action.INQUIRE,
         Action.ASK_TECHNIQUE,
         Action.TIE_PASSAGE,
+        Action.ENTER_STATEMENT,
         Action.RECORD_EVENT,
         Action.SET_TASK,
         Action.FINISH_TASK,
@@ -74,6 +75,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.ADD_COUNT,
         Action.CLOSE_LINE,
         Action.DECIDE_TECHNIQUE,
+        Action.DECIDE_ISSUE,
         Action.HAND_OVER,
         Action.SPLIT,
         Action.MERGE,
@@ -86,6 +88,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.ADD_COUNT,
         Action.CLOSE_LINE,
         Action.DECIDE_TECHNIQUE,
+        Action.DECIDE_ISSUE,
         Action.ASSIGN,
         Action.HAND_OVER,
         Action.SPLIT,
@@ -116,7 +119,14 @@ LAYERS: dict[Role, frozenset[Layer]] = {
     Role.PROSECUTOR: _ALL_LAYERS,
     Role.INVESTIGATOR: _ALL_LAYERS,
     Role.HEAD: _ALL_LAYERS,
-    Role.LIAISON: _ALL_LAYERS - {Layer.CHARGING, Layer.EVIDENCE, Layer.INQUIRIES, Layer.TECHNIQUES},
+    Role.LIAISON: _ALL_LAYERS
+    - {
+        Layer.CHARGING,
+        Layer.EVIDENCE,
+        Layer.INQUIRIES,
+        Layer.STATEMENTS,
+        Layer.TECHNIQUES,
+    },
     Role.REGISTRAR: frozenset(
         {Layer.CASE, Layer.PARTIES, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE}
     ),

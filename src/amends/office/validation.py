@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Model, TextField
+from django.db.models import CharField, JSONField, Model, TextField
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -108,12 +108,20 @@ def check_seen(field: str, text: str) -> None:
 def _texts(row: Model) -> Iterator[tuple[str, str]]:
     """Yield what people typed into a row; browsers send a carriage return with every new line."""
     for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
         if isinstance(field, CharField | TextField) and not field.choices:
-            yield field.name, str(getattr(row, field.attname) or "").replace("\r\n", "\n")
+            yield field.name, str(value or "").replace("\r\n", "\n")
+        elif isinstance(field, JSONField) and isinstance(value, list):
+            yield field.name, "\n".join(text for text in value if isinstance(text, str))
 
 
 def _unseen(codes: tuple[str, ...]) -> list[str]:
     return [f"{gettext(UNSEEN_HERE) % {'code': code}} {gettext('Take it out.')}" for code in codes]
+
+
+def each_once(texts: Iterable[str], longest: int = 200) -> list[str]:
+    """Return texts typed one a line, without blanks around them, each once and none empty."""
+    return list(dict.fromkeys(text.strip()[:longest] for text in texts if text.strip()))
 
 
 def save(row: Model) -> None:

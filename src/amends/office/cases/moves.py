@@ -20,6 +20,14 @@ from amends.office.exhibits.models import (
 from amends.office.inquiries.models import Inquiry, Line, Reminder, Reply
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen
 from amends.office.passages.models import Passage
+from amends.office.statements.models import (
+    Explanation,
+    IssueMark,
+    Position,
+    Proposition,
+    Recantation,
+    Statement,
+)
 from amends.office.tasks.models import Task
 from amends.office.techniques.models import Authorisation, Extension, Product
 from amends.office.timeline.models import EventParty, TimelineEvent
@@ -46,6 +54,12 @@ TABLES: dict[str, type[Model]] = {
     "authorisations": Authorisation,
     "extensions": Extension,
     "products": Product,
+    "propositions": Proposition,
+    "statements": Statement,
+    "positions": Position,
+    "recantations": Recantation,
+    "explanations": Explanation,
+    "issue_marks": IssueMark,
     "events": TimelineEvent,
     "event_parties": EventParty,
     "tasks": Task,

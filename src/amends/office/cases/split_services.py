@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from amends.office.accounts.models import User
 from amends.office.cases.models import Assignment, AssignmentKind, Case, CaseMove, MoveKind
 from amends.office.cases.moves import Moved, everything_in, rows_of
-from amends.office.cases.row_services import bring_people, copy_row, move_rows, record_move
+from amends.office.cases.row_services import (
+    KEYED,
+    bring_people,
+    copy_row,
+    give_free_keys,
+    move_rows,
+    record_move,
+)
 from amends.office.cases.services import open_case
 from amends.office.exhibits.split_services import copy_shared_items, items_about
 from amends.office.inquiries.numbering_services import carry_on, renumber_returning
@@ -20,11 +27,17 @@ from amends.office.inquiries.split_services import inquiries_against
 from amends.office.log.services import writing
 from amends.office.parties.models import Count, CountParty, Party
 from amends.office.policy import Action
+from amends.office.statements.split_services import (
+    copy_shared_statements,
+    copy_speakers,
+    point_within,
+    statements_of,
+)
 from amends.office.techniques.split_services import authorisations_on
 from amends.office.timeline.models import EventParty, TimelineEvent
 from amends.office.validation import problem, save
 
-NAMING_VICTIMS = (
+NAMING_PEOPLE = (
     ("item_parties", "party"),
     ("carriers", "party"),
     ("roles", "victim"),
@@ -34,6 +47,12 @@ NAMING_VICTIMS = (
     ("inquiries", "victim"),
     ("authorisations", "party"),
     ("event_parties", "party"),
+    ("propositions", "party"),
+    ("statements", "person"),
+    ("statements", "control_of"),
+    ("recantations", "person"),
+    ("recantations", "control_of"),
+    ("issue_marks", "person"),
 )
 
 
@@ -53,13 +72,16 @@ def split_case(
         target = _open_beside(actor, case, title)
         leaving = {party.pk for party in defendants}
         victims = _copy_victims(case, target)
+        people = {**victims, **copy_speakers(case, target, victims)}
         rows = _rows_about(case, leaving)
         _copy_shared_counts(case, target, leaving, victims, rows)
         _copy_shared_events(case, target, leaving, victims, rows)
         copy_shared_items(case, target, leaving, victims, rows)
+        copy_shared_statements(case, target, people)
         move_rows(rows, case, target)
         carry_on(case, target)
-        _point_to_copies(target, victims)
+        _point_to_copies(target, people)
+        point_within(target)
         copies = _minus(everything_in(target), rows)
         bring_people(case, target)
         move = record_move(
@@ -140,6 +162,7 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         **items_about(case, leaving),
         **inquiries,
         **authorisations_on(case, leaving),
+        **statements_of(case, leaving),
         "events": sorted(events),
         "event_parties": _keys(rows_of("event_parties", case).filter(event__in=events)),
         "tasks": _keys(
@@ -211,10 +234,10 @@ def _copy_shared_events(
                 save(EventParty(case=target, event=copy, party=victims[row.party_id]))
 
 
-def _point_to_copies(target: Case, victims: dict[int, Party]) -> None:
-    """Let what moved point to the copies of the victims, not to those in the other case."""
-    for original, copy in victims.items():
-        for table, field in NAMING_VICTIMS:
+def _point_to_copies(target: Case, people: dict[int, Party]) -> None:
+    """Let what moved point to those who were copied, not to those in the other case."""
+    for original, copy in people.items():
+        for table, field in NAMING_PEOPLE:
             rows_of(table, target).filter(**{field: original}).update(**{field: copy})
 
 
@@ -222,23 +245,26 @@ def undo_split(move: CaseMove) -> None:
     """Bring back what moved and what was added since; the copies stay in the closed shell."""
     copies: Moved = move.moved["copies"]
     back = _minus(everything_in(move.target), copies)
-    originals = _originals_of_victims(move)
+    originals = _originals(move)
     _rejoin_counts(move)
     _rejoin_events(move)
     renumber_returning(move.target, move.case, back)
+    for table in KEYED.values():
+        coming = rows_of(table, move.target).filter(pk__in=back[table])
+        give_free_keys(coming, move.target, move.case)
     move_rows(back, move.target, move.case)
     for copy, original in originals.items():
-        for table, field in NAMING_VICTIMS:
+        for table, field in NAMING_PEOPLE:
             rows_of(table, move.case).filter(**{field: copy}).update(**{field: original})
+    point_within(move.case)
     move.target.merged_into = move.case
     move.target.save(update_fields=["merged_into"])
 
 
-def _originals_of_victims(move: CaseMove) -> dict[int, int]:
+def _originals(move: CaseMove) -> dict[int, int]:
+    """Return whose copy each party is that was copied."""
     copies = Party._base_manager.filter(pk__in=move.moved["copies"]["parties"])
-    originals = dict(
-        Party._base_manager.filter(case=move.case, capacity="victim").values_list("key", "pk")
-    )
+    originals = dict(Party._base_manager.filter(case=move.case).values_list("key", "pk"))
     return {copy.pk: originals[copy.key] for copy in copies if copy.key in originals}
 
 

@@ -46,6 +46,11 @@ TOPICS = (
         _("Passages"),
         _("Tying words of a file to what must be proved."),
     ),
+    Topic(
+        "statements",
+        _("Statements"),
+        _("What was said and when, what changed, and the issues that may come up."),
+    ),
     Topic("law", _("Law"), _("What laws say, on whose word; the audit; what to rely on.")),
     Topic("importing", _("Importing"), _("Bringing parties and events in from a sheet.")),
     Topic("printing", _("Printing and documents"), _("A case summary on paper, as PDF or Word.")),

@@ -49,6 +49,7 @@ ROLES: dict[str, Words] = {
     "custodian": _("Had it in custody"),
     "basis": _("Taken on"),
     "laboratory": _("Laboratory"),
+    "interviewer": _("Interviewed by"),
 }
 
 

@@ -23,6 +23,7 @@ TABS: tuple[tuple[str, str | Promise, Layer | Action], ...] = (
     ("case-evidence", _("Evidence"), Layer.EVIDENCE),
     ("case-inquiries", _("Inquiries"), Layer.INQUIRIES),
     ("case-techniques", _("Techniques"), Layer.TECHNIQUES),
+    ("case-statements", _("Statements"), Layer.STATEMENTS),
     ("case-timeline", _("Timeline"), Layer.TIMELINE),
     ("case-tasks", _("Tasks"), Layer.TASKS),
     ("case-people", _("People"), Layer.PEOPLE),
