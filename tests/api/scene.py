@@ -28,6 +28,13 @@ from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.passages import services as passages
 from amends.office.reading.services import work_readings
+from amends.office.statements import (
+    issue_services,
+    proposition_services,
+    recantation_services,
+)
+from amends.office.statements import services as statements
+from amends.office.statements.models import IssueMark, Recantation
 from amends.office.tasks import services as tasks
 from amends.office.techniques import services as techniques
 from amends.office.techniques import yield_services
@@ -192,6 +199,23 @@ def ask_leave(office: Office, case: Case) -> Authorisation:
     )
 
 
+def enter_statement(office: Office, case: Case, victim: Party) -> tuple[Recantation, IssueMark]:
+    """Enter a statement on a proposition, a recantation, and a decision on an issue."""
+    actor = office.prosecutor
+    proposition = proposition_services.add_proposition(
+        actor=actor, case=case, text="The owner kept the passports.", element="means"
+    )
+    said = statements.Said(proposition, "asserts", "He has it.")
+    statement = statements.enter_statement(
+        actor=actor, case=case, person=victim, on="2026-01-20", control="shelter", says=[said]
+    )
+    retreat = recantation_services.record_recantation(
+        actor=actor, case=case, person=victim, kind="taken_back", statement=statement
+    )
+    mark = issue_services.mark_issue(actor=actor, case=case, issue="E05", reason="Went back.")
+    return retreat, mark
+
+
 def full_scene(office: Office) -> Scene:
     """Fill a case, and open a second one beside it."""
     actor, case, other = office.prosecutor, open_case(office, "Harbour"), open_case(office, "Other")
@@ -227,6 +251,8 @@ def full_scene(office: Office) -> Scene:
     decision = leave(office, case)
     step, carrier, objection = enter_evidence(office, case)
     asked = ask_around(office, case)
+    step, carrier = enter_evidence(office, case)
+    retreat, mark = enter_statement(office, case, victim)
     case.refresh_from_db()
     member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)
     keys = {
@@ -245,6 +271,8 @@ def full_scene(office: Office) -> Scene:
         "objection": objection.pk,
         **asked,
         "decision": decision.pk,
+        "recantation": retreat.pk,
+        "mark": mark.pk,
         "move": merged.pk,
         "victim": victim.key,
         "owner": owner.key,

@@ -12,7 +12,8 @@ from django.db import transaction
 from amends.office.accounts.models import User
 from amends.office.policy import GRANTS, LAYERS, Layer, Role
 from tests.api.conftest import Caller
-from tests.api.operations import OPERATIONS, Operation, declared
+from tests.api.operation import Operation
+from tests.api.operations import OPERATIONS, declared
 from tests.api.scene import Scene, full_scene, leave_of
 from tests.office.conftest import Office
 

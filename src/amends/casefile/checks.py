@@ -13,6 +13,7 @@ from amends.base.messages import Message, Refusal
 from amends.base.problems import CORRECT_ONE, Wrong, one_of, shown
 from amends.base.texts import mixed_scripts
 from amends.casefile.model import CaseFile, CountEntry, PartyEntry
+from amends.casefile.said_checks import speakers_in, wrong_code, wrong_words_said
 from amends.casefile.stated import wrong_statements
 from amends.court.events import event_types
 from amends.law.screen import Finding, PersonKind
@@ -54,7 +55,8 @@ def wrong_in(casefile: CaseFile, doubtful: frozenset[str] = frozenset()) -> list
     """Return everything wrong within a case file of the right shape."""
     people = People.of(casefile, doubtful)
     checks: tuple[Callable[[CaseFile, People], Iterator[Wrong]], ...] = (
-        *(_head, _parties, _roles, _conduct, _counts, _events, _evidence, _outcomes, _awards),
+        *(_head, _parties, _roles, _conduct, _counts, _events, _evidence, _said),
+        *(_outcomes, _awards),
     )
     return [wrong for check in checks for wrong in check(casefile, people)]
 
@@ -192,21 +194,25 @@ def _evidence(casefile: CaseFile, people: People) -> Iterator[Wrong]:
     for index, item in enumerate(casefile.evidence):
         path = f"$.evidence[{index}]"
         yield from _keys(f"{path}.victims", item.victims, people.victims, NO_VICTIM, people)
-        yield from _code(f"{path}.kind", item.kind, kinds())
+        yield from wrong_code(f"{path}.kind", item.kind, kinds())
         for number, element in enumerate(item.goes_to):
-            yield from _code(f"{path}.goes_to[{number}]", element, elements())
+            yield from wrong_code(f"{path}.goes_to[{number}]", element, elements())
         for number, carrier in enumerate(item.carriers):
             place = f"{path}.carriers[{number}]"
-            yield from _code(f"{place}.kind", carrier.kind, carrier_kinds())
+            yield from wrong_code(f"{place}.kind", carrier.kind, carrier_kinds())
             if carrier.party:
                 yield from _known(f"{place}.party", carrier.party, people.parties, NO_PARTY, people)
 
 
-def _code(path: str, given: str, known: Iterable[str]) -> Iterator[Wrong]:
-    codes = list(known)
-    if given not in codes:
-        message = Message("%(given)s is not one of the choices.", {"given": shown(given)})
-        yield Wrong(path, message, one_of(given, codes))
+def _said(casefile: CaseFile, people: People) -> Iterator[Wrong]:
+    for name in ("propositions", "statements"):
+        yield from _repeated(f"$.{name}", [entry.key for entry in getattr(casefile, name)])
+    for path, named in speakers_in(casefile):
+        yield from _known(path, named, people.parties, NO_PARTY, people)
+    for name in ("statements", "recantations"):
+        for index, entry in enumerate(getattr(casefile, name)):
+            yield from _date(f"$.{name}[{index}].on", entry.on)
+    yield from wrong_words_said(casefile)
 
 
 def _outcomes(casefile: CaseFile, _: People) -> Iterator[Wrong]:

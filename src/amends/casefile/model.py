@@ -8,31 +8,24 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from amends.casefile.said import PropositionEntry, RecantationEntry, StatementEntry
+from amends.casefile.values import (
+    Age,
+    Country,
+    Day,
+    FactStatus,
+    Key,
+    Line,
+    Name,
+    Number,
+    Remark,
+    Short,
+    Text,
+)
 from amends.law.facts import Conduct, ReportedAs
 from amends.law.screen import Finding, PersonKind
 from amends.law.terms import Mode
 from amends.network.roles import Capacity
-
-KEY_SHAPE = "^[A-Za-z0-9][A-Za-z0-9_-]*$"
-LONGEST_KEY = 40
-# What fits; the office that keeps the case has room for as much.
-Key = Annotated[str, Meta(max_length=LONGEST_KEY, pattern=KEY_SHAPE)]
-Day = Annotated[str, Meta(max_length=12, description="2008-05-03, 2008-05, 2008; ~ for about")]
-Short = Annotated[str, Meta(max_length=8)]
-Country = Annotated[str, Meta(max_length=40, description="two letters, ISO 3166")]
-Name = Annotated[str, Meta(max_length=200)]
-Line = Annotated[str, Meta(max_length=300)]
-Remark = Annotated[str, Meta(max_length=2_000)]
-Text = Annotated[str, Meta(max_length=5_000)]
-Number = Annotated[int, Meta(ge=1, le=9_999)]
-Age = Annotated[int, Meta(ge=0, le=120)]
-
-
-class FactStatus(StrEnum):
-    """Whether a source reports something, or it is only proposed and to be confirmed."""
-
-    REPORTED = "reported"
-    PROPOSED = "proposed"
 
 
 class Verdict(StrEnum):
@@ -213,6 +206,9 @@ class CaseFile:
     counts: tuple[CountEntry, ...] = ()
     events: tuple[EventEntry, ...] = ()
     evidence: tuple[EvidenceEntry, ...] = ()
+    propositions: tuple[PropositionEntry, ...] = ()
+    statements: tuple[StatementEntry, ...] = ()
+    recantations: tuple[RecantationEntry, ...] = ()
     contest: tuple[Text, ...] = ()
     held: tuple[Text, ...] = ()
     outcomes: tuple[OutcomeEntry, ...] = ()

@@ -23,6 +23,23 @@ class Stance(StrEnum):
     SILENT = "silent"
 
 
+class RetreatKind(StrEnum):
+    """What it was that somebody did about earlier statements."""
+
+    TAKEN_BACK = "taken_back"
+    CHANGED = "changed"
+    RELUCTANT = "reluctant"
+
+
+class Found(StrEnum):
+    """What looking into a possible explanation has found."""
+
+    OPEN = "open"
+    SUPPORTED = "supported"
+    UNCLEAR = "unclear"
+    RULED_OUT = "ruled_out"
+
+
 class Relation(StrEnum):
     """How two statements stand to each other on one proposition, whichever was first."""
 

@@ -22,6 +22,7 @@ from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Count, Party
 from amends.office.policy import Action
+from amends.office.statements.casefile_services import enter_said
 from amends.office.timeline import services as timeline
 from amends.office.timeline.derived_services import refreshing_once
 from amends.office.validation import problem, translated
@@ -57,6 +58,7 @@ def open_from_casefile(*, actor: User, unit: Unit, lead: User, casefile: CaseFil
             _state_conduct(actor, case, casefile, in_case)
             _add_counts(actor, case, casefile, in_case)
             _enter_evidence(actor, case, casefile, in_case)
+            enter_said(actor, case, casefile, in_case)
             _record_events(actor, case, casefile, in_case)
             for text in _notes(casefile):
                 cases.write_note(actor=actor, case=case, text=text)

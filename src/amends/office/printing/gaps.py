@@ -10,7 +10,6 @@ from amends.casefile.model import (
     CaseFile,
     CountEntry,
     EventEntry,
-    FactStatus,
     OutcomeEntry,
     PartyEntry,
     RoleEntry,
@@ -18,6 +17,7 @@ from amends.casefile.model import (
     Verdict,
 )
 from amends.casefile.review import review
+from amends.casefile.values import FactStatus
 from amends.law.screen import Finding, PersonKind
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case

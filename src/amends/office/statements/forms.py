@@ -251,7 +251,7 @@ class ExplanationForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    found = forms.ChoiceField(label=_("Result"), choices=Explanation.Found.choices)
+    found = forms.ChoiceField(label=_("Result"), choices=Explanation.Result.choices)
     item = RowField(
         label=_("Shown by the item"), queryset=None, required=False, empty_label=_("None yet")
     )

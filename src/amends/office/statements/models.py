@@ -15,6 +15,7 @@ from amends.office.guarded import GuardedManager
 from amends.office.parties.models import Count, Party, Status
 from amends.office.policy import Layer
 from amends.office.tasks.models import Task
+from amends.proof.statements import Found, RetreatKind
 
 
 class Proposition(models.Model):
@@ -135,9 +136,9 @@ class Recantation(models.Model):
     class Kind(models.TextChoices):
         """What happened."""
 
-        TAKEN_BACK = "taken_back", _("Took back what was said")
-        CHANGED = "changed", _("Changed what was said")
-        RELUCTANT = "reluctant", _("Does not want to go on")
+        TAKEN_BACK = RetreatKind.TAKEN_BACK.value, _("Took back what was said")
+        CHANGED = RetreatKind.CHANGED.value, _("Changed what was said")
+        RELUCTANT = RetreatKind.RELUCTANT.value, _("Does not want to go on")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="recantations")
     person = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="recantations")
@@ -177,13 +178,13 @@ class Explanation(models.Model):
     It is about what happened, never about what the person is worth as a witness.
     """
 
-    class Found(models.TextChoices):
+    class Result(models.TextChoices):
         """What looking into it has found."""
 
-        OPEN = "open", _("Still to be looked into")
-        SUPPORTED = "supported", _("Evidence supports it")
-        UNCLEAR = "unclear", _("Looked into; unclear")
-        RULED_OUT = "ruled_out", _("Evidence speaks against it")
+        OPEN = Found.OPEN.value, _("Still to be looked into")
+        SUPPORTED = Found.SUPPORTED.value, _("Evidence supports it")
+        UNCLEAR = Found.UNCLEAR.value, _("Looked into; unclear")
+        RULED_OUT = Found.RULED_OUT.value, _("Evidence speaks against it")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="explanations")
     recantation = models.ForeignKey(
@@ -192,7 +193,9 @@ class Explanation(models.Model):
     code = models.CharField(_("explanation"), max_length=20)
     speaks_for = models.TextField(_("found for it"), max_length=2_000, blank=True)
     speaks_against = models.TextField(_("found against it"), max_length=2_000, blank=True)
-    found = models.CharField(_("result"), max_length=12, choices=Found.choices, default=Found.OPEN)
+    found = models.CharField(
+        _("result"), max_length=12, choices=Result.choices, default=Result.OPEN
+    )
     item = models.ForeignKey(
         Item, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

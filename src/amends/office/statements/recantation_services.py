@@ -77,7 +77,7 @@ def weigh_explanation(
     code: str,
     speaks_for: str = "",
     speaks_against: str = "",
-    found: str = Explanation.Found.OPEN,
+    found: str = Explanation.Result.OPEN,
     item: Item | None = None,
 ) -> Explanation:
     """Say what was found for and against a possible explanation, and what follows.
@@ -110,9 +110,9 @@ def _explanation(row: Recantation, code: str) -> Explanation:
 
 def _check_reasons(weighed: Explanation) -> None:
     """Refuse a result without what it rests on."""
-    if weighed.found == Explanation.Found.SUPPORTED and not weighed.speaks_for:
+    if weighed.found == Explanation.Result.SUPPORTED and not weighed.speaks_for:
         raise problem("speaks_for", _("Say what supports it."))
-    if weighed.found == Explanation.Found.RULED_OUT and not weighed.speaks_against:
+    if weighed.found == Explanation.Result.RULED_OUT and not weighed.speaks_against:
         raise problem("speaks_against", _("Say what speaks against it."))
 
 

@@ -36,7 +36,7 @@ def statement_of(row: Statement) -> Words:
 def retreat_of(row: Recantation) -> Retreat:
     """Return a recantation with the explanations that are weighed and not ruled out."""
     weighed: Iterable[Explanation] = row.weighed  # type: ignore[attr-defined]  # prefetched
-    left = {one.code for one in weighed if one.found != Explanation.Found.RULED_OUT}
+    left = {one.code for one in weighed if one.found != Explanation.Result.RULED_OUT}
     return Retreat(str(row.pk), row.person.key, frozenset(left))
 
 
