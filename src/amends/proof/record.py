@@ -80,6 +80,7 @@ class Alleged:
 
     key: str
     begun: When | None = None
+    victims: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
     occurred: frozenset[str] = frozenset()

@@ -249,6 +249,13 @@ def _is_unsure_in_words(statement: Statement) -> bool:
     return needed and statement.interpreter_certified is not True
 
 
+def _occurred(one: Alleged, record: Record) -> bool:
+    """Say whether any exploitation of the same victims is alleged to have taken place."""
+    return any(
+        other.occurred and (other is one or other.victims & one.victims) for other in record.conduct
+    )
+
+
 def _words(one: Alleged) -> frozenset[str]:
     return one.means | one.ends | one.occurred | one.circumstances
 
@@ -276,7 +283,7 @@ FOUND_BY: dict[str, Finder] = {
     "subtle_means": _conduct(lambda one, sign, _: one.means & sign.words),
     "intermediary": _intermediary,
     "knowledge_denied": _knowledge_denied,
-    "not_yet_exploited": _conduct(lambda one, _, __: one.ends and not one.occurred),
+    "not_yet_exploited": _conduct(lambda one, _, record: one.ends and not _occurred(one, record)),
     "interpreted": _one(_is_unsure_in_words),
     "pressure": _noted,
     "paid_counsel": _one(_is_paid),

@@ -70,7 +70,7 @@ class StatementOut(Schema):
         return row.removed_at is not None
 
 
-class StepOut(Schema):
+class TurnOut(Schema):
     """One statement on a proposition, beside the last earlier one that spoke of it."""
 
     statement: str
@@ -83,4 +83,4 @@ class ComparedOut(Schema):
     """One proposition through the statements of one person."""
 
     proposition: str
-    steps: list[StepOut]
+    steps: list[TurnOut]

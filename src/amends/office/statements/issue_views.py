@@ -17,7 +17,7 @@ from amends.office.cases.models import Case
 from amends.office.pages import actor_of, attempt, found_or_404
 from amends.office.parties import selectors as parties
 from amends.office.parties.models import Party
-from amends.office.policy import Action, may, require
+from amends.office.policy import Action, Layer, may, require, sees
 from amends.office.statements import issue_services as services
 from amends.office.statements import selectors
 from amends.office.statements.finding import TAB, statements_case_or_404
@@ -27,6 +27,8 @@ from amends.office.statements.models import IssueMark
 from amends.office.statements.record_selectors import held
 from amends.office.tasks.selectors import possible_owners
 from amends.proof.issues import declared
+
+TO_SEE = Layer.STATEMENTS
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +55,7 @@ def issues(request: HttpRequest, reference: str) -> HttpResponse:
         "others": [(c, one) for c, one in declared().issues.items() if c not in there],
         "declared": declared(),
         "form": form,
-        "accept": AcceptForm(people=possible_owners(actor=actor, case=case), auto_id=False),
+        "owners": [one for one in possible_owners(actor=actor, case=case) if sees(one, TO_SEE)],
         "may_decide": may(actor, Action.DECIDE_ISSUE),
     }
     return render(request, "statements/issues.html", context)

@@ -78,6 +78,7 @@ def _alleged(row: Conduct) -> Alleged:
     return Alleged(
         key=str(row.pk),
         begun=When.parse(row.begun) if row.begun else None,
+        victims=frozenset(entry.party.key for entry in row.entries),  # type: ignore[attr-defined]  # prefetched
         means=frozenset(row.means),
         ends=frozenset(row.ends),
         occurred=frozenset(row.occurred),
