@@ -251,7 +251,6 @@ def full_scene(office: Office) -> Scene:
     decision = leave(office, case)
     step, carrier, objection = enter_evidence(office, case)
     asked = ask_around(office, case)
-    step, carrier = enter_evidence(office, case)
     retreat, mark = enter_statement(office, case, victim)
     case.refresh_from_db()
     member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)

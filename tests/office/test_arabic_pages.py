@@ -25,6 +25,12 @@ from amends.office.inquiries import services as inquiries
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
+from amends.office.statements import (
+    issue_services,
+    proposition_services,
+    recantation_services,
+)
+from amends.office.statements import services as statements
 from amends.office.tasks import services as tasks
 from amends.office.techniques import services as techniques
 from amends.office.timeline import services as timeline
@@ -54,6 +60,7 @@ PAGES_OF_THE_DESK = [
 PAGES_OF_A_CASE = [
     "case",
     "case-attachments",
+    "case-comparison",
     "case-counts",
     "case-custody",
     "case-edit",
@@ -63,6 +70,7 @@ PAGES_OF_A_CASE = [
     "case-history",
     "case-import",
     "case-inquiries",
+    "case-issues",
     "case-links",
     "case-merge",
     "case-notes",
@@ -70,7 +78,10 @@ PAGES_OF_A_CASE = [
     "case-passages",
     "case-people",
     "case-print",
+    "case-propositions",
+    "case-recantations",
     "case-split",
+    "case-statements",
     "case-tasks",
     "case-techniques",
     "case-timeline",
@@ -80,6 +91,9 @@ PAGES_OF_A_CASE = [
     "inquiry-add",
     "line-close",
     "party-add",
+    "proposition-add",
+    "recantation-add",
+    "statement-add",
     "task-set",
     "technique-ask",
 ]
@@ -106,6 +120,9 @@ FORMS_OF_A_CASE = [
     "inquiry-add",
     "line-close",
     "party-add",
+    "proposition-add",
+    "recantation-add",
+    "statement-add",
     "task-set",
     "technique-ask",
 ]
@@ -214,6 +231,7 @@ def arabic_case(office: Office) -> Case:
     charge(office, case)
     give_work(office, case)
     ask(office, case)
+    say(office, case)
     cases.write_note(actor=lead, case=case, text="اتصل المأوى هاتفيًا.")
     evidence.attach_file(
         actor=lead, case=case, title="محضر", filename="report.pdf", chunks=[b"%PDF-"]
@@ -242,6 +260,38 @@ def enter_evidence(office: Office, case: Case) -> None:
     objection_services.record_objection(
         actor=lead, item=item, ground="legality", raised_on=timezone.localdate()
     )
+
+
+def say(office: Office, case: Case) -> None:
+    """Let the victim have said two things on one point, take the last back, and weigh why."""
+    lead = office.prosecutor
+    victim = Party._base_manager.get(case=case, capacity="victim")
+    said = proposition_services.add_proposition(
+        actor=lead, case=case, text="احتفظ صاحب المنزل بالجوازات.", element="means", word="threat"
+    )
+    for on, stance in (("2026-01-20", "denies"), ("2026-02-03", "asserts")):
+        statements.enter_statement(
+            actor=lead,
+            case=case,
+            person=victim,
+            on=on,
+            control="employer",
+            paid_by="accused",
+            recorded="video",
+            interviewers=["الضابط"],
+            interpreter="المترجمة",
+            says=[statements.Said(said, stance, "نعم.", "3")],
+            as_item=True,
+        )
+    retreat = recantation_services.record_recantation(
+        actor=lead, case=case, person=victim, kind="taken_back", on="2026-02-04"
+    )
+    recantation_services.weigh_explanation(
+        actor=lead, recantation=retreat, version=1, code="threat", speaks_for="مكالمات."
+    )
+    issue_services.accept_issue(actor=lead, case=case, issue="E04")
+    issue_services.set_issue_aside(actor=lead, case=case, issue="E12", reason="لا صلة.")
+    issue_services.mark_issue(actor=lead, case=case, issue="E05", reason="عادت.")
 
 
 def charge(office: Office, case: Case) -> None:

@@ -13,6 +13,7 @@ from amends.office.cases.models import Case
 from amends.office.cases.moves import TABLES, everything_in, rows_of
 from amends.office.charging import services as charging
 from amends.office.exhibits import services as evidence
+from amends.office.exhibits.models import Item
 from amends.office.inquiries import reply_services
 from amends.office.inquiries import services as inquiries
 from amends.office.inquiries.models import Inquiry, Reminder, Reply
@@ -20,6 +21,13 @@ from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Count, CountParty, Party, PartyRole
 from amends.office.policy import NotPermitted, is_own
+from amends.office.statements import (
+    issue_services,
+    proposition_services,
+    recantation_services,
+)
+from amends.office.statements import services as statements
+from amends.office.statements.models import Position, Recantation, Statement
 from amends.office.tasks import services as tasks
 from amends.office.techniques import services as techniques
 from amends.office.techniques.models import Authorisation
@@ -39,6 +47,36 @@ def accused(office: Office, case: Case, who: str) -> Party:
         screen_finding="no_sign",
         screen_reasons="None in the file.",
     )
+
+
+def say(office: Office, case: Case, victim: Party, defendant: Party) -> None:
+    """Let a victim, a witness and a defendant have spoken on two propositions."""
+    head = office.head
+    witness = parties.add_party(actor=head, case=case, capacity="witness", designation="Neighbour")
+    about = Count._base_manager.filter(case=case).first()
+    stated = [
+        proposition_services.add_proposition(
+            actor=head, case=case, text=text, element="act", count=count, party=party
+        )
+        for text, count, party in (("Drove.", about, defendant), ("Knew.", None, None))
+    ]
+    ledger = Item._base_manager.get(case=case, description="Ledger")
+    for person in (victim, witness, defendant):
+        statement = statements.enter_statement(
+            actor=head,
+            case=case,
+            person=person,
+            control_of=defendant,
+            item=ledger,
+            says=[statements.Said(one, "asserts") for one in stated],
+        )
+        retreat = recantation_services.record_recantation(
+            actor=head, case=case, person=person, kind="changed", statement=statement
+        )
+        recantation_services.weigh_explanation(
+            actor=head, recantation=retreat, version=1, code="threat", item=ledger
+        )
+    issue_services.mark_issue(actor=head, case=case, issue="E05", person=victim, reason="Back.")
 
 
 def full_case(office: Office, title: str) -> Case:
@@ -73,6 +111,7 @@ def full_case(office: Office, title: str) -> Case:
             actor=head, case=case, kind="debt_ledger", description=description, parties=about
         )
     ask_around(office, case, one, two, first)
+    say(office, case, first, one)
     for code, on, about in (
         ("REPORT", "2026-01-02", []),
         ("ARREST", "2026-01-05", [one]),
@@ -367,3 +406,51 @@ def test_a_merge_gives_new_numbers_and_keeps_what_letters_say(
     assert (sent.number, sent.reference) == (4, f"{case.reference}/1")
     merge_services.undo_move(actor=office.head, move=move)
     assert numbers(Inquiry, case) == numbers(Inquiry, target) == [1, 2, 3]
+
+
+def test_statements_go_with_those_who_leave_and_are_copied_of_everybody_else(
+    office: Office,
+) -> None:
+    case = full_case(office, "Statements")
+    leaver = Party._base_manager.get(case=case, designation="Recruiter")
+    move = split_services.split_case(
+        actor=office.head, case=case, defendants=[leaver], title="Recruiter", reason="Severed"
+    )
+    said = Statement._base_manager.filter
+    there = sorted(row.person.designation for row in said(case=move.target))
+    assert there == ["AAA", "Neighbour", "Recruiter"]
+    assert sorted(row.person.designation for row in said(case=case)) == ["AAA", "Neighbour"]
+    for row in said(case=move.target):
+        assert {row.person.case_id, row.control_of.case_id, row.item.case_id} == {move.target_id}  # type: ignore[union-attr]  # each has them
+    for position in Position._base_manager.filter(case=move.target):
+        assert {position.statement.case_id, position.proposition.case_id} == {move.target_id}
+    for retreat in Recantation._base_manager.filter(case=move.target):
+        assert retreat.statement is not None
+        assert retreat.statement.case_id == move.target_id
+
+
+def test_what_was_added_on_both_sides_of_a_split_comes_back_under_keys_of_its_own(
+    office: Office,
+) -> None:
+    case = full_case(office, "Both sides")
+    leaver = Party._base_manager.get(case=case, designation="Recruiter")
+    move = split_services.split_case(
+        actor=office.head, case=case, defendants=[leaver], title="Recruiter", reason="Severed"
+    )
+    accused(office, case, "Another")
+    for place in (case, move.target):
+        evidence.enter_item(actor=office.head, case=place, kind="weapon", description="Knife")
+        proposition_services.add_proposition(
+            actor=office.head, case=place, text="Locked.", element="means"
+        )
+        statements.enter_statement(
+            actor=office.head,
+            case=place,
+            person=Party._base_manager.get(case=place, designation="Neighbour"),
+        )
+    merge_services.undo_move(actor=office.head, move=move)
+    for table in ("parties", "evidence", "propositions", "statements"):
+        keys = list(rows_of(table, case).values_list("key", flat=True))
+        assert len(set(keys)) == len(keys)
+    people = {row.person.case_id for row in Statement._base_manager.filter(case=case)}
+    assert people == {case.pk}

@@ -61,7 +61,7 @@ class MarkOut(Schema):
     id: int
     issue: str
     person: str
-    kind: IssueMark.Kind
+    kind: IssueMark.Decided
     task: int | None
     reason: str
     undone: bool

@@ -116,7 +116,7 @@ def _row(
 ) -> IssueRow:
     issue: Issue = issues()[about[0]]
     by_kind = {mark.kind: mark for mark in reversed(marks)}
-    aside = by_kind.get(IssueMark.Kind.SET_ASIDE)
+    aside = by_kind.get(IssueMark.Decided.SET_ASIDE)
     known = (
         frozenset(aside.grounds) if aside else frozenset(prints_of(found.grounds if found else ()))
     )
@@ -129,8 +129,8 @@ def _row(
         reasons=tuple(_reason(ground, person, names, known) for ground in grounds),
         seek=tuple(_(one) for one in issue.seek),
         status=issue.status,
-        marked=by_kind.get(IssueMark.Kind.MARKED),
-        accepted=by_kind.get(IssueMark.Kind.ACCEPTED),
+        marked=by_kind.get(IssueMark.Decided.MARKED),
+        accepted=by_kind.get(IssueMark.Decided.ACCEPTED),
         aside=aside,
         again=aside is not None and not known.issuperset(prints_of(grounds)),
     )

@@ -41,11 +41,11 @@ def accept_issue(
         ValidationError: by field, what is wrong, or that it is a task already.
     """
     with writing(actor=actor, action=Action.DECIDE_ISSUE, case=case) as entry:
-        row = _begun(actor, (case, issue, person), IssueMark.Kind.ACCEPTED)
-        if _standing(row).filter(kind=IssueMark.Kind.ACCEPTED).exists():
+        row = _begun(actor, (case, issue, person), IssueMark.Decided.ACCEPTED)
+        if _standing(row).filter(kind=IssueMark.Decided.ACCEPTED).exists():
             raise problem("issue", _("This issue is a task already."))
         row.task = _task(actor, row, owner or actor, due or timezone.localdate() + DAYS_TO_ANSWER)
-        _replace(row, IssueMark.Kind.SET_ASIDE)
+        _replace(row, IssueMark.Decided.SET_ASIDE)
         save(row)
         entry.note(issue=issue, kind=row.kind, task=row.task.pk, **_about(person))
     return row
@@ -60,10 +60,10 @@ def set_issue_aside(
         ValidationError: by field, what is wrong, such as that no reason is given.
     """
     with writing(actor=actor, action=Action.DECIDE_ISSUE, case=case) as entry:
-        row = _begun(actor, (case, issue, person), IssueMark.Kind.SET_ASIDE, reason)
-        if _standing(row).filter(kind=IssueMark.Kind.ACCEPTED).exists():
+        row = _begun(actor, (case, issue, person), IssueMark.Decided.SET_ASIDE, reason)
+        if _standing(row).filter(kind=IssueMark.Decided.ACCEPTED).exists():
             raise problem("issue", _("This issue is a task already. Undo that first."))
-        _replace(row, IssueMark.Kind.SET_ASIDE)
+        _replace(row, IssueMark.Decided.SET_ASIDE)
         save(row)
         entry.note(issue=issue, kind=row.kind, **_about(person))
     return row
@@ -78,10 +78,10 @@ def mark_issue(
         ValidationError: by field, what is wrong, or that it is marked already.
     """
     with writing(actor=actor, action=Action.DECIDE_ISSUE, case=case) as entry:
-        row = _begun(actor, (case, issue, person), IssueMark.Kind.MARKED, reason)
-        if _standing(row).filter(kind=IssueMark.Kind.MARKED).exists():
+        row = _begun(actor, (case, issue, person), IssueMark.Decided.MARKED, reason)
+        if _standing(row).filter(kind=IssueMark.Decided.MARKED).exists():
             raise problem("issue", _("This issue is marked already."))
-        _replace(row, IssueMark.Kind.SET_ASIDE)
+        _replace(row, IssueMark.Decided.SET_ASIDE)
         save(row)
         entry.note(issue=issue, kind=row.kind, **_about(person))
     return row

@@ -223,7 +223,7 @@ class IssueMark(models.Model):
     ``grounds`` are those that were known when it was decided; later ones bring it up again.
     """
 
-    class Kind(models.TextChoices):
+    class Decided(models.TextChoices):
         """What was decided."""
 
         ACCEPTED = "accepted", _("Accepted as a task")
@@ -235,7 +235,7 @@ class IssueMark(models.Model):
     person = models.ForeignKey(
         Party, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=Decided.choices)
     task = models.ForeignKey(
         Task, null=True, blank=True, on_delete=models.SET_NULL, related_name="issue_marks"
     )

@@ -13,7 +13,7 @@ from amends.law.terms import terms
 from amends.office.statements.proposition_services import TIED_TO
 from amends.proof.kinds import elements
 from amends.proof.statement_words import controls, explanations, payers, recordings
-from amends.proof.statements import Relation, Stance, Turn
+from amends.proof.statements import Stance, Turn
 
 Words = str | Promise
 
@@ -37,12 +37,6 @@ TONES: dict[str, str] = {
     Turn.CHANGES: "warn",
     Turn.NOT_REPEATED: "neutral",
     Turn.SILENT: "neutral",
-}
-RELATIONS: dict[str, Words] = {
-    Relation.AGREE: _("They agree"),
-    Relation.DIFFER: _("They differ"),
-    Relation.ONE_SILENT: _("One of them is silent"),
-    Relation.BOTH_SILENT: _("Nobody speaks of it"),
 }
 UNKNOWN = [("", _("Not recorded")), ("true", _("Yes")), ("false", _("No"))]
 
