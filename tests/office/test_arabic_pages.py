@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from amends.court.clock_rules import clock_rules
 from amends.court.events import event_types
@@ -289,7 +290,8 @@ def say(office: Office, case: Case) -> None:
     recantation_services.weigh_explanation(
         actor=lead, recantation=retreat, version=1, code="threat", speaks_for="مكالمات."
     )
-    issue_services.accept_issue(actor=lead, case=case, issue="E04")
+    with override("ar"):  # a task is written in the language of whoever sets it
+        issue_services.accept_issue(actor=lead, case=case, issue="E04")
     issue_services.set_issue_aside(actor=lead, case=case, issue="E12", reason="لا صلة.")
     issue_services.mark_issue(actor=lead, case=case, issue="E05", reason="عادت.")
 

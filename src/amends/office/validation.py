@@ -17,6 +17,8 @@ from amends.base.spans import Span
 from amends.base.texts import UNSEEN_HERE, mixed_scripts, unseen_characters
 from amends.office.desk.words import listed, span_words, when_words
 
+ISOLATES = range(0x2066, 0x206A)
+
 
 def problem(field: str, message: Any) -> ValidationError:
     """Return a refusal that names one field."""
@@ -122,6 +124,14 @@ def _unseen(codes: tuple[str, ...]) -> list[str]:
 def each_once(texts: Iterable[str], longest: int = 200) -> list[str]:
     """Return texts typed one a line, without blanks around them, each once and none empty."""
     return list(dict.fromkeys(text.strip()[:longest] for text in texts if text.strip()))
+
+
+def to_be_stored(sentence: str) -> str:
+    """Return a sentence of ours without the marks that isolate names, which no field takes.
+
+    They keep names in their place among words that run the other way, and pages put their own.
+    """
+    return sentence.translate(dict.fromkeys(ISOLATES))
 
 
 def save(row: Model) -> None:

@@ -297,8 +297,9 @@ def test_a_split_takes_what_concerns_one_defendant_alone(office: Office) -> None
     target = split(office, case)
     there = set(Party._base_manager.filter(case=target).values_list("key", flat=True))
     here = set(Party._base_manager.filter(case=case).values_list("key", flat=True))
-    assert there == {"D2", "V1", "V2"}
-    assert here == {"D1", "V1", "V2"}
+    # The witness made a statement, which is copied with whoever made it.
+    assert there == {"D2", "P1", "V1", "V2"}
+    assert here == {"D1", "P1", "V1", "V2"}
     codes = TimelineEvent._base_manager.filter(case=target).values_list("code", flat=True)
     assert sorted(codes) == ["ARREST", "INDICTED", "REPORT", "VICTIM_FOUND"]
     assert TimelineEvent._base_manager.filter(case=case).count() == 4

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
@@ -194,6 +195,12 @@ def test_a_statement_can_be_entered_as_an_item_at_once(
         ("testifies", "", victim.key),
         ("interpreter_certified", "Interpreter A", None),
     }
+
+
+def test_what_is_stored_in_arabic_holds_no_character_that_cannot_be_seen(enters: Enters) -> None:
+    with override("ar"):
+        enters(as_item=True)
+    assert Item._base_manager.get().description.startswith("الإفادة S1")
 
 
 def test_what_falls_with_one_interviewer_or_interpreter_appears_by_itself(

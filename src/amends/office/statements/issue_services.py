@@ -20,7 +20,7 @@ from amends.office.statements.recording import record_of
 from amends.office.statements.standing import prints_of
 from amends.office.tasks import services as tasks
 from amends.office.tasks.models import Task, TaskState
-from amends.office.validation import problem, save
+from amends.office.validation import problem, save, to_be_stored
 from amends.proof.issues import issues, suggestions
 
 DAYS_TO_ANSWER = timedelta(days=14)
@@ -152,7 +152,7 @@ def _task(actor: User, row: IssueMark, owner: User, due: date) -> Task:
     return tasks.set_task(
         actor=actor,
         case=row.case,
-        title=_("Evidential issue %s: seek what answers it") % row.issue,
+        title=to_be_stored(_("Evidential issue %s: seek what answers it") % row.issue),
         owner=owner,
         due=due,
         detail=_("What suggests it, and what to seek, stands among the issues of this case."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from amends.office.cases.models import Case
 from amends.office.charging import selectors as charging
 from amends.office.exhibits import selectors as exhibits
+from amends.office.log import services as log
 from amends.office.parties import selectors as parties
 from amends.office.policy import Actor
 from amends.office.statements import selectors
@@ -14,6 +15,7 @@ from amends.office.timeline import selectors as timeline
 
 def held(*, actor: Actor, case: Case) -> Held:
     """Return what a case holds, as far as the actor may see it and nothing of it is removed."""
+    log.read(actor=actor, what="evidential issues", case=case)
     return Held(
         case=case,
         people=tuple(parties.parties(actor=actor, case=case)),

@@ -21,7 +21,7 @@ from amends.office.parties.naming_services import checked_key
 from amends.office.parties.services import when_text
 from amends.office.policy import Action, Actor
 from amends.office.statements.models import Position, Proposition, Statement
-from amends.office.validation import check, each_once, problem, save
+from amends.office.validation import check, each_once, problem, save, to_be_stored
 from amends.office.version_services import current_of
 from amends.proof.kinds import Label
 from amends.proof.statement_words import controls, payers, recordings
@@ -183,8 +183,10 @@ def _as_item(actor: Actor, row: Statement) -> Item:
         actor=actor,
         case=row.case,
         kind=TESTIMONY,
-        description=_("Statement %(key)s of %(person)s")
-        % {"key": row.key, "person": row.person.designation},
+        description=to_be_stored(
+            _("Statement %(key)s of %(person)s")
+            % {"key": row.key, "person": row.person.designation}
+        ),
         origins=[row.person.designation],
         parties=[row.person],
         carriers=carriers,
