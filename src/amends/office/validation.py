@@ -20,6 +20,34 @@ from amends.office.desk.words import listed, span_words, when_words
 ISOLATES = range(0x2066, 0x206A)
 
 
+class ChangedMeanwhile(ValidationError):
+    """Somebody else wrote a record since it was read; nothing was saved.
+
+    Attributes:
+        current: the record as it stands now, where a door shows it beside the refusal.
+    """
+
+    current: Any = None
+
+    def __init__(self) -> None:
+        """Say so beside the field that carries the version."""
+        message = gettext(
+            "A colleague changed this while you were writing. Nothing of yours was saved and "
+            "nothing of theirs is lost. Compare both, then save again."
+        )
+        super().__init__({"version": [message]})
+
+
+def refuse_if_changed(*, shown: int, now: int) -> None:
+    """Refuse to write over what the writer has not seen.
+
+    Raises:
+        ChangedMeanwhile: the record is of another version than the one that was shown.
+    """
+    if shown != now:
+        raise ChangedMeanwhile
+
+
 def problem(field: str, message: Any) -> ValidationError:
     """Return a refusal that names one field."""
     return ValidationError({field: [message]})

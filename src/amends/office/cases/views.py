@@ -139,22 +139,13 @@ def edit_case(request: HttpRequest, reference: str) -> HttpResponse:
     found = case_or_404(request, reference)
     require(actor, Action.EDIT_CASE, found)
     form = EditCaseForm(request.POST or None, initial=_described(found))
-    theirs = None
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        version = given.pop("version")
-        changed = attempt(
-            form, lambda: services.edit_case(actor=actor, case=found, version=version, **given)
-        )
+        given = form.cleaned_data
+        changed = attempt(form, lambda: services.edit_case(actor=actor, case=found, **given))
         if changed is not None:
             messages.success(request, _("The description of the case is saved."))
             return redirect("case", found.reference)
-        if version != found.version:
-            theirs = found
-            again = request.POST.copy()
-            again["version"] = str(found.version)
-            form.data = again
-    context = {"case": found, "tab": "case", "form": form, "theirs": theirs}
+    context = {"case": found, "tab": "case", "form": form}
     return render(request, "cases/edit.html", context)
 
 

@@ -36,7 +36,7 @@ from amends.office.exhibits.rows import (
     particulars_of,
     step_rows,
 )
-from amends.office.exhibits.words import STEPS, kind_word
+from amends.office.exhibits.words import STEPS, element_word, kind_word
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import selectors as parties
 from amends.office.passages.rows import PassageRow, passage_rows
@@ -67,7 +67,7 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponse:
         "asked": form.cleaned_data,
         "in_use": sum(bool(value) for value in form.cleaned_data.values()),
         "kinds": [(code, kind_word(code)) for code in kinds()],
-        "elements": elements().items(),
+        "elements": [(code, element_word(code)) for code in elements()],
         "states": Admissibility.choices,
         "causes": cause_rows(
             selectors.causes(actor=actor, case=case), parties.parties(actor=actor, case=case)
