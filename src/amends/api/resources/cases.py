@@ -12,6 +12,7 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import case_of, colleague
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.people import Person
 from amends.api.tokens import WRITES, Call
 from amends.api.values import LARGEST_NUMBER, Code, Given, Line, Text
@@ -168,4 +169,5 @@ def edit_case(request: Call, reference: Code, given: CaseEdit) -> Any:
     actor = request.auth
     case = case_of(actor, reference)
     changes = given.model_dump(exclude={"version"}, exclude_none=True)
-    return services.edit_case(actor=actor, case=case, version=given.version, **changes)
+    with showing_what_stands(lambda: CaseOut.from_orm(case_of(actor, reference))):
+        return services.edit_case(actor=actor, case=case, version=given.version, **changes)

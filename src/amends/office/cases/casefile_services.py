@@ -125,6 +125,7 @@ def _state_conduct(actor: User, case: Case, casefile: CaseFile, in_case: InCase)
     charging.state_at_large(
         actor=actor,
         case=case,
+        version=0,
         reported_as=casefile.reported_as,
         indicators=casefile.indicators,
         paid_for_journey=casefile.paid_for_journey,
@@ -150,6 +151,7 @@ def _add_counts(actor: User, case: Case, casefile: CaseFile, in_case: InCase) ->
             actor=actor,
             count=added[outcome.count],
             defendant=in_case[outcome.defendant],
+            version=1,
             verdict=outcome.verdict,
             disposition=outcome.disposition,
             status=outcome.status,

@@ -20,6 +20,7 @@ from amends.office.cases.row_services import (
     record_move,
 )
 from amends.office.cases.split_services import undo_split
+from amends.office.charging.move_services import merge_facts, unmerge_facts
 from amends.office.inquiries.numbering_services import put_numbers_back, renumber_into
 from amends.office.log.services import writing
 from amends.office.parties.models import Count
@@ -46,6 +47,7 @@ def merge_cases(*, actor: User, case: Case, target: Case, reason: str) -> CaseMo
             "numbers": _renumber_counts(Count._base_manager.filter(case=case), target),
             "rows": everything_in(case),
             "assigned": bring_people(case, target),
+            "facts": merge_facts(case, target),
         }
         move_rows(moved["rows"], case, target)
         case.merged_into = target
@@ -126,6 +128,7 @@ def _sizes(rows: Moved) -> dict[str, int]:
 def _undo_merge(move: CaseMove) -> None:
     rows: Moved = move.moved["rows"]
     move_rows(rows, move.target, move.case)
+    unmerge_facts(move.target, move.moved.get("facts", {}))
     # What was tied since the merge goes back with the file it stands in.
     Passage._base_manager.filter(case=move.target, attachment__case=move.case).update(
         case=move.case

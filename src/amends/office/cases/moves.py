@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from amends.office.cases.models import Case, Note
-from amends.office.charging.models import Conduct, ConductVictim, Decision
+from amends.office.charging.models import Conduct, ConductVictim, Decision, ProofLabel
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits.models import (
     CustodyStep,
@@ -41,6 +41,7 @@ TABLES: dict[str, type[Model]] = {
     "conduct": Conduct,
     "conduct_victims": ConductVictim,
     "decisions": Decision,
+    "proof_labels": ProofLabel,
     "evidence": Item,
     "item_parties": ItemParty,
     "carriers": ItemCarrier,

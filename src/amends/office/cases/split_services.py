@@ -21,6 +21,8 @@ from amends.office.cases.row_services import (
     record_move,
 )
 from amends.office.cases.services import open_case
+from amends.office.charging.models import Decision
+from amends.office.charging.move_services import bring_back_facts, copy_facts
 from amends.office.exhibits.split_services import copy_shared_items, items_about
 from amends.office.inquiries.numbering_services import carry_on, renumber_returning
 from amends.office.inquiries.split_services import inquiries_against
@@ -46,6 +48,7 @@ NAMING_PEOPLE = (
     ("decisions", "victim"),
     ("inquiries", "victim"),
     ("authorisations", "party"),
+    ("proof_labels", "victim"),
     ("event_parties", "party"),
     ("propositions", "party"),
     ("statements", "person"),
@@ -78,6 +81,7 @@ def split_case(
         _copy_shared_events(case, target, leaving, victims, rows)
         copy_shared_items(case, target, leaving, victims, rows)
         copy_shared_statements(case, target, people)
+        facts = copy_facts(case, target)
         move_rows(rows, case, target)
         carry_on(case, target)
         _point_to_copies(target, people)
@@ -89,7 +93,7 @@ def split_case(
                 kind=MoveKind.SPLIT,
                 case=case,
                 target=target,
-                moved={"rows": rows, "copies": copies},
+                moved={"rows": rows, "copies": copies, "facts": facts},
                 reason=reason,
                 by=actor,
             )
@@ -159,6 +163,7 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         "conduct": _keys(rows_of("conduct", case).filter(by__in=leaving)),
         "conduct_victims": _keys(rows_of("conduct_victims", case).filter(conduct__by__in=leaving)),
         "decisions": _keys(rows_of("decisions", case).filter(by__in=leaving)),
+        "proof_labels": _keys(rows_of("proof_labels", case).filter(by__in=leaving)),
         **items_about(case, leaving),
         **inquiries,
         **authorisations_on(case, leaving),
@@ -204,6 +209,7 @@ def _copy_shared_counts(
     )
     for count in shared.distinct():
         copy = copy_row(count, case=target, alternative_to=None)
+        Decision._base_manager.filter(count=count, by__in=leaving).update(count=copy)
         for row in CountParty._base_manager.filter(count=count):
             if row.party_id in leaving:
                 CountParty._base_manager.filter(pk=row.pk).update(count=copy)
@@ -253,6 +259,7 @@ def undo_split(move: CaseMove) -> None:
         coming = rows_of(table, move.target).filter(pk__in=back[table])
         give_free_keys(coming, move.target, move.case)
     move_rows(back, move.target, move.case)
+    bring_back_facts(move.case, move.target, move.moved.get("facts", {}))
     for copy, original in originals.items():
         for table, field in NAMING_PEOPLE:
             rows_of(table, move.case).filter(**{field: copy}).update(**{field: original})
@@ -276,6 +283,7 @@ def _rejoin_counts(move: CaseMove) -> None:
             CountParty._base_manager.filter(
                 count=copy, pk__in=move.moved["rows"]["count_parties"]
             ).update(count=original)
+            Decision._base_manager.filter(count=copy).update(count=original)
 
 
 def _minus(rows: Moved, others: Moved) -> Moved:

@@ -18,6 +18,7 @@ from amends.office.cases.models import Case
 from amends.office.charging import decision_services, selectors
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.forms import ChargeForm, LeaveForm, TieForm
+from amends.office.charging.proof_views import labelled, proof_of
 from amends.office.charging.rows import (
     ElementRow,
     bar_rows,
@@ -55,15 +56,19 @@ def count(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     forms = _forms(request, actor, case, listed, chosen)
+    proof = proof_of(request, case, chosen)
     if request.method == "POST":
         require(actor, Action.ADD_COUNT, case)
-        done = _decided(request, case, listed, chosen, forms)
-        if done is not None:
+        if request.POST.get("form") == "proof":
+            under = listed.is_under_its_laws(chosen)
+            if under and labelled(request, case, chosen, proof):
+                return redirect(request.get_full_path())
+        elif (done := _decided(request, case, listed, chosen, forms)) is not None:
             return done
     context = _context(actor, case, listed, name, chosen)
     asked = asked_country(request)
     context["with_asked"] = f"?country={asked}" if asked else ""
-    return render(request, "charging/count.html", context | forms)
+    return render(request, "charging/count.html", context | forms | {"proof": proof})
 
 
 @require_POST
@@ -72,8 +77,8 @@ def undo_decision(request: HttpRequest, reference: str, pk: int) -> HttpResponse
     actor = actor_of(request)
     case = charging_case_or_404(request, reference)
     decision = found_or_404(lambda: selectors.decision(actor=actor, case=case, pk=pk))
-    decision_services.undo_decision(actor=actor, decision=decision)
-    messages.success(request, _("The decision is undone."))
+    undone = decision_services.undo_decision(actor=actor, decision=decision)
+    messages.success(request, " ".join([_("The decision is undone."), *undone.said()]))
     return redirect(TAB, case.reference)
 
 
@@ -85,7 +90,7 @@ def tie_count(request: HttpRequest, reference: str, number: int) -> HttpResponse
     require(actor, Action.ADD_COUNT, case)
     row = found_or_404(lambda: parties.count(actor=actor, case=case, number=number))
     at_large = selectors.facts_at_large(actor=actor, case=case)
-    initial = {"law": row.law, "mode": row.mode}
+    initial = {"law": row.law, "mode": row.mode, "version": row.version}
     form = TieForm(request.POST or None, initial=initial, countries=at_large.charged_under)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

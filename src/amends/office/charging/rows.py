@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from amends.base.spans import Span
 from amends.law.bars import Bar
 from amends.law.cells import Held
-from amends.law.charging import ChargeableCount
+from amends.law.charging import ChargeableCount, CountState
 from amends.law.elements import Element, ElementState
 from amends.law.facts import Moved
 from amends.law.labels import word_label
@@ -41,6 +41,7 @@ from amends.office.statutes.rows import Row, row_of
 from amends.office.validation import localised, translated
 
 Words = str | Promise
+Named = tuple[str, ChargeableCount]
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,24 @@ class ConductRow:
     mental: str
 
 
-def count_rows(found: CaseCharging) -> Iterator[CountRow]:
-    """Yield every count, available or not."""
+def wanted_counts(found: CaseCharging, state: str, who: str) -> dict[str, list[Named]]:
+    """Return the counts a reader asks for by the person they are against, each with its name."""
+    wanted: dict[str, list[Named]] = {}
     for name, count in found.named.items():
-        yield count_row(found, name, count)
+        if who in {"", count.by} and _is_wanted(found, count, state):
+            wanted.setdefault(count.by, []).append((name, count))
+    return wanted
+
+
+def _is_wanted(found: CaseCharging, count: ChargeableCount, state: str) -> bool:
+    if state == "all":
+        return True
+    if state == "undecided":
+        decided = found.charged_as(count) or found.decision_on(count)
+        return count.is_available and not decided
+    if state in set(CountState):
+        return count.state == state
+    return count.is_available or found.charged_as(count) is not None
 
 
 def count_row(found: CaseCharging, name: str, count: ChargeableCount) -> CountRow:

@@ -21,6 +21,7 @@ from amends.law.recharging import Difference
 from amends.law.severity import Order
 from amends.law.terms import MensRea, Mode, TreatedAsChild, Vocabulary, terms
 from amends.law.triage import Triage
+from amends.office.charging.models import ProofLabel
 from amends.office.charging.stating import Obstacle
 from amends.office.desk.words import listed
 from amends.office.validation import localised
@@ -44,12 +45,22 @@ COUNT_STATES = {
     CountState.NOT_MADE_OUT: StateTag(_("An element is missing"), "warn", "~"),
     CountState.BARRED: StateTag(_("Barred"), "high", "✕"),
 }
+SHOWN: list[tuple[str, Words]] = [
+    ("undecided", _("Not decided yet")),
+    ("all", _("All, also missing or barred")),
+    *((code.value, tag.word) for code, tag in COUNT_STATES.items()),
+]
 ELEMENT_STATES = {
     ElementState.PRESENT: StateTag(_("Alleged"), "good", "✓"),
     ElementState.CONTESTED: StateTag(_("Contested"), "info", "!"),
     ElementState.MISSING: StateTag(_("Missing"), "warn", "~"),
     ElementState.NOT_NEEDED: StateTag(_("Not needed"), "neutral", ""),
     ElementState.UNREAD: StateTag(_("Law not read"), "open", "?"),
+}
+PROOF_LABELS: dict[str, StateTag] = {
+    ProofLabel.Label.MET: StateTag(ProofLabel.Label.MET.label, "good", "✓"),
+    ProofLabel.Label.NOT_MET: StateTag(ProofLabel.Label.NOT_MET.label, "warn", "✕"),
+    ProofLabel.Label.CONTESTED: StateTag(ProofLabel.Label.CONTESTED.label, "info", "!"),
 }
 ELEMENTS = {
     ElementName.ACT: _("Act"),

@@ -167,6 +167,7 @@ def _state_conduct(
     charging.state_at_large(
         actor=lead,
         case=case,
+        version=0,
         reported_as=plan.get("reported_as", "trafficking"),
         indicators=plan.get("indicators", ()),
         countries=[case.jurisdiction],

@@ -89,6 +89,7 @@ TABLES = {
     "conduct": _("Conduct alleged"),
     "conduct_victims": _("Victims of conduct"),
     "decisions": _("Charging decisions"),
+    "proof_labels": _("Labels on the standard of proof"),
     "evidence": _("Items of evidence"),
     "item_parties": _("Parties beside evidence"),
     "carriers": _("What must survive"),

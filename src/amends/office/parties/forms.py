@@ -11,6 +11,7 @@ from amends.network.roles import roles
 from amends.office.cases.forms import PartiesField
 from amends.office.desk.words import CAPACITIES, VERDICTS, role_word
 from amends.office.parties.models import PartyKind, Screen, Status
+from amends.office.versions import VersionedForm
 
 PARTIAL_DATE = _("As far as known: 2008-05-03, 2008-05 or 2008; ~2008 for about.")
 SEXES = [
@@ -191,7 +192,7 @@ class CountForm(forms.Form):
         self.fields["alternative_to"].queryset = counts  # type: ignore[attr-defined]  # rows
 
 
-class DispositionForm(forms.Form):
+class DispositionForm(VersionedForm):
     """How a count ended for one defendant."""
 
     verdict = forms.ChoiceField(
