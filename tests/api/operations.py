@@ -14,6 +14,62 @@ from amends.proof.techniques import alternatives
 from tests.api.operation import CASE, Operation, get, post
 from tests.api.operations_on_statements import ON_STATEMENTS
 from tests.api.scene import SOON, TODAY
+from tests.api.scene import SOON, TODAY, Scene
+
+CASE = "/cases/{reference}"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A call, with ``{words}`` in its address and body filled in from a scene.
+
+    Attributes:
+        action: what the role must be granted; None for what every account may do.
+        layer: the part of a case the role must see; None if it is not about one case.
+    """
+
+    method: str
+    path: str
+    action: Action | None = None
+    layer: Layer | None = None
+    body: dict[str, Any] | None = None
+    file: bool = False
+    part: bytes | None = None
+
+    def address(self, scene: Scene) -> str:
+        """Return the address in this scene."""
+        return self.path.format(reference=scene.reference, **scene.keys)
+
+    def body_in(self, scene: Scene) -> dict[str, Any] | None:
+        """Return the body in this scene."""
+        return _filled(self.body, scene) if self.body is not None else None
+
+
+def _filled(value: Any, scene: Scene) -> Any:
+    if isinstance(value, dict):
+        return {name: _filled(inner, scene) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner, scene) for inner in value]
+    if value in {"{task}", "{proof_label}"}:
+        return scene.keys[value[1:-1]]
+    if value == "{version}":
+        return scene.version
+    if isinstance(value, str):
+        return value.format(other=scene.other, **scene.keys)
+    return value
+
+
+def get(path: str, layer: Layer | None = None, action: Action | None = None) -> Operation:
+    """Return an operation that reads."""
+    return Operation("GET", path, action, layer)
+
+
+def post(
+    path: str, action: Action, body: dict[str, Any] | None = None, layer: Layer | None = Layer.CASE
+) -> Operation:
+    """Return an operation that writes."""
+    return Operation("POST", path, action, layer, body)
+
 
 A, L = Action, Layer
 DUE, NOW, WHY = SOON.isoformat(), TODAY.isoformat(), {"reason": "Because"}
@@ -91,7 +147,7 @@ OPERATIONS: dict[str, Operation] = {
         f"{CASE}/counts/1/dispositions/{{owner}}",
         A.ADD_COUNT,
         L.PARTIES,
-        {"verdict": "convicted"},
+        {"version": 1, "verdict": "convicted"},
     ),
     "list_inquiries": get("/inquiries"),
     "list_bodies": get("/inquiries/bodies"),
@@ -197,7 +253,7 @@ OPERATIONS: dict[str, Operation] = {
         f"{CASE}/conduct/{{conduct}}",
         A.STATE_CONDUCT,
         L.CHARGING,
-        {"means": ["threat"], "victims": ["{victim}"]},
+        {"version": 1, "means": ["threat"], "victims": ["{victim}"]},
     ),
     "remove_conduct": post(f"{CASE}/conduct/{{conduct}}/remove", A.STATE_CONDUCT, layer=L.CHARGING),
     "restore_conduct": post(
@@ -209,7 +265,7 @@ OPERATIONS: dict[str, Operation] = {
         f"{CASE}/facts",
         A.STATE_CONDUCT,
         L.CHARGING,
-        {"reported_as": "wages", "countries": ["PH"]},
+        {"version": 0, "reported_as": "wages", "countries": ["PH"]},
     ),
     "read_charging": get(f"{CASE}/charging", L.CHARGING),
     "list_decisions": get(f"{CASE}/decisions", L.CHARGING),
@@ -226,6 +282,24 @@ OPERATIONS: dict[str, Operation] = {
         L.CHARGING,
     ),
     "undo_decision": post(f"{CASE}/decisions/{{decision}}/undo", A.ADD_COUNT, layer=L.CHARGING),
+    "list_proof_labels": get(f"{CASE}/proof-labels", L.CHARGING),
+    "label_proof": post(
+        f"{CASE}/proof-labels",
+        A.ADD_COUNT,
+        {
+            "offence": "ph-ra9208.s4e",
+            "by": "{owner}",
+            "victim": "{victim}",
+            "since": "2025-11-01",
+            "version": "{proof_label}",
+            "label": "contested",
+            "reason": "One witness, who has left.",
+        },
+        L.CHARGING,
+    ),
+    "undo_proof_label": post(
+        f"{CASE}/proof-labels/{{proof_label}}/undo", A.ADD_COUNT, layer=L.CHARGING
+    ),
     "list_evidence": get(f"{CASE}/evidence", L.EVIDENCE),
     "enter_item": post(
         f"{CASE}/evidence",

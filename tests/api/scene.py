@@ -12,9 +12,9 @@ from amends.office.accounts import services as accounts
 from amends.office.cases import merge_services
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
-from amends.office.charging import decision_services
+from amends.office.charging import decision_services, proof_services
 from amends.office.charging import services as charging
-from amends.office.charging.models import Conduct, Decision
+from amends.office.charging.models import Conduct, Decision, ProofLabel
 from amends.office.charging.selectors import charging_of
 from amends.office.evidence import delivery_services as deliveries
 from amends.office.evidence import services as evidence
@@ -124,6 +124,20 @@ def leave(office: Office, case: Case) -> Decision:
         actor=office.prosecutor, case=case, counts=[count], reasons="Charged elsewhere."
     )
     return decision
+
+
+def label_proof(office: Office, case: Case) -> ProofLabel:
+    """Say whether the standard of proof is met on the second count that lies."""
+    found = charging_of(actor=office.prosecutor, case=case, today=TODAY)
+    count = next(count for count in found.charging.available() if count.key == "ph-ra9208.s4e")
+    return proof_services.label_proof(
+        actor=office.prosecutor,
+        case=case,
+        count=count,
+        version=0,
+        label="met",
+        reason="Two witnesses.",
+    )
 
 
 def enter_evidence(office: Office, case: Case) -> tuple[CustodyStep, ItemCarrier, Objection]:
@@ -249,6 +263,7 @@ def full_scene(office: Office) -> Scene:
     role = parties.add_role(actor=actor, party=driver, role="RO2", victim=victim)
     conduct = state_conduct(office, case, owner, victim)
     decision = leave(office, case)
+    proof_label = label_proof(office, case)
     step, carrier, objection = enter_evidence(office, case)
     asked = ask_around(office, case)
     retreat, mark = enter_statement(office, case, victim)
@@ -272,6 +287,7 @@ def full_scene(office: Office) -> Scene:
         "decision": decision.pk,
         "recantation": retreat.pk,
         "mark": mark.pk,
+        "proof_label": proof_label.pk,
         "move": merged.pk,
         "victim": victim.key,
         "owner": owner.key,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,6 +19,9 @@ from amends.court.clock_rules import clock_rules
 from amends.court.events import event_types
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
+from amends.office.charging.proof_services import label_proof
+from amends.office.charging.selectors import charging_of
+from amends.office.charging.services import state_conduct
 from amends.office.desk.help import TOPICS
 from amends.office.evidence import services as evidence
 from amends.office.exhibits import custody_services, objection_services
@@ -40,6 +45,7 @@ from amends.proof.techniques import alternatives
 from tests.office.conftest import Office
 from tests.office.test_arabic import LATIN_SENTENCE, PLACEHOLDER, entries
 
+CODES = re.compile(r"[A-Z]{2}(?: [A-Z]{2})*")
 WORDS_OF_A_SENTENCE = 3
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "label", "placeholder", "title"}
 NOT_OURS = {"bdi", "code", "kbd", "pre", "samp", "script", "style", "textarea"}
@@ -62,10 +68,12 @@ PAGES_OF_A_CASE = [
     "case",
     "case-attachments",
     "case-comparison",
+    "case-charging",
     "case-counts",
     "case-custody",
     "case-edit",
     "case-evidence",
+    "conduct-add",
     "case-hand-over",
     "case-handover",
     "case-history",
@@ -524,3 +532,34 @@ def test_every_event_is_recorded_in_arabic(
     for code in event_types():
         page = read(reader, f"{address('event-record', arabic_case)}?code={code}")
         assert english_on(page) == [], code
+
+
+def test_charging_is_arabic_with_both_texts_and_the_standard_of_proof(
+    reader: Client, office: Office, arabic_case: Case
+) -> None:
+    lead, people = office.prosecutor, Party._base_manager.filter(case=arabic_case)
+    owner, victim = people.get(capacity="defendant"), people.get(capacity="victim")
+    stated: dict[str, Any] = {"acts": ["recruitment"], "means": ["threat"], "places": ["PH"]}
+    stated |= {"ends": ["forced_labour"], "begun": "2025-11-01", "mental": "purpose"}
+    conduct = state_conduct(actor=lead, case=arabic_case, by=owner, victims=[victim], **stated)
+    found = charging_of(actor=lead, case=arabic_case, today=timezone.localdate())
+    name, count = next((n, c) for n, c in found.named.items() if c.is_available)
+    label_proof(actor=lead, case=arabic_case, count=count, version=0, label="met", reason="شاهدان.")
+    reader.force_login(lead)
+    for address in (
+        reverse("case-charging", args=[arabic_case.reference]),
+        reverse("facts-at-large", args=[arabic_case.reference]),
+        reverse("charging-count", args=[arabic_case.reference, name]),
+    ):
+        assert english_beside_codes(read(reader, address)) == []
+    edit = reverse("conduct-edit", args=[arabic_case.reference, conduct.pk])
+    given = {**stated, "victims": [victim.pk], "mode": "principal", "moved": "not"}
+    given |= {"status": "reported", "source": "دفتر", "version": 7}
+    page = reader_of(reader.post(edit, given))
+    assert english_beside_codes(page) == []
+    assert "نصي، كما يرد أدناه" in page.heard
+
+
+def english_beside_codes(page: Reader) -> list[str]:
+    """Return the English on a page, leaving aside the codes of countries."""
+    return [piece for piece in english_on(page) if CODES.fullmatch(piece) is None]

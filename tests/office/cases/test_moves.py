@@ -12,6 +12,8 @@ from amends.office.cases import merge_services, selectors, services, split_servi
 from amends.office.cases.models import Case
 from amends.office.cases.moves import TABLES, everything_in, rows_of
 from amends.office.charging import services as charging
+from amends.office.charging.models import CaseFacts, Decision
+from amends.office.charging.move_services import STATED
 from amends.office.exhibits import services as evidence
 from amends.office.exhibits.models import Item
 from amends.office.inquiries import reply_services
@@ -163,7 +165,7 @@ def ask_around(office: Office, case: Case, one: Party, two: Party, victim: Party
 def snapshot(case: Case) -> dict[str, list[dict[str, Any]]]:
     """Return every row of a case, table by table, without what is derived."""
     derived = {"stage", "standing", "stage_since"}
-    return {
+    rows = {
         table: sorted(
             (
                 {k: v for k, v in row.items() if k not in derived}
@@ -173,6 +175,8 @@ def snapshot(case: Case) -> dict[str, list[dict[str, Any]]]:
         )
         for table in TABLES
     }
+    facts = CaseFacts._base_manager.filter(case=case).values(*STATED, "seen", "seen_on")
+    return {**rows, "facts": list(facts)}
 
 
 def sizes(case: Case) -> dict[str, int]:
@@ -455,3 +459,120 @@ def test_what_was_added_on_both_sides_of_a_split_comes_back_under_keys_of_its_ow
         assert len(set(keys)) == len(keys)
     people = {row.person.case_id for row in Statement._base_manager.filter(case=case)}
     assert people == {case.pk}
+WAGES: dict[str, Any] = {
+    "reported_as": "wages",
+    "indicators": ["wages_withheld"],
+    "countries": ["PH", "TH"],
+}
+
+
+def state_at_large(office: Office, case: Case, version: int = 0, **stated: Any) -> CaseFacts:
+    """State what is alleged of a case as a whole."""
+    return charging.state_at_large(
+        actor=office.head, case=case, version=version, **{**WAGES, **stated}
+    )
+
+
+def facts_of(case: Case) -> CaseFacts:
+    """Return what is alleged of a case as a whole, as it is stored."""
+    return CaseFacts._base_manager.get(case=case)
+
+
+def test_what_is_alleged_of_the_whole_goes_along_with_a_merge(
+    office: Office, pair: tuple[Case, Case]
+) -> None:
+    case, target = pair
+    state_at_large(office, case)
+    merge_services.merge_cases(actor=office.head, case=case, target=target, reason="x")
+    joined = facts_of(target)
+    assert joined.reported_as == "wages"
+    assert joined.countries == ["PH", "TH"]
+    assert joined.indicators == ["wages_withheld"]
+
+
+def test_both_cases_signs_and_countries_are_joined_and_part_again(
+    office: Office, pair: tuple[Case, Case]
+) -> None:
+    case, target = pair
+    state_at_large(office, case, paid_for_journey=True)
+    state_at_large(
+        office, target, reported_as="smuggling", indicators=["debt_bondage"], countries=["PH"]
+    )
+    before = snapshot(case), snapshot(target)
+    move = merge_services.merge_cases(actor=office.head, case=case, target=target, reason="x")
+    joined = facts_of(target)
+    assert joined.reported_as == "smuggling"
+    assert joined.paid_for_journey
+    assert joined.indicators == ["debt_bondage", "wages_withheld"]
+    merge_services.undo_move(actor=office.head, move=move)
+    assert (snapshot(case), snapshot(target)) == before
+
+
+def test_what_was_stated_since_a_merge_stays_when_it_is_undone(
+    office: Office, pair: tuple[Case, Case]
+) -> None:
+    case, target = pair
+    state_at_large(office, case)
+    move = merge_services.merge_cases(actor=office.head, case=case, target=target, reason="x")
+    state_at_large(
+        office,
+        target,
+        version=facts_of(target).version,
+        indicators=["wages_withheld", "intimidation"],
+    )
+    merge_services.undo_move(actor=office.head, move=move)
+    assert facts_of(target).indicators == ["intimidation"]
+    assert facts_of(target).countries == ["PH"]
+    assert facts_of(case).indicators == ["wages_withheld"]
+
+
+def test_a_case_split_off_says_of_the_whole_what_the_first_did(office: Office) -> None:
+    case = full_case(office, "Both")
+    state_at_large(office, case)
+    before = snapshot(case)
+    target = split(office, case)
+    assert snapshot(target)["facts"][0] == {**before["facts"][0], "seen": "", "seen_on": None}
+    (move,) = selectors.moves(actor=office.head, case=target)
+    merge_services.undo_move(actor=office.head, move=move)
+    assert snapshot(case) == before
+
+
+@pytest.mark.parametrize("was_stated", [True, False])
+def test_what_was_stated_of_the_part_split_off_comes_back_with_it(
+    office: Office, was_stated: bool
+) -> None:
+    case = full_case(office, "Both")
+    if was_stated:
+        state_at_large(office, case, indicators=[])
+    target = split(office, case)
+    state_at_large(office, target, version=int(was_stated))
+    (move,) = selectors.moves(actor=office.head, case=target)
+    merge_services.undo_move(actor=office.head, move=move)
+    assert facts_of(case).indicators == ["wages_withheld"]
+
+
+def test_a_shared_count_that_was_decided_stays_decided_on_both_sides_of_a_split(
+    office: Office,
+) -> None:
+    case = full_case(office, "Both")
+    for key in ("D1", "D2"):
+        Decision._base_manager.create(
+            case=case,
+            law="ph-ra9208.s4a",
+            by=Party._base_manager.get(case=case, key=key),
+            victim=Party._base_manager.get(case=case, key="V1"),
+            mode="principal",
+            since="2026-01-01",
+            charged=True,
+            count=Count._base_manager.get(case=case, number=1),
+            made_on="2026-02-01",
+        )
+    before = snapshot(case)
+    target = split(office, case)
+    for side in (case, target):
+        (decision,) = Decision._base_manager.filter(case=side)
+        assert decision.count is not None
+        assert decision.count.case == side
+    (move,) = selectors.moves(actor=office.head, case=target)
+    merge_services.undo_move(actor=office.head, move=move)
+    assert snapshot(case) == before
