@@ -42,8 +42,8 @@ def _filled(value: Any, scene: Scene) -> Any:
         return {name: _filled(inner, scene) for name, inner in value.items()}
     if isinstance(value, list):
         return [_filled(inner, scene) for inner in value]
-    if value == "{task}":
-        return scene.keys["task"]
+    if value in {"{task}", "{proof_label}"}:
+        return scene.keys[value[1:-1]]
     if value == "{version}":
         return scene.version
     if isinstance(value, str):

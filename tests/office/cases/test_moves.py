@@ -459,6 +459,8 @@ def test_what_was_added_on_both_sides_of_a_split_comes_back_under_keys_of_its_ow
         assert len(set(keys)) == len(keys)
     people = {row.person.case_id for row in Statement._base_manager.filter(case=case)}
     assert people == {case.pk}
+
+
 WAGES: dict[str, Any] = {
     "reported_as": "wages",
     "indicators": ["wages_withheld"],

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0001_initial"),
         ("charging", "0001_initial"),
-        ("parties", "0003_versions_and_who_made_a_defendant"),
+        ("parties", "0004_versions_and_who_made_a_defendant"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("parties", "0002_charging"),
+        ("parties", "0003_unable_to_protect"),
     ]
 
     operations = [
