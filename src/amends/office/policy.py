@@ -42,7 +42,8 @@ CASE_WORKERS = frozenset({Role.PROSECUTOR, Role.INVESTIGATOR, Role.LIAISON})
 RESTRICTED = "technique."
 RESTRICTED_READ = "technique.read"
 RESTRICTED_ACTIONS = frozenset({Action.ASK_TECHNIQUE, Action.DECIDE_TECHNIQUE})
-_DAILY_WORK = frozenset(
+_RECEIVING = frozenset({Action.TAKE_REPORT, Action.SCREEN_REPORT, Action.IDENTIFY})
+_DAILY_WORK = _RECEIVING | frozenset(
     {
         Action.EDIT_CASE,
         Action.LINK,
@@ -97,9 +98,11 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.KEEP_FILES,
         Action.READ_LOG,
         Action.COUNT_CASES,
+        Action.COUNT_REPORTS,
     },
     Role.REGISTRAR: _EVERYONE | {Action.RECORD_EVENT, Action.SET_DIRECTION, Action.FINISH_TASK},
     Role.LIAISON: _EVERYONE
+    | _RECEIVING
     | {
         Action.RECORD_EVENT,
         Action.SET_TASK,
@@ -108,15 +111,15 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.ATTACH,
         Action.SCREEN_PARTY,
     },
-    Role.OMBUDSMAN: _EVERYONE | {Action.READ_LOG},
-    Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES},
+    Role.OMBUDSMAN: _EVERYONE | {Action.READ_LOG, Action.COUNT_REPORTS},
+    Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES, Action.COUNT_REPORTS},
     Role.ADMINISTRATOR: _EVERYONE | {Action.KEEP_ACCOUNTS, Action.KEEP_FILES},
     Role.SYSTEM: frozenset(Action),
 }
 
 _ALL_LAYERS = frozenset(Layer)
 LAYERS: dict[Role, frozenset[Layer]] = {
-    Role.PROSECUTOR: _ALL_LAYERS,
+    Role.PROSECUTOR: _ALL_LAYERS - {Layer.CONTACT},
     Role.INVESTIGATOR: _ALL_LAYERS,
     Role.HEAD: _ALL_LAYERS,
     Role.LIAISON: _ALL_LAYERS

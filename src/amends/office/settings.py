@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "amends.office.inquiries",
     "amends.office.techniques",
     "amends.office.statements",
+    "amends.office.intake",
     "amends.office.reading",
     "amends.office.passages",
     "amends.office.search",

@@ -18,6 +18,7 @@ from amends.office.exhibits.models import (
     Objection,
 )
 from amends.office.inquiries.models import Inquiry, Line, Reminder, Reply
+from amends.office.intake.models import Identification, ReportDecision
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen
 from amends.office.passages.models import Passage
 from amends.office.statements.models import (
@@ -67,6 +68,8 @@ TABLES: dict[str, type[Model]] = {
     "notes": Note,
     "attachments": Attachment,
     "passages": Passage,
+    "report_decisions": ReportDecision,
+    "identifications": Identification,
 }
 # What nobody is told of who works on a case only: not even how many there are.
 RESTRICTED_TABLES = frozenset({"authorisations", "extensions", "products"})

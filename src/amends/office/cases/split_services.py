@@ -56,6 +56,7 @@ NAMING_PEOPLE = (
     ("recantations", "person"),
     ("recantations", "control_of"),
     ("issue_marks", "person"),
+    ("identifications", "party"),
 )
 
 
@@ -132,10 +133,12 @@ def _open_beside(actor: User, case: Case, title: str) -> Case:
 
 
 def _copy_victims(case: Case, target: Case) -> dict[int, Party]:
-    """Copy the victims; return the copy for each original's key."""
+    """Copy the victims, as they are identified; return the copy for each original's key."""
     copies = {}
     for victim in Party._base_manager.filter(case=case, capacity="victim", removed_at=None):
         copies[victim.pk] = copy_row(victim, case=target)
+        for identification in rows_of("identifications", case).filter(party=victim):
+            copy_row(identification, case=target, party=copies[victim.pk])
     return copies
 
 
@@ -158,6 +161,7 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         "parties": sorted(leaving),
         "roles": _keys(rows_of("roles", case).filter(party__in=leaving)),
         "screens": _keys(rows_of("screens", case).filter(party__in=leaving)),
+        "identifications": _keys(rows_of("identifications", case).filter(party__in=leaving)),
         "counts": sorted(counts),
         "count_parties": _keys(rows_of("count_parties", case).filter(count__in=counts)),
         "conduct": _keys(rows_of("conduct", case).filter(by__in=leaving)),

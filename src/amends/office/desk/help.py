@@ -29,6 +29,7 @@ class Topic:
 TOPICS = (
     Topic("getting-started", _("Getting started"), _("What your role sees first, and what to do.")),
     Topic("cases", _("Cases and parties"), _("Opening, finding, assigning, linking; who is who.")),
+    Topic("reports", _("Reports"), _("From first report to a case; indicators, recruiters.")),
     Topic(
         "search",
         pgettext_lazy("for words", "Search"),

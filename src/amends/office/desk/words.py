@@ -110,6 +110,8 @@ TABLES = {
     "tasks": _("Tasks"),
     "notes": _("Notes"),
     "attachments": _("Attachments"),
+    "report_decisions": _("Reports that belong to it"),
+    "identifications": _("Identifications of victims"),
 }
 ACTIONS = {
     "case.read": _("case read"),
@@ -135,6 +137,12 @@ ACTIONS = {
     Action.TIE_PASSAGE: _("passage tied or changed"),
     Action.ENTER_STATEMENT: _("statement"),
     Action.DECIDE_ISSUE: _("evidential issue"),
+    Action.TAKE_REPORT: _("report taken in"),
+    Action.SCREEN_REPORT: _("report screened"),
+    Action.DECIDE_REPORT: _("report decided"),
+    Action.COUNT_REPORTS: _("reports counted"),
+    Action.KEEP_RECRUITERS: _("register of recruiters"),
+    Action.IDENTIFY: _("identification of a victim"),
     Action.RECORD_EVENT: _("event"),
     Action.SET_TASK: _("task set"),
     Action.SET_DIRECTION: _("direction set"),
