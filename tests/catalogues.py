@@ -54,7 +54,14 @@ MESSAGES = {
     "supports",
     "title",
 }
-DATA = ("*.yaml", "clocks/*.yaml", "evidence/*.yaml", "imports/*.yaml", "intake/*.yaml", "law/*.yaml")
+DATA = (
+    "*.yaml",
+    "clocks/*.yaml",
+    "evidence/*.yaml",
+    "imports/*.yaml",
+    "intake/*.yaml",
+    "law/*.yaml",
+)
 WIDTH = 100
 
 Key = tuple[str | None, str]

@@ -9,6 +9,8 @@ from amends.office.policy import Action, Layer
 from tests.api.scene import Scene
 
 CASE = "/cases/{reference}"
+# What stands alone in a body for a number, not for a text.
+NUMBERS = ("{task}", "{proof_label}", "{person}", "{referral}", "{check}", "{recruiter}")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def _filled(value: Any, scene: Scene) -> Any:
         return {name: _filled(inner, scene) for name, inner in value.items()}
     if isinstance(value, list):
         return [_filled(inner, scene) for inner in value]
-    if value in {"{task}", "{proof_label}"}:
+    if value in NUMBERS:
         return scene.keys[value[1:-1]]
     if value == "{version}":
         return scene.version

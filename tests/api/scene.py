@@ -23,6 +23,11 @@ from amends.office.exhibits import services as exhibits
 from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, Objection
 from amends.office.inquiries import line_services, reply_services
 from amends.office.inquiries import services as inquiries
+from amends.office.intake import register_services as register
+from amends.office.intake import services as reports
+from amends.office.intake.decision_services import refer_report
+from amends.office.intake.identification_services import identify_party
+from amends.office.intake.screening_services import screen_report
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -228,6 +233,40 @@ def enter_statement(office: Office, case: Case, victim: Party) -> tuple[Recantat
     )
     mark = issue_services.mark_issue(actor=actor, case=case, issue="E05", reason="Went back.")
     return retreat, mark
+def receive(office: Office, victim: Party) -> dict[str, Any]:
+    """Record two reports with what can stand on one, a recruiter, and where an authority stands."""
+    actor = office.prosecutor
+    said: dict[str, Any] = {"way": "letter", "narrative": "AAA is held."}
+    row = reports.record_report(
+        actor=office.investigator,
+        unit=office.unit,
+        contact={"name": "A neighbour"},
+        kind="ngo",
+        received_on=TODAY,
+        **said,
+    )
+    own = reports.record_report(
+        actor=actor, unit=office.unit, kind="police", received_on=TODAY, **said
+    )
+    screen_report(actor=actor, report=row, sort="adult_labour", answers={"isolation": "yes"})
+    referral = refer_report(actor=actor, report=row, body="ngo_support", reason="Needs a bed")
+    person = reports.add_person(actor=actor, report=row)
+    recruiter = register.enter_recruiter(actor=actor, unit=office.unit, name="Sea Star")
+    check = register.check_licence(
+        actor=actor, recruiter=recruiter, found="valid", source="Register of the ministry"
+    )
+    identification = identify_party(
+        actor=actor, party=victim, status="presumed", authority="Board", on=date(2026, 1, 2)
+    )
+    return {
+        "report": row.reference,
+        "own_report": own.reference,
+        "person": person.pk,
+        "referral": referral.pk,
+        "recruiter": recruiter.pk,
+        "check": check.pk,
+        "identification": identification.pk,
+    }
 
 
 def full_scene(office: Office) -> Scene:
@@ -270,6 +309,7 @@ def full_scene(office: Office) -> Scene:
     case.refresh_from_db()
     member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)
     keys = {
+        **receive(office, victim),
         "assignment": member.pk,
         "event": event.pk,
         "task": task.pk,

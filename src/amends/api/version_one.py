@@ -18,6 +18,7 @@ from amends.api.resources import (
     deliveries,
     events,
     evidence,
+    identifications,
     inquiries,
     issues,
     lines,
@@ -33,6 +34,9 @@ from amends.api.resources import (
     proof,
     propositions,
     recantations,
+    recruiters,
+    report_decisions,
+    reports,
     roles,
     search,
     statements,
@@ -93,9 +97,14 @@ OF_CASES = (
     attachments.router,
     deliveries.of_case,
     log.of_case,
+    identifications.of_case,
 )
 for router in OF_CASES:
     api.add_router("/cases", router)
+for router in (reports.router, report_decisions.router, identifications.of_report):
+    api.add_router("/reports", router)
+api.add_router("/report-figures", identifications.in_figures)
+api.add_router("/recruiters", recruiters.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/deliveries", deliveries.router)
 api.add_router("/clocks", clocks.across_cases)

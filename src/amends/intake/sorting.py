@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from amends.base.messages import Message
 from amends.law.facts import Conduct, CulpableParty, Facts, Moved, ReportedAs, VictimFacts
@@ -14,15 +13,6 @@ from amends.law.triage import Triage, triage
 
 OTHER = "other"
 FORMS = (*Triage, OTHER)
-
-
-class Decided(StrEnum):
-    """What was decided, put together as a figure counts it."""
-
-    TRAFFICKING = "trafficking"
-    SMUGGLING = "smuggling"
-    LABOUR_LAW = "labour_law"
-    OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -55,7 +45,7 @@ class Direction:
 
 def directions(stated: Stated) -> tuple[Direction, ...]:
     """Return every direction in which a report points; several can be right at once."""
-    found = dict.fromkeys(Direction(lead.form, lead.said) for lead in triage(_facts(stated)))
+    found = (Direction(lead.form, lead.said) for lead in triage(_facts(stated)))
     return (*found, *_more_than_wages(stated))
 
 
@@ -90,10 +80,3 @@ def _facts(stated: Stated) -> Facts:
         reported_as=stated.reported_as,
         paid_for_journey=stated.paid_for_journey,
     )
-
-
-def decided(form: str) -> Decided:
-    """Return under which heading a figure counts a decided form; forced labour is trafficking's."""
-    if form in {Triage.TRAFFICKING, Triage.FORCED_LABOUR}:
-        return Decided.TRAFFICKING
-    return Decided(form) if form in set(Decided) else Decided.OTHER

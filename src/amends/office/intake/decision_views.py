@@ -31,6 +31,7 @@ from amends.office.intake.forms import (
 )
 from amends.office.intake.models import Report, ReportDecision
 from amends.office.intake.rows import direction_rows, screening_rows
+from amends.office.intake.undoing import undo_in_report
 from amends.office.pages import attempt, found_or_404
 from amends.office.policy import Action, Role, may, require
 from amends.office.validation import problem
@@ -160,32 +161,9 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, reference: str, what: str, pk: int) -> HttpResponse:
     """Undo a screening, a triage or a decision; it stays in the history."""
     actor, report = report_or_404(request, reference)
-    undo_one(actor, report, what, pk)
+    found_or_404(lambda: undo_in_report(actor, report, what, pk))
     messages.success(request, _("Undone. It stays in the history."))
     return redirect("report", reference)
-
-
-def undo_one(actor: User, report: Report, what: str, pk: int) -> None:
-    """Undo one thing that stands on a report.
-
-    Raises:
-        Http404: there is nothing of the kind.
-    """
-    named: dict[str, Any] = {"actor": actor, "report": report, "pk": pk}
-    acts: dict[str, Callable[[], Any]] = {
-        "screening": lambda: screening_services.undo_screening(
-            actor=actor, screening=selectors.screening(**named)
-        ),
-        "triage": lambda: screening_services.undo_triage(
-            actor=actor, triage=selectors.triage(**named)
-        ),
-        "decision": lambda: decision_services.undo_decision(
-            actor=actor, decision=selectors.decision(**named)
-        ),
-    }
-    if what not in acts:
-        raise Http404
-    found_or_404(acts[what])
 
 
 def _undo(reference: str, what: str, pk: int) -> str:

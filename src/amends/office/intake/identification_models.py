@@ -21,21 +21,25 @@ class Identification(models.Model):
     """
 
     person = models.ForeignKey(
-        "intake.ReportPerson", null=True, on_delete=models.CASCADE, related_name="identifications"
+        "intake.ReportPerson",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="identifications",
     )
     party = models.ForeignKey(
-        Party, null=True, on_delete=models.CASCADE, related_name="identifications"
+        Party, null=True, blank=True, on_delete=models.CASCADE, related_name="identifications"
     )
     case = models.ForeignKey(
-        Case, null=True, on_delete=models.CASCADE, related_name="identifications"
+        Case, null=True, blank=True, on_delete=models.CASCADE, related_name="identifications"
     )
-    status = models.CharField(_("stands as"), max_length=16)
+    status = models.CharField(_("status as a victim"), max_length=16)
     on = models.DateField(_("from which day"))
     authority = models.CharField(_("authority"), max_length=200)
     reason = models.TextField(_("reasons"), max_length=5_000, blank=True)
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
     struck_at = models.DateTimeField(null=True, blank=True)

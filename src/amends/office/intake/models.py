@@ -44,7 +44,7 @@ class Report(models.Model):
         Recruiter, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
     owner = models.ForeignKey(
@@ -128,8 +128,8 @@ class Screening(Undoable):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="screenings")
     sort = models.CharField(_("sort of exploitation"), max_length=16)
-    answers = models.JSONField(default=dict)
-    notes = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict, blank=True)
+    notes = models.JSONField(default=dict, blank=True)
     acts = models.JSONField(_("acts"), default=list, blank=True)
     means = models.JSONField(_("means"), default=list, blank=True)
     ends = models.JSONField(_("exploitation that was meant"), default=list, blank=True)
@@ -216,7 +216,7 @@ class ReportAct(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.CharField(max_length=200)
     what = models.CharField(max_length=24)
-    details = models.JSONField(default=dict)
+    details = models.JSONField(default=dict, blank=True)
 
     objects: ClassVar[ReportManager[Self]] = ReportManager(Layer.INTAKE, "report")
 

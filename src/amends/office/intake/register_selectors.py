@@ -39,24 +39,30 @@ def recruiter(*, actor: Actor, pk: int) -> Recruiter:
     return recruiters(actor=actor).get(pk=pk)
 
 
-def check(*, actor: Actor, pk: int) -> LicenceCheck:
+def check(*, actor: Actor, recruiter: Recruiter, pk: int) -> LicenceCheck:
     """Return one check of a licence.
 
     Raises:
         LicenceCheck.DoesNotExist: there is none that the actor may see.
     """
     log.read(actor=actor, what="recruiters")
-    return LicenceCheck.objects.seen_by(actor).select_related("recruiter").get(pk=pk)
+    return (
+        LicenceCheck.objects.seen_by(actor)
+        .select_related("recruiter")
+        .get(recruiter=recruiter, pk=pk)
+    )
 
 
-def closure(*, actor: Actor, pk: int) -> Closure:
+def closure(*, actor: Actor, recruiter: Recruiter, pk: int) -> Closure:
     """Return one order that closed a recruiter.
 
     Raises:
         Closure.DoesNotExist: there is none that the actor may see.
     """
     log.read(actor=actor, what="recruiters")
-    return Closure.objects.seen_by(actor).select_related("recruiter").get(pk=pk)
+    return (
+        Closure.objects.seen_by(actor).select_related("recruiter").get(recruiter=recruiter, pk=pk)
+    )
 
 
 def recruiter_counters(

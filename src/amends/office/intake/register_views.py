@@ -27,6 +27,7 @@ from amends.office.intake.register_forms import (
     RecruiterForm,
 )
 from amends.office.intake.rows import licence_of
+from amends.office.intake.undoing import undo_on_recruiter
 from amends.office.intake.words import licence_word
 from amends.office.pages import attempt, found_or_404, page_of, with_current_version
 from amends.office.policy import Action, may, require
@@ -119,30 +120,12 @@ def recruiter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, what: str, pk: int) -> HttpResponse:
+def undo(request: HttpRequest, pk: int, what: str, row: int) -> HttpResponse:
     """Undo a check or a closure that was recorded by mistake."""
-    row = undo_one(reports_or_404(request), what, pk)
+    actor, recruiter = recruiter_or_404(request, pk)
+    found_or_404(lambda: undo_on_recruiter(actor, recruiter, what, row))
     messages.success(request, _("Undone. It stays on the page, struck through."))
-    return redirect("recruiter", row.recruiter_id)
-
-
-def undo_one(actor: User, what: str, pk: int) -> Any:
-    """Undo one thing that stands on a recruiter, and return it.
-
-    Raises:
-        Http404: there is nothing of the kind.
-    """
-    acts: dict[str, Callable[[], Any]] = {
-        "check": lambda: services.undo_check(
-            actor=actor, check=selectors.check(actor=actor, pk=pk)
-        ),
-        "closure": lambda: services.undo_closure(
-            actor=actor, closure=selectors.closure(actor=actor, pk=pk)
-        ),
-    }
-    if what not in acts:
-        raise Http404
-    return found_or_404(acts[what])
+    return redirect("recruiter", pk)
 
 
 def _licence(row: Recruiter, today: Any) -> str:

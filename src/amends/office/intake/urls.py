@@ -50,7 +50,7 @@ urlpatterns = [
     path("recruiter-new/", register_views.new_recruiter, name="recruiter-new"),
     path(RECRUITER, register_views.recruiter, name="recruiter"),
     path(f"{RECRUITER}edit/", register_views.edit_recruiter, name="recruiter-edit"),
-    path("recruiters/undo/<slug:what>/<int:pk>/", register_views.undo, name="recruiter-undo"),
+    path(f"{RECRUITER}undo/<slug:what>/<int:row>/", register_views.undo, name="recruiter-undo"),
     path(PARTY, identification_views.of_party, name="party-identification"),
     path(f"{OF_PARTY}strike/", identification_views.strike_of_party, name="identification-strike"),
     path(
