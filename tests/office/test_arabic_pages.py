@@ -28,6 +28,12 @@ from amends.office.exhibits import custody_services, objection_services
 from amends.office.exhibits import services as exhibits
 from amends.office.inquiries import line_services, reply_services
 from amends.office.inquiries import services as inquiries
+from amends.office.intake import register_services as register
+from amends.office.intake import screening_services
+from amends.office.intake import services as reports
+from amends.office.intake.decision_services import answer_referral, refer_report
+from amends.office.intake.identification_services import identify_person
+from amends.office.intake.models import Report
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -63,6 +69,10 @@ PAGES_OF_THE_DESK = [
     "inquiry-bodies",
     "technique-queue",
     "leave",
+    "report-list",
+    "report-new",
+    "recruiter-list",
+    "recruiter-new",
 ]
 PAGES_OF_A_CASE = [
     "case",
@@ -109,11 +119,11 @@ PAGES_OF_A_CASE = [
 PAGES_OF_EVERY_ROLE = [
     ("prosecutor", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
     ("investigator", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
-    ("liaison", [*PAGES_OF_EVERYBODY, "own-tasks", "case-list"]),
+    ("liaison", [*PAGES_OF_EVERYBODY, "own-tasks", "case-list", "report-list"]),
     ("head", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
     ("registrar", [*PAGES_OF_EVERYBODY, "own-tasks", "case-list", "date-list"]),
-    ("ombudsman", [*PAGES_OF_EVERYBODY, "case-list", "log"]),
-    ("rapporteur", [*PAGES_OF_EVERYBODY]),
+    ("ombudsman", [*PAGES_OF_EVERYBODY, "case-list", "log", "report-figures"]),
+    ("rapporteur", [*PAGES_OF_EVERYBODY, "report-figures"]),
     ("administrator", [*PAGES_OF_EVERYBODY, "account-list", "account-create"]),
 ]
 # Pages whose form is sent empty, so that they answer with everything that is missing.
@@ -134,6 +144,26 @@ FORMS_OF_A_CASE = [
     "statement-add",
     "task-set",
     "technique-ask",
+]
+
+
+PAGES_OF_A_REPORT = [
+    "report",
+    "report-contact",
+    "report-decide",
+    "report-edit",
+    "report-history",
+    "report-open",
+    "report-screen",
+    "report-triage",
+]
+FORMS_OF_A_REPORT = [
+    "report-contact",
+    "report-edit",
+    "report-open",
+    "report-person-add",
+    "report-screen",
+    "report-triage",
 ]
 
 
@@ -563,3 +593,80 @@ def test_charging_is_arabic_with_both_texts_and_the_standard_of_proof(
 def english_beside_codes(page: Reader) -> list[str]:
     """Return the English on a page, leaving aside the codes of countries."""
     return [piece for piece in english_on(page) if CODES.fullmatch(piece) is None]
+@pytest.fixture
+def arabic_report(office: Office) -> Report:
+    """Return a report written in Arabic with something of everything on it."""
+    actor = office.prosecutor
+    recruiter = register.enter_recruiter(actor=actor, unit=office.unit, name="نجمة البحر")
+    register.check_licence(actor=actor, recruiter=recruiter, found="valid", source="سجل الوزارة")
+    register.record_closure(actor=actor, recruiter=recruiter, authority="الوزارة", reason="بلا")
+    report = reports.record_report(
+        actor=actor,
+        unit=office.unit,
+        received_on=timezone.localdate(),
+        kind="labour",
+        way="letter",
+        narrative="تنام في المصنع.",
+        contact={"name": "الجارة"},
+        recruiter=recruiter,
+        people=3,
+    )
+    person = reports.add_person(actor=actor, report=report, age=17)
+    identify_person(
+        actor=actor, person=person, status="grounds", authority="اللجنة", on=timezone.localdate()
+    )
+    answers = {"documents_retained": "yes", "isolation": "no"}
+    for given in ({}, answers):
+        screening_services.screen_report(
+            actor=actor, report=report, sort="child_labour", answers=given, reported_as="wages"
+        )
+    screening_services.decide_triage(
+        actor=actor,
+        report=report,
+        form="trafficking",
+        reason="جوازات محتجزة",
+        screen_again_on=timezone.localdate(),
+    )
+    row = refer_report(actor=actor, report=report, body="child_protection", reason="طفل")
+    answer_referral(actor=actor, decision=row, answer="جرى", answered_on=timezone.localdate())
+    return report
+
+
+@pytest.mark.parametrize("name", PAGES_OF_A_REPORT)
+def test_pages_of_a_report_are_arabic(
+    reader: Client, office: Office, arabic_report: Report, name: str
+) -> None:
+    reader.force_login(office.prosecutor)
+    page = read(reader, reverse(name, args=[arabic_report.reference]))
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+@pytest.mark.parametrize("name", FORMS_OF_A_REPORT)
+def test_refused_forms_of_a_report_are_arabic(
+    reader: Client, office: Office, arabic_report: Report, name: str
+) -> None:
+    reader.force_login(office.prosecutor)
+    page = reader_of(
+        reader.post(reverse(name, args=[arabic_report.reference]), {"designation": "Maria"})
+    )
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+def test_pages_beside_a_report_are_arabic(
+    reader: Client, office: Office, arabic_report: Report
+) -> None:
+    reader.force_login(office.head)
+    person = arabic_report.persons.model._base_manager.get()
+    for address in (
+        reverse("report-list"),
+        reverse("report-figures") + "?stage=received",
+        reverse("report-person", args=[arabic_report.reference, person.pk]),
+        reverse("recruiter-list"),
+        reverse("recruiter", args=[arabic_report.recruiter_id]),
+        reverse("recruiter-edit", args=[arabic_report.recruiter_id]),
+    ):
+        page = read(reader, address)
+        assert page.direction == "rtl"
+        assert english_on(page) == [], address

@@ -417,7 +417,7 @@ def test_what_a_report_recorded_of_a_person_goes_on_in_the_case(
     office: Office, report: Report
 ) -> None:
     person = services.add_person(actor=office.liaison, report=report)
-    given = {"status": "no_grounds", "authority": "Board", "on": TODAY}
+    given: dict[str, Any] = {"status": "no_grounds", "authority": "Board", "on": TODAY}
     identification_services.identify_person(actor=office.liaison, person=person, **given)
     decision = open_case(office, report)
     party = Party._base_manager.get(case=decision.case)

@@ -24,9 +24,13 @@ def recruiters(*, actor: Actor, text: str = "") -> QuerySet[Recruiter]:
     closures = Closure.objects.seen_by(actor).select_related("by", "undone_by")
     own = Report.objects.seen_by(actor).filter(removed_at=None).order_by().values("pk")
     named = Count("reports", filter=Q(reports__in=own))
-    return rows.annotate(named=named).prefetch_related(
-        Prefetch("checks", queryset=checks, to_attr="all_checks"),
-        Prefetch("closures", queryset=closures, to_attr="all_closures"),
+    return (
+        rows.annotate(named=named)
+        .order_by("name", "id")
+        .prefetch_related(
+            Prefetch("checks", queryset=checks, to_attr="all_checks"),
+            Prefetch("closures", queryset=closures, to_attr="all_closures"),
+        )
     )
 
 
