@@ -5,18 +5,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.intake.progress import TO_A_CASE, Standing, State, Step, refusal
+from amends.intake.progress import TO_A_CASE, ReportState, ReportStep, Standing, refusal
 
 STANDINGS = st.builds(
-    Standing, st.booleans(), st.booleans(), st.frozensets(st.sampled_from(Step), max_size=2)
+    Standing, st.booleans(), st.booleans(), st.frozensets(st.sampled_from(ReportStep), max_size=2)
 )
 
 
-@given(STANDINGS, st.sampled_from(Step))
-def test_only_what_contradicts_is_refused(standing: Standing, step: Step) -> None:
-    closed = Step.CLOSE in standing.steps
+@given(STANDINGS, st.sampled_from(ReportStep))
+def test_only_what_contradicts_is_refused(standing: Standing, step: ReportStep) -> None:
+    closed = ReportStep.CLOSE in standing.steps
     in_case = bool(TO_A_CASE & set(standing.steps))
-    expected = closed or (in_case and step is not Step.REFER)
+    expected = closed or (in_case and step is not ReportStep.REFER)
     assert (refusal(standing, step) is not None) == expected
 
 
@@ -26,10 +26,15 @@ def test_a_report_waits_until_something_is_decided(standing: Standing) -> None:
 
 
 def test_the_furthest_stands() -> None:
-    steps = [{Step.REFER}, {Step.REFER, Step.OPEN}, {Step.JOIN}, {Step.REFER, Step.CLOSE}]
-    assert [Standing(steps=frozenset(one)).state for one in steps] == [
-        *(State.REFERRED, State.CASE, State.CASE, State.CLOSED)
+    steps = [
+        {ReportStep.REFER},
+        {ReportStep.REFER, ReportStep.OPEN},
+        {ReportStep.JOIN},
+        {ReportStep.REFER, ReportStep.CLOSE},
     ]
-    assert Standing().state is State.RECEIVED
-    assert Standing(screened=True).state is State.SCREENED
-    assert Standing(screened=True, triaged=True).state is State.TRIAGED
+    assert [Standing(steps=frozenset(one)).state for one in steps] == [
+        *(ReportState.REFERRED, ReportState.CASE, ReportState.CASE, ReportState.CLOSED)
+    ]
+    assert Standing().state is ReportState.RECEIVED
+    assert Standing(screened=True).state is ReportState.SCREENED
+    assert Standing(screened=True, triaged=True).state is ReportState.TRIAGED

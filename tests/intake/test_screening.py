@@ -7,13 +7,20 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.intake.screening import Answer, Screening, changes, dimensions, indicators, sorts
+from amends.intake.screening import (
+    IndicatorAnswer,
+    Screening,
+    changes,
+    dimensions,
+    indicators,
+    sorts,
+)
 from amends.intake.sorting import Stated, directions
 from amends.law.facts import Moved, ReportedAs
 from amends.law.terms import Vocabulary, terms
 from amends.law.triage import Triage
 
-ANSWERS = st.dictionaries(st.sampled_from(list(indicators())), st.sampled_from(Answer))
+ANSWERS = st.dictionaries(st.sampled_from(list(indicators())), st.sampled_from(IndicatorAnswer))
 SCREENINGS = st.builds(Screening, st.sampled_from(list(sorts())), ANSWERS)
 ON = date(2026, 3, 2)
 
@@ -40,8 +47,8 @@ STATED = st.builds(
 @given(SCREENINGS)
 def test_an_indicator_is_present_only_if_somebody_says_so(screening: Screening) -> None:
     for code in indicators():
-        assert (code in screening.present) == (screening.answers.get(code) is Answer.YES)
-        assert (code in screening.open) == (screening.answer(code) is Answer.UNKNOWN)
+        assert (code in screening.present) == (screening.answers.get(code) is IndicatorAnswer.YES)
+        assert (code in screening.open) == (screening.answer(code) is IndicatorAnswer.UNKNOWN)
 
 
 @given(SCREENINGS)
@@ -64,7 +71,9 @@ def test_changes_lead_from_one_screening_to_the_next(before: Screening, now: Scr
 
 
 def test_documents_held_in_a_factory_are_read_as_coercion() -> None:
-    held = Screening("adult_labour", {"documents_retained": Answer.YES, "isolation": Answer.NO})
+    held = Screening(
+        "adult_labour", {"documents_retained": IndicatorAnswer.YES, "isolation": IndicatorAnswer.NO}
+    )
     assert held.present == ("documents_retained",)
     assert held.read_as == {
         "coercive_recruitment": ("documents_retained",),

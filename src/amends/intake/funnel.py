@@ -10,7 +10,7 @@ from enum import StrEnum
 from amends.base.messages import Message
 
 
-class Stage(StrEnum):
+class FunnelStage(StrEnum):
     """How far a report has come, as the figures count it. Most contain the one after them."""
 
     RECEIVED = "received"
@@ -22,20 +22,22 @@ class Stage(StrEnum):
     CONVICTED = "convicted"
 
 
-COUNTED: Mapping[Stage, Message] = {
-    Stage.RECEIVED: Message("Every report by the day on which it was received, none taken out."),
-    Stage.SCREENED: Message("Reports with at least one screening that was not undone."),
-    Stage.INDICATORS: Message(
+COUNTED: Mapping[FunnelStage, Message] = {
+    FunnelStage.RECEIVED: Message(
+        "Every report by the day on which it was received, none taken out."
+    ),
+    FunnelStage.SCREENED: Message("Reports with at least one screening that was not undone."),
+    FunnelStage.INDICATORS: Message(
         "Reports in whose last screening at least one indicator is present. How many are present "
         "does not matter."
     ),
-    Stage.REFERRED: Message(
+    FunnelStage.REFERRED: Message(
         "Reports passed on to a body that prosecutes, or that a case was opened for or that joined "
         "one. A referral to another body is not counted here."
     ),
-    Stage.CASE: Message("Reports that a case was opened for, or that joined one."),
-    Stage.CHARGED: Message("Of these, those in whose case somebody is charged today."),
-    Stage.CONVICTED: Message(
+    FunnelStage.CASE: Message("Reports that a case was opened for, or that joined one."),
+    FunnelStage.CHARGED: Message("Of these, those in whose case somebody is charged today."),
+    FunnelStage.CONVICTED: Message(
         "Of these, those in whose case a count has ended in a conviction. A report whose case has "
         "not ended is not lost: it may still come here."
     ),
@@ -50,7 +52,7 @@ class Entry:
     received: date
     kind: str
     sort: str
-    reached: frozenset[Stage]
+    reached: frozenset[FunnelStage]
 
 
 @dataclass(frozen=True)
@@ -65,17 +67,17 @@ class Reached:
     convicted: bool = False
 
     @property
-    def stages(self) -> frozenset[Stage]:
+    def stages(self) -> frozenset[FunnelStage]:
         """Return the stages it has reached; one that needs another is not reached without it."""
         case = self.case
         reached = {
-            Stage.RECEIVED: True,
-            Stage.SCREENED: self.screened,
-            Stage.INDICATORS: self.screened and self.indicators,
-            Stage.REFERRED: self.referred or case,
-            Stage.CASE: case,
-            Stage.CHARGED: case and (self.charged or self.convicted),
-            Stage.CONVICTED: case and self.convicted,
+            FunnelStage.RECEIVED: True,
+            FunnelStage.SCREENED: self.screened,
+            FunnelStage.INDICATORS: self.screened and self.indicators,
+            FunnelStage.REFERRED: self.referred or case,
+            FunnelStage.CASE: case,
+            FunnelStage.CHARGED: case and (self.charged or self.convicted),
+            FunnelStage.CONVICTED: case and self.convicted,
         }
         return frozenset(stage for stage, there in reached.items() if there)
 
@@ -109,10 +111,10 @@ GROUPS: Mapping[str, Callable[[Entry], str]] = {
 }
 
 
-def funnel(entries: Iterable[Entry]) -> Mapping[Stage, tuple[str, ...]]:
+def funnel(entries: Iterable[Entry]) -> Mapping[FunnelStage, tuple[str, ...]]:
     """Return the reports that reached each stage, by their keys."""
     known = tuple(entries)
-    return {stage: tuple(e.key for e in known if stage in e.reached) for stage in Stage}
+    return {stage: tuple(e.key for e in known if stage in e.reached) for stage in FunnelStage}
 
 
 def rows(entries: Iterable[Entry], by: str) -> tuple[Row, ...]:
@@ -122,13 +124,13 @@ def rows(entries: Iterable[Entry], by: str) -> tuple[Row, ...]:
         KeyError: there is no such way of grouping.
     """
     group_of = GROUPS[by]
-    numbers: dict[str, dict[Stage, int]] = {}
+    numbers: dict[str, dict[FunnelStage, int]] = {}
     for entry in entries:
-        counted = numbers.setdefault(group_of(entry), dict.fromkeys(Stage, 0))
+        counted = numbers.setdefault(group_of(entry), dict.fromkeys(FunnelStage, 0))
         for stage in entry.reached:
             counted[stage] += 1
     return tuple(
-        Row(group, tuple(Cell(counted[stage]) for stage in Stage))
+        Row(group, tuple(Cell(counted[stage]) for stage in FunnelStage))
         for group, counted in sorted(numbers.items())
     )
 
@@ -140,7 +142,9 @@ def withheld(table: tuple[Row, ...], least: int) -> tuple[Row, ...]:
     be, the smallest of the others is withheld too, so that a total known from elsewhere does not
     give it away.
     """
-    columns = [_hidden([row.cells[n].number for row in table], least) for n in range(len(Stage))]
+    columns = [
+        _hidden([row.cells[n].number for row in table], least) for n in range(len(FunnelStage))
+    ]
     return tuple(
         Row(row.group, tuple(Cell(c.number, columns[n][at]) for n, c in enumerate(row.cells)))
         for at, row in enumerate(table)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from amends.base.messages import Message
 
 
-class State(StrEnum):
+class ReportState(StrEnum):
     """How far a report has come."""
 
     RECEIVED = "received"
@@ -22,10 +22,10 @@ class State(StrEnum):
     @property
     def waits(self) -> bool:
         """Say whether somebody still has to decide what becomes of the report."""
-        return self in {State.RECEIVED, State.SCREENED, State.TRIAGED}
+        return self in {ReportState.RECEIVED, ReportState.SCREENED, ReportState.TRIAGED}
 
 
-class Step(StrEnum):
+class ReportStep(StrEnum):
     """What can be decided to become of a report."""
 
     OPEN = "open"
@@ -34,7 +34,7 @@ class Step(StrEnum):
     CLOSE = "close"
 
 
-TO_A_CASE = frozenset({Step.OPEN, Step.JOIN})
+TO_A_CASE = frozenset({ReportStep.OPEN, ReportStep.JOIN})
 
 
 @dataclass(frozen=True)
@@ -43,30 +43,30 @@ class Standing:
 
     screened: bool = False
     triaged: bool = False
-    steps: Collection[Step] = frozenset()
+    steps: Collection[ReportStep] = frozenset()
 
     @property
-    def state(self) -> State:
+    def state(self) -> ReportState:
         """Return how far the report has come: the furthest that stands."""
-        if Step.CLOSE in self.steps:
-            return State.CLOSED
+        if ReportStep.CLOSE in self.steps:
+            return ReportState.CLOSED
         if TO_A_CASE & set(self.steps):
-            return State.CASE
-        if Step.REFER in self.steps:
-            return State.REFERRED
+            return ReportState.CASE
+        if ReportStep.REFER in self.steps:
+            return ReportState.REFERRED
         if self.triaged:
-            return State.TRIAGED
-        return State.SCREENED if self.screened else State.RECEIVED
+            return ReportState.TRIAGED
+        return ReportState.SCREENED if self.screened else ReportState.RECEIVED
 
 
-def refusal(standing: Standing, step: Step) -> Message | None:
+def refusal(standing: Standing, step: ReportStep) -> Message | None:
     """Return why a step cannot be decided on a report; nothing if it can."""
-    if standing.state is State.CLOSED:
+    if standing.state is ReportState.CLOSED:
         return Message("The report is closed. Undo that first.")
-    if standing.state is not State.CASE:
+    if standing.state is not ReportState.CASE:
         return None
     if step in TO_A_CASE:
         return Message("The report belongs to a case already. Undo that first.")
-    if step is Step.CLOSE:
+    if step is ReportStep.CLOSE:
         return Message("The report belongs to a case and is not closed apart from it.")
     return None

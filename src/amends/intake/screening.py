@@ -19,7 +19,7 @@ from amends.law.terms import Vocabulary, terms
 FILE = "intake/indicators.yaml"
 
 
-class Answer(StrEnum):
+class IndicatorAnswer(StrEnum):
     """What is known of an indicator. Not known is an answer, and never counts as no."""
 
     YES = "yes"
@@ -71,17 +71,17 @@ class Screening:
     """One time that the indicators of a report were asked."""
 
     sort: str
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, IndicatorAnswer]
 
     @property
     def present(self) -> tuple[str, ...]:
         """Return the indicators that are present, in the order in which they are asked."""
-        return self._answered(Answer.YES)
+        return self._answered(IndicatorAnswer.YES)
 
     @property
     def open(self) -> tuple[str, ...]:
         """Return the indicators of which nothing is known."""
-        return self._answered(Answer.UNKNOWN)
+        return self._answered(IndicatorAnswer.UNKNOWN)
 
     @property
     def read_as(self) -> Mapping[str, tuple[str, ...]]:
@@ -92,11 +92,11 @@ class Screening:
                 found[dimension] = (*found.get(dimension, ()), code)
         return {name: found[name] for name in dimensions() if name in found}
 
-    def answer(self, code: str) -> Answer:
+    def answer(self, code: str) -> IndicatorAnswer:
         """Return what is known of an indicator; one that was not asked is not known."""
-        return self.answers.get(code, Answer.UNKNOWN)
+        return self.answers.get(code, IndicatorAnswer.UNKNOWN)
 
-    def _answered(self, wanted: Answer) -> tuple[str, ...]:
+    def _answered(self, wanted: IndicatorAnswer) -> tuple[str, ...]:
         return tuple(code for code in indicators() if self.answer(code) is wanted)
 
 
@@ -105,8 +105,8 @@ class Change:
     """An indicator that was answered otherwise than the time before."""
 
     code: str
-    before: Answer
-    now: Answer
+    before: IndicatorAnswer
+    now: IndicatorAnswer
 
 
 def changes(before: Screening, now: Screening) -> tuple[Change, ...]:

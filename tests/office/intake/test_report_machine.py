@@ -8,8 +8,8 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from amends.intake.funnel import Stage
-from amends.intake.progress import TO_A_CASE, Standing, State, Step
+from amends.intake.funnel import FunnelStage
+from amends.intake.progress import TO_A_CASE, ReportState, ReportStep, Standing
 from amends.office.intake import (
     decision_services,
     figure_selectors,
@@ -64,13 +64,17 @@ class Life(OfficeMachine):
         )
         assert bool(done) == bool(who in DECIDES and reason.strip() and screened)
 
-    @rule(who=ACTORS, reason=REASONS, step=st.sampled_from((Step.OPEN, Step.REFER, Step.CLOSE)))
-    def decide(self, who: str, reason: str, step: Step) -> None:
+    @rule(
+        who=ACTORS,
+        reason=REASONS,
+        step=st.sampled_from((ReportStep.OPEN, ReportStep.REFER, ReportStep.CLOSE)),
+    )
+    def decide(self, who: str, reason: str, step: ReportStep) -> None:
         """Decide what becomes of it."""
         before = self.standing()
         done = self.tried(lambda: self.act(who, reason, step))
-        stands = before.state is State.CLOSED or (
-            before.state is State.CASE and step is not Step.REFER
+        stands = before.state is ReportState.CLOSED or (
+            before.state is ReportState.CASE and step is not ReportStep.REFER
         )
         assert bool(done) == bool(who in DECIDES and reason.strip() and not stands)
 
@@ -114,8 +118,8 @@ class Life(OfficeMachine):
         found = figure_selectors.figures(actor=self.office.head, filters=FunnelFilters())
         (entry,) = found.entries
         standing = self.standing()
-        assert (Stage.SCREENED in entry.reached) == standing.screened
-        assert (Stage.CASE in entry.reached) == bool(TO_A_CASE & set(standing.steps))
+        assert (FunnelStage.SCREENED in entry.reached) == standing.screened
+        assert (FunnelStage.CASE in entry.reached) == bool(TO_A_CASE & set(standing.steps))
 
     @invariant()
     def nothing_that_was_done_is_missing_from_its_history(self) -> None:
@@ -129,12 +133,12 @@ class Life(OfficeMachine):
         assert acts.filter(what="undone").count() == sum(bool(r.undone_at) for r in rows)
         assert acts.exclude(what="undone").count() == len(rows) + 2
 
-    def act(self, who: str, reason: str, step: Step) -> ReportDecision:
+    def act(self, who: str, reason: str, step: ReportStep) -> ReportDecision:
         """Carry a step out."""
         named: dict[str, Any] = {"actor": self.person(who), "report": self.row(), "reason": reason}
-        if step is Step.REFER:
+        if step is ReportStep.REFER:
             return decision_services.refer_report(**named, body="police")
-        if step is Step.CLOSE:
+        if step is ReportStep.CLOSE:
             return decision_services.close_report(**named, closing="not_enough")
         return decision_services.open_case(
             **named,
@@ -166,7 +170,7 @@ class Life(OfficeMachine):
         return Standing(
             Screening._base_manager.filter(undone_at=None).exists(),
             TriageDecision._base_manager.filter(undone_at=None).exists(),
-            frozenset(Step(step) for step in decisions.values_list("step", flat=True)),
+            frozenset(ReportStep(step) for step in decisions.values_list("step", flat=True)),
         )
 
     def row(self) -> Report:

@@ -12,8 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from amends.intake.funnel import Stage
-from amends.intake.progress import State
+from amends.intake.funnel import FunnelStage
+from amends.intake.progress import ReportState
 from amends.intake.recruiters import Counters
 from amends.office.cases import merge_services, split_services
 from amends.office.cases import services as cases
@@ -200,13 +200,13 @@ def test_screenings_follow_each_other_and_the_last_one_stands(
     first = screen(office, report, notes={"documents_retained": "The labour inspector saw them."})
     second = screen(office, report, sort="child_labour", answers={})
     found = selectors.report(actor=office.prosecutor, reference=report.reference)
-    assert (found.state, found.sort) == (State.SCREENED, "child_labour")
+    assert (found.state, found.sort) == (ReportState.SCREENED, "child_labour")
     screening_services.undo_screening(actor=office.liaison, screening=second)
     found = selectors.report(actor=office.prosecutor, reference=report.reference)
     assert found.sort == "adult_labour"
     screening_services.undo_screening(actor=office.liaison, screening=first)
     found = selectors.report(actor=office.prosecutor, reference=report.reference)
-    assert (found.state, found.sort) == (State.RECEIVED, "")
+    assert (found.state, found.sort) == (ReportState.RECEIVED, "")
     with pytest.raises(ValidationError):
         screening_services.undo_screening(actor=office.liaison, screening=first)
 
@@ -281,7 +281,7 @@ def test_undoing_leaves_the_case_and_frees_the_report(office: Office, report: Re
     decision = open_case(office, report)
     decision_services.undo_decision(actor=office.prosecutor, decision=decision)
     found = selectors.report(actor=office.prosecutor, reference=report.reference)
-    assert found.state == State.RECEIVED
+    assert found.state == ReportState.RECEIVED
     assert Case._base_manager.filter(pk=decision.case_id).exists()
     assert TimelineEvent._base_manager.get().struck_at is not None
     assert ReportPerson._base_manager.get().party is None
@@ -326,7 +326,7 @@ def test_a_referral_is_answered_and_a_closed_report_is_at_rest(
         decision_services.refer_report(actor=actor, report=report, body="police", reason="More")
     decision_services.undo_decision(actor=actor, decision=closing)
     found = selectors.report(actor=actor, reference=report.reference)
-    assert found.state == State.REFERRED
+    assert found.state == ReportState.REFERRED
 
 
 def test_a_report_of_a_case_is_not_taken_out_of_view(office: Office, report: Report) -> None:
@@ -513,14 +513,14 @@ def test_the_funnel_of_bahrain_from_recorded_reports(office: Office) -> None:
         found = figure_selectors.figures(actor=office.head, filters=filters)
     assert len(queries) < 12
     (row,) = found.rows
-    numbers = dict(zip(Stage, (cell.shown for cell in row.cells), strict=True))
-    assert (numbers[Stage.REFERRED], numbers[Stage.RECEIVED]) == (63, 427)
-    assert len([e for e in found.entries if Stage.REFERRED in e.reached]) == 63
+    numbers = dict(zip(FunnelStage, (cell.shown for cell in row.cells), strict=True))
+    assert (numbers[FunnelStage.REFERRED], numbers[FunnelStage.RECEIVED]) == (63, 427)
+    assert len([e for e in found.entries if FunnelStage.REFERRED in e.reached]) == 63
     shown = figure_selectors.figures(actor=office.rapporteur, filters=filters)
     (row,) = shown.rows
-    numbers = dict(zip(Stage, (cell.shown for cell in row.cells), strict=True))
-    assert (numbers[Stage.REFERRED], numbers[Stage.RECEIVED]) == (63, 427)
-    assert numbers[Stage.CASE] is None
+    numbers = dict(zip(FunnelStage, (cell.shown for cell in row.cells), strict=True))
+    assert (numbers[FunnelStage.REFERRED], numbers[FunnelStage.RECEIVED]) == (63, 427)
+    assert numbers[FunnelStage.CASE] is None
     assert shown.entries == ()
 
 

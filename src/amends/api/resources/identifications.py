@@ -14,7 +14,7 @@ from amends.api.paging import InWindow, Page, Window, page
 from amends.api.resources.people import Person
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Key, Line, Text, WithReason
-from amends.intake.funnel import Stage
+from amends.intake.funnel import FunnelStage
 from amends.office.accounts.models import User
 from amends.office.intake import identification_selectors as selectors
 from amends.office.intake import identification_services as services
@@ -121,7 +121,7 @@ class FigureRowOut(Schema):
     """The numbers of a group of reports; one that is withheld is empty."""
 
     group: str
-    numbers: dict[Stage, int | None]
+    numbers: dict[FunnelStage, int | None]
 
 
 class FiguresOut(Schema):
@@ -151,7 +151,7 @@ def read_report_figures(request: Call, query: Annotated[FigureQuery, Query()]) -
     rows = [
         FigureRowOut(
             group=row.group,
-            numbers=dict(zip(Stage, (cell.shown for cell in row.cells), strict=True)),
+            numbers=dict(zip(FunnelStage, (cell.shown for cell in row.cells), strict=True)),
         )
         for row in found.rows[query.offset : query.offset + query.limit]
     ]

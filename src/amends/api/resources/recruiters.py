@@ -27,7 +27,7 @@ from amends.office.policy import Action, require
 router = Router(tags=["recruiters"])
 
 
-class CheckOut(Schema):
+class LicenceCheckOut(Schema):
     """How a licence stood when somebody looked."""
 
     id: int
@@ -71,7 +71,7 @@ class RecruiterOut(Schema):
     version: int
     reports: int
     licence: Licence
-    checks: list[CheckOut]
+    checks: list[LicenceCheckOut]
     closures: list[ClosureOut]
 
     @staticmethod
@@ -122,7 +122,7 @@ class RecruiterEdit(Given):
     remark: Annotated[Text, Field(max_length=5_000)] | None = None
 
 
-class CheckIn(Given):
+class LicenceCheckIn(Given):
     """How a licence stands, where it was looked up, and until when it runs."""
 
     found: Licence
@@ -140,7 +140,7 @@ class ClosureIn(Given):
     reference: Code = ""
 
 
-class UndoIn(Given):
+class RegisterUndoIn(Given):
     """What is undone."""
 
     what: Literal["check", "closure"]
@@ -171,8 +171,8 @@ def edit_recruiter(request: Call, pk: Key, given: RecruiterEdit) -> Any:
     return _recruiter(request.auth, pk)
 
 
-@router.post("/{pk}/checks", response=answers(CheckOut, 201), auth=WRITES)
-def check_licence(request: Call, pk: Key, given: CheckIn) -> Any:
+@router.post("/{pk}/checks", response=answers(LicenceCheckOut, 201), auth=WRITES)
+def check_licence(request: Call, pk: Key, given: LicenceCheckIn) -> Any:
     """Record how the licence of a recruiter stands."""
     row = _recruiter(request.auth, pk)
     done = services.check_licence(actor=request.auth, recruiter=row, **given.model_dump())
@@ -188,7 +188,7 @@ def record_closure(request: Call, pk: Key, given: ClosureIn) -> Any:
 
 
 @router.post("/{pk}/undo", response=answers(RecruiterOut), auth=WRITES)
-def undo_in_register(request: Call, pk: Key, given: UndoIn) -> Any:
+def undo_in_register(request: Call, pk: Key, given: RegisterUndoIn) -> Any:
     """Undo a check or a closure that was recorded by mistake."""
     undo_on_recruiter(request.auth, _recruiter(request.auth, pk), given.what, given.id)
     return _recruiter(request.auth, pk)

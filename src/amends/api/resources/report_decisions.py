@@ -20,8 +20,8 @@ from amends.api.resources.report_shapes import (
 )
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Key, Line, Text
-from amends.intake.progress import Step
-from amends.intake.screening import Answer
+from amends.intake.progress import ReportStep
+from amends.intake.screening import IndicatorAnswer
 from amends.law.facts import Moved, ReportedAs
 from amends.office.accounts.models import User
 from amends.office.intake import (
@@ -41,7 +41,7 @@ class ScreeningIn(Given):
     """How the indicators are answered; what is left out is not known."""
 
     sort: Code
-    answers: dict[Code, Answer] = Field({}, max_length=100)
+    answers: dict[Code, IndicatorAnswer] = Field({}, max_length=100)
     notes: dict[Code, Text] = Field({}, max_length=100)
     reported_as: ReportedAs = ReportedAs.OTHER
     moved: Moved = Moved.NOT
@@ -60,10 +60,10 @@ class TriageIn(Given):
     screen_again_on: date | None = None
 
 
-class DecisionIn(Given):
+class ReportDecisionIn(Given):
     """What becomes of a report: ``open``, ``join``, ``refer`` or ``close``, with what it takes."""
 
-    step: Step
+    step: ReportStep
     reason: Annotated[Text, Field(min_length=1, max_length=5_000)]
     title: Line = Field("", description="of the case to open")
     lead: Code = Field("", description="of the case to open; the caller if left out")
@@ -74,14 +74,14 @@ class DecisionIn(Given):
     closing: Code = Field("", description="why it is closed")
 
 
-class AnswerIn(Given):
+class ReferralAnswerIn(Given):
     """What a body answered, and when."""
 
     answer: Annotated[Text, Field(min_length=1, max_length=5_000)]
     answered_on: date
 
 
-class UndoIn(Given):
+class ReportUndoIn(Given):
     """What is undone."""
 
     what: Literal["screening", "triage", "decision"]
@@ -105,7 +105,7 @@ def decide_triage(request: Call, report: Code, given: TriageIn) -> Any:
 
 
 @router.post("/{report}/decisions", response=answers(ReportDecisionOut, 201), auth=WRITES)
-def decide_report(request: Call, report: Code, given: DecisionIn) -> Any:
+def decide_report(request: Call, report: Code, given: ReportDecisionIn) -> Any:
     """Decide what becomes of a report."""
     actor, row = request.auth, _report(request.auth, report)
     require(actor, Action.DECIDE_REPORT)
@@ -113,7 +113,7 @@ def decide_report(request: Call, report: Code, given: DecisionIn) -> Any:
 
 
 @router.put("/{report}/decisions/{pk}/answer", response=answers(ReportDecisionOut), auth=WRITES)
-def answer_referral(request: Call, report: Code, pk: Key, given: AnswerIn) -> Any:
+def answer_referral(request: Call, report: Code, pk: Key, given: ReferralAnswerIn) -> Any:
     """Record what a body answered to which a report was passed on."""
     actor, row = request.auth, _report(request.auth, report)
     decision = selectors.decision(actor=actor, report=row, pk=pk)
@@ -121,13 +121,13 @@ def answer_referral(request: Call, report: Code, pk: Key, given: AnswerIn) -> An
 
 
 @router.post("/{report}/undo", response=answers(ReportOut), auth=WRITES)
-def undo_in_report(request: Call, report: Code, given: UndoIn) -> Any:
+def undo_in_report(request: Call, report: Code, given: ReportUndoIn) -> Any:
     """Undo a screening, a triage or a decision; it stays in the history."""
     undo_in(request.auth, _report(request.auth, report), given.what, given.id)
     return _report(request.auth, report)
 
 
-class ActOut(Schema):
+class ReportActOut(Schema):
     """One thing that was done to a report."""
 
     at: datetime
@@ -135,7 +135,7 @@ class ActOut(Schema):
     what: str
 
 
-@router.get("/{report}/history", response=answers(Page[ActOut]))
+@router.get("/{report}/history", response=answers(Page[ReportActOut]))
 def list_report_history(request: Call, report: Code, window: InWindow) -> Any:
     """List what was done to a report, latest first."""
     row = _report(request.auth, report)
@@ -146,9 +146,9 @@ def _report(actor: User, report: str) -> Report:
     return selectors.report(actor=actor, reference=report)
 
 
-def _decide(actor: User, report: Report, given: DecisionIn) -> Any:
+def _decide(actor: User, report: Report, given: ReportDecisionIn) -> Any:
     named: dict[str, Any] = {"actor": actor, "report": report, "reason": given.reason}
-    if given.step is Step.OPEN:
+    if given.step is ReportStep.OPEN:
         return decision_services.open_case(
             **named,
             title=given.title,
@@ -158,9 +158,9 @@ def _decide(actor: User, report: Report, given: DecisionIn) -> Any:
             summary=report.narrative,
             bring_people=given.bring_people,
         )
-    if given.step is Step.JOIN:
+    if given.step is ReportStep.JOIN:
         case = named_case(actor, "case", given.case)
         return decision_services.join_case(**named, case=case, bring_people=given.bring_people)
-    if given.step is Step.REFER:
+    if given.step is ReportStep.REFER:
         return decision_services.refer_report(**named, body=given.body, body_name=given.body_name)
     return decision_services.close_report(**named, closing=given.closing)

@@ -9,8 +9,8 @@ from ninja import Schema
 from pydantic import Field
 
 from amends.api.resources.people import Person
-from amends.intake.progress import State, Step
-from amends.intake.screening import Answer
+from amends.intake.progress import ReportState, ReportStep
+from amends.intake.screening import IndicatorAnswer
 from amends.office.intake.models import Report
 from amends.office.intake.rows import asked, directions_of
 from amends.office.validation import translated
@@ -27,7 +27,7 @@ class ReportInList(Schema):
     sender_reference: str
     country: str
     people: int | None
-    state: State
+    state: ReportState
     sort: str
     owner: Person | None
     screen_again_on: date | None
@@ -53,7 +53,7 @@ class ScreeningOut(Schema):
 
     id: int
     sort: str
-    answers: dict[str, Answer]
+    answers: dict[str, IndicatorAnswer]
     notes: dict[str, str]
     present: list[str]
     read_as: dict[str, list[str]]
@@ -105,7 +105,7 @@ class ReportDecisionOut(Schema):
     """What somebody decided to become of a report."""
 
     id: int
-    step: Step
+    step: ReportStep
     on: date
     reason: str
     case: str | None
@@ -174,7 +174,7 @@ class ReportOut(ReportInList):
         return row.all_decisions
 
 
-class ContactOut(Schema):
+class ReportContactOut(Schema):
     """Whom to ask about a report."""
 
     name: str = ""

@@ -14,14 +14,14 @@ from amends.api.answers import answers
 from amends.api.finding import colleague, home_unit
 from amends.api.paging import Page, Window, page
 from amends.api.resources.report_shapes import (
-    ContactOut,
+    ReportContactOut,
     ReportedPerson,
     ReportInList,
     ReportOut,
 )
 from amends.api.tokens import WRITES, Call
 from amends.api.values import LARGEST_NUMBER, Code, Given, Key, Line, Short, Text
-from amends.intake.progress import State
+from amends.intake.progress import ReportState
 from amends.office.accounts.models import User
 from amends.office.intake import (
     register_selectors,
@@ -40,7 +40,7 @@ class ReportQuery(Window):
     """What the list is narrowed to; whatever is left out narrows nothing."""
 
     text: Line = ""
-    state: State | Literal[""] = ""
+    state: ReportState | Literal[""] = ""
     kind: Code = ""
     received_from: date | None = None
     received_to: date | None = None
@@ -84,7 +84,7 @@ class ReportIn(Given):
     recruiter: Key | None = None
 
 
-class ContactIn(Given):
+class ReportContactIn(Given):
     """Whom to ask; ``version`` is the one that was read, 0 if nobody was written down."""
 
     version: int = Field(0, ge=0, le=LARGEST_NUMBER)
@@ -95,7 +95,7 @@ class ContactIn(Given):
     safety: Annotated[Text, Field(max_length=500)] = ""
 
 
-class PersonIn(Given):
+class ReportedPersonIn(Given):
     """Somebody a report is about; the next free pseudonym if none is given."""
 
     designation: Code = ""
@@ -103,7 +103,7 @@ class PersonIn(Given):
     language: Code = ""
 
 
-class OwnerIn(Given):
+class ReportOwnerIn(Given):
     """Who takes a report up, by user name; nobody if it is empty."""
 
     owner: Code = ""
@@ -164,22 +164,22 @@ def restore_report(request: Call, report: Code) -> Any:
 
 
 @router.put("/{report}/owner", response=answers(ReportInList), auth=WRITES)
-def take_report(request: Call, report: Code, given: OwnerIn) -> Any:
+def take_report(request: Call, report: Code, given: ReportOwnerIn) -> Any:
     """Give a report to a colleague who takes reports in, or lay it back for anybody."""
     actor, row = request.auth, _report(request.auth, report)
     owner = colleague(actor, "owner", given.owner) if given.owner else None
     return services.take_report(actor=actor, report=row, owner=owner)
 
 
-@router.get("/{report}/contact", response=answers(ContactOut))
+@router.get("/{report}/contact", response=answers(ReportContactOut))
 def read_contact(request: Call, report: Code) -> Any:
     """Read whom to ask about a report, for who needs to know."""
     row = _report(request.auth, report)
-    return selectors.contact(actor=request.auth, report=row) or ContactOut()
+    return selectors.contact(actor=request.auth, report=row) or ReportContactOut()
 
 
-@router.put("/{report}/contact", response=answers(ContactOut), auth=WRITES)
-def write_contact(request: Call, report: Code, given: ContactIn) -> Any:
+@router.put("/{report}/contact", response=answers(ReportContactOut), auth=WRITES)
+def write_contact(request: Call, report: Code, given: ReportContactIn) -> Any:
     """Write down whom to ask about a report; 409 if somebody else did since it was read."""
     row = _report(request.auth, report)
     selectors.contact(actor=request.auth, report=row)
@@ -187,7 +187,7 @@ def write_contact(request: Call, report: Code, given: ContactIn) -> Any:
 
 
 @router.post("/{report}/people", response=answers(ReportedPerson, 201), auth=WRITES)
-def add_reported_person(request: Call, report: Code, given: PersonIn) -> Any:
+def add_reported_person(request: Call, report: Code, given: ReportedPersonIn) -> Any:
     """Add somebody a report is about."""
     row = _report(request.auth, report)
     return Status(201, services.add_person(actor=request.auth, report=row, **given.model_dump()))

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.intake.declared import declared
-from amends.intake.progress import TO_A_CASE, Step, refusal
+from amends.intake.progress import TO_A_CASE, ReportStep, refusal
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
+from amends.office.intake import standing_services
 from amends.office.intake.models import Report, ReportDecision, ReportPerson
 from amends.office.intake.screening_services import mark_undone
-from amends.office.intake.standing_services import account_of, standing_of, working_on
+from amends.office.intake.standing_services import account_of, standing_of
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.policy import Action, Actor, NotPermitted, is_own
@@ -31,13 +32,13 @@ def open_case(
     Raises:
         ValidationError: by field, what is wrong.
     """
-    with working_on(
-        actor=actor, action=Action.DECIDE_REPORT, report=report, what=Step.OPEN
+    with standing_services.working_on(
+        actor=actor, action=Action.DECIDE_REPORT, report=report, what=ReportStep.OPEN
     ) as entry:
-        _check(report, Step.OPEN, reason)
+        _check(report, ReportStep.OPEN, reason)
         case = cases.open_case(actor=actor, unit=report.unit, **described)
         event = _record_event(actor, report, case)
-        row = _decide(actor, report, Step.OPEN, reason, case=case, event=event)
+        row = _decide(actor, report, ReportStep.OPEN, reason, case=case, event=event)
         if bring_people:
             _bring_people(actor, report, case)
         entry.note(case=case.reference, pk=row.pk)
@@ -52,16 +53,16 @@ def join_case(
     Raises:
         ValidationError: by field, what is wrong.
     """
-    with working_on(
-        actor=actor, action=Action.DECIDE_REPORT, report=report, what=Step.JOIN
+    with standing_services.working_on(
+        actor=actor, action=Action.DECIDE_REPORT, report=report, what=ReportStep.JOIN
     ) as entry:
         if not is_own(actor, case):
             raise NotPermitted(actor, Action.DECIDE_REPORT, case)
         if case.merged_into_id or case.unit_id != report.unit_id:
             raise problem("case", _("Choose a case of your unit that is not merged into another."))
-        _check(report, Step.JOIN, reason)
+        _check(report, ReportStep.JOIN, reason)
         event = _record_event(actor, report, case)
-        row = _decide(actor, report, Step.JOIN, reason, case=case, event=event)
+        row = _decide(actor, report, ReportStep.JOIN, reason, case=case, event=event)
         if bring_people:
             _bring_people(actor, report, case)
         entry.note(case=case.reference, pk=row.pk)
@@ -82,13 +83,15 @@ def refer_report(
     Raises:
         ValidationError: by field, what is wrong.
     """
-    with working_on(
-        actor=actor, action=Action.DECIDE_REPORT, report=report, what=Step.REFER
+    with standing_services.working_on(
+        actor=actor, action=Action.DECIDE_REPORT, report=report, what=ReportStep.REFER
     ) as entry:
-        _check(report, Step.REFER, reason)
+        _check(report, ReportStep.REFER, reason)
         if body not in declared().bodies:
             raise problem("body", _("Choose to whom it is passed on."))
-        row = _decide(actor, report, Step.REFER, reason, on=on, body=body, body_name=body_name)
+        row = _decide(
+            actor, report, ReportStep.REFER, reason, on=on, body=body, body_name=body_name
+        )
         entry.note(to=body, pk=row.pk)
     return row
 
@@ -101,13 +104,13 @@ def close_report(
     Raises:
         ValidationError: it belongs to a case, or by field, what is wrong.
     """
-    with working_on(
-        actor=actor, action=Action.DECIDE_REPORT, report=report, what=Step.CLOSE
+    with standing_services.working_on(
+        actor=actor, action=Action.DECIDE_REPORT, report=report, what=ReportStep.CLOSE
     ) as entry:
-        _check(report, Step.CLOSE, reason)
+        _check(report, ReportStep.CLOSE, reason)
         if closing not in declared().closings:
             raise problem("closing", _("Choose why it is closed."))
-        row = _decide(actor, report, Step.CLOSE, reason, on=on, closing=closing)
+        row = _decide(actor, report, ReportStep.CLOSE, reason, on=on, closing=closing)
         entry.note(kind=closing, pk=row.pk)
     return row
 
@@ -120,11 +123,11 @@ def answer_referral(
     Raises:
         ValidationError: nothing was passed on, or by field, what is wrong.
     """
-    with working_on(
+    with standing_services.working_on(
         actor=actor, action=Action.DECIDE_REPORT, report=decision.report, what="answered"
     ) as entry:
         decision.refresh_from_db(from_queryset=ReportDecision._base_manager.all())
-        if decision.step != Step.REFER or decision.undone_at is not None:
+        if decision.step != ReportStep.REFER or decision.undone_at is not None:
             raise problem("answer", _("An answer is recorded to a referral that stands."))
         if not answer.strip():
             raise problem("answer", _("Write what was answered."))
@@ -144,9 +147,11 @@ def undo_decision(*, actor: Actor, decision: ReportDecision) -> ReportDecision:
     Raises:
         ValidationError: it is undone already.
     """
-    with working_on(
+    with standing_services.working_on(
         actor=actor, action=Action.DECIDE_REPORT, report=decision.report, what="undone"
     ) as entry:
+        if decision.case is not None and not is_own(actor, decision.case):
+            raise problem("undo", _("Only who may open the case can take a report from it."))
         mark_undone(decision, by=actor)
         if decision.event is not None and decision.event.struck_at is None:
             said = _("The report no longer belongs to this case.")
@@ -157,7 +162,7 @@ def undo_decision(*, actor: Actor, decision: ReportDecision) -> ReportDecision:
     return decision
 
 
-def _check(report: Report, step: Step, reason: str) -> None:
+def _check(report: Report, step: ReportStep, reason: str) -> None:
     if why := refusal(standing_of(report), step):
         raise problem("step", translated(why))
     if report.removed_at is not None:
@@ -169,7 +174,7 @@ def _check(report: Report, step: Step, reason: str) -> None:
 def _decide(
     actor: Actor,
     report: Report,
-    step: Step,
+    step: ReportStep,
     reason: str,
     on: date | None = None,
     **about: Any,

@@ -25,12 +25,10 @@ from amends.office.intake.forms import (
     JoinForm,
     OpenFromReportForm,
     ReferForm,
-    ScreeningForm,
-    TriageForm,
-    screening_initial,
 )
 from amends.office.intake.models import Report, ReportDecision
 from amends.office.intake.rows import direction_rows, screening_rows
+from amends.office.intake.screening_forms import ScreeningForm, TriageForm, screening_initial
 from amends.office.intake.undoing import undo_in_report
 from amends.office.pages import attempt, found_or_404
 from amends.office.policy import Action, Role, may, require

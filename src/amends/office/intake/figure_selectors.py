@@ -9,7 +9,7 @@ from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet, Subquery
 
 from amends.intake.declared import declared
 from amends.intake.funnel import Entry, Reached, Row, rows, withheld
-from amends.intake.screening import Answer
+from amends.intake.screening import IndicatorAnswer
 from amends.network.roles import Capacity
 from amends.office.desk.front.count_selectors import SMALLEST_SHOWN
 from amends.office.intake.models import Report, ReportDecision, Screening
@@ -73,10 +73,11 @@ def figures(*, actor: Actor, filters: FunnelFilters) -> Figures:
     return Figures(True, asked.by, table, total, found, years)
 
 
-def referred() -> Exists:
-    """Return the condition that a report is passed on to who prosecutes, or belongs to a case."""
+def with_referred(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """Say of reports whether they are passed on to who prosecutes, or belong to a case."""
     prosecuting = [code for code, body in declared().bodies.items() if body.prosecutes]
-    return Exists(_standing().filter(Q(body__in=prosecuting) | Q(case__isnull=False)))
+    passed_on = _standing().filter(Q(body__in=prosecuting) | Q(case__isnull=False))
+    return rows.annotate(is_referred=Exists(passed_on))
 
 
 def _allowed(filters: FunnelFilters, years: tuple[int, ...]) -> FunnelFilters:
@@ -105,13 +106,16 @@ def _entries(kept: QuerySet[Report]) -> tuple[Entry, ...]:
     """Return the reports as the figures see them, with one query however many there are."""
     last = Screening._base_manager.filter(report=OuterRef("pk"), undone_at=None).order_by("-id")
     in_case = _standing().filter(case__isnull=False)
-    counted = kept.annotate(
-        answers=Subquery(last.values("answers")[:1], output_field=JSONField()),
-        is_referred=referred(),
-        has_case=Exists(in_case),
-        is_charged=Exists(in_case.filter(Exists(_charged()))),
-        is_convicted=Exists(in_case.filter(Exists(_convicted()))),
-    ).order_by("received_on", "id")
+    counted = (
+        with_referred(kept)
+        .annotate(
+            answers=Subquery(last.values("answers")[:1], output_field=JSONField()),
+            has_case=Exists(in_case),
+            is_charged=Exists(in_case.filter(Exists(_charged()))),
+            is_convicted=Exists(in_case.filter(Exists(_convicted()))),
+        )
+        .order_by("received_on", "id")
+    )
     return tuple(
         Entry(reference, received, kind, sort, _reached(*found).stages)
         for reference, received, kind, sort, *found in counted.values_list(
@@ -126,7 +130,7 @@ def _reached(
 ) -> Reached:
     return Reached(
         screened=answers is not None,
-        indicators=Answer.YES in (answers or {}).values(),
+        indicators=IndicatorAnswer.YES in (answers or {}).values(),
         referred=referred,
         case=case,
         charged=charged,

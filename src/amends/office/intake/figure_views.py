@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from amends.intake.declared import declared
-from amends.intake.funnel import COUNTED, GROUPS, Stage
+from amends.intake.funnel import COUNTED, GROUPS, FunnelStage
 from amends.intake.screening import sorts
 from amends.office.intake.figure_selectors import FunnelFilters, figures
 from amends.office.intake.rows import behind, figure_rows, group_word, stage_words
@@ -76,13 +76,13 @@ def report_figures(request: HttpRequest) -> HttpResponse:
         "rows": figure_rows(found.rows, by),
         "total": figure_rows([found.total], "") if found.total else [],
         "stages": stage_words(),
-        "counted": [(STAGES[s], translated(COUNTED[s])) for s in Stage],
+        "counted": [(STAGES[s], translated(COUNTED[s])) for s in FunnelStage],
         "ways": [(code, BY[code]) for code in GROUPS if found.exact or code != "month"],
         "kinds": [("", _("Any")), *choices(declared().kinds)],
         "sorts": [("", _("Any")), *choices(sorts())],
         "years": [("", _("Every year")), *((str(year), str(year)) for year in found.years)],
         "stage": stage if found.exact else "",
-        "stage_word": STAGES[Stage(stage)] if stage else "",
+        "stage_word": STAGES[FunnelStage(stage)] if stage else "",
         "group_word": group_word(by, group) if group in {row.group for row in found.rows} else "",
         "opened": opened[:MOST],
         "number": len(opened),

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.intake.identification import Recorded, refusal, statuses
+from amends.office.intake import standing_services
 from amends.office.intake.models import Identification, ReportPerson
-from amends.office.intake.standing_services import account_of, working_on
+from amends.office.intake.standing_services import account_of
 from amends.office.log.services import Entry, writing
 from amends.office.parties.models import Party
 from amends.office.policy import Action, Actor
@@ -32,7 +33,7 @@ def identify_person(
     Raises:
         ValidationError: by field, what is wrong, or that it cannot follow what stands.
     """
-    with working_on(
+    with standing_services.working_on(
         actor=actor, action=Action.IDENTIFY, report=person.report, what="identified"
     ) as entry:
         row = Identification(
@@ -82,7 +83,9 @@ def strike_identification(
     if identification.person is not None:
         report = identification.person.report
         what = "identification_back" if back else "identification_struck"
-        with working_on(actor=actor, action=Action.IDENTIFY, report=report, what=what) as entry:
+        with standing_services.working_on(
+            actor=actor, action=Action.IDENTIFY, report=report, what=what
+        ) as entry:
             return _strike(identification, reason, back, entry)
     with writing(actor=actor, action=Action.IDENTIFY, case=identification.case) as entry:
         return _strike(identification, reason, back, entry)

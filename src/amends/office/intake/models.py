@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from amends.intake.progress import State
+from amends.intake.progress import ReportState
 from amends.law.facts import Moved, ReportedAs
 from amends.office.accounts.models import Unit
 from amends.office.cases.models import Case
@@ -54,7 +54,7 @@ class Report(models.Model):
         on_delete=models.PROTECT,
         related_name="own_reports",
     )
-    state = models.CharField(max_length=12, default=State.RECEIVED.value)
+    state = models.CharField(max_length=12, default=ReportState.RECEIVED.value)
     sort = models.CharField(max_length=16, blank=True)
     screen_again_on = models.DateField(_("screen again on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

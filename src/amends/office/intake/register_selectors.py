@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from amends.intake.recruiters import AgainstRecruiter, Counters, counters
-from amends.office.intake.figure_selectors import referred
+from amends.office.intake.figure_selectors import with_referred
 from amends.office.intake.models import Closure, LicenceCheck, Recruiter, Report
 from amends.office.log import services as log
 from amends.office.policy import Actor
@@ -80,7 +80,8 @@ def recruiter_counters(
     rows = Report.objects.seen_by(actor).filter(recruiter__isnull=False, removed_at=None)
     closures = Closure.objects.seen_by(actor).filter(undone_at=None)
     rows = _within(rows, "received_on", since, until)
-    found = rows.annotate(is_referred=referred()).values_list("people", "is_referred")
+    counted: Any = with_referred(rows)
+    found = counted.values_list("people", "is_referred")
     against = [AgainstRecruiter(people or 0, bool(was)) for people, was in found]
     return counters(against, _within(closures, "on", since, until).count())
 

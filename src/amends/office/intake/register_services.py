@@ -16,7 +16,7 @@ from amends.office.intake.services import check_version, checked_country
 from amends.office.intake.standing_services import account_of
 from amends.office.log.services import writing
 from amends.office.policy import Action, Actor, NotPermitted, Role
-from amends.office.validation import check_scripts, problem, save
+from amends.office.validation import check, check_scripts, problem, save
 
 EDITABLE = ("kind", "name", "country", "licence_number", "remark")
 
@@ -157,6 +157,7 @@ def _describe(row: Recruiter, stated: dict[str, Any]) -> None:
     row.name, row.country = row.name.strip(), checked_country(row.country)
     if not row.name:
         raise problem("name", _("Say who it is: the name of the agency, or what the person did."))
+    check(row)
     check_scripts("name", row.name)
     others = Recruiter._base_manager.filter(unit_id=row.unit_id, name__iexact=row.name)
     if others.exclude(pk=row.pk).exists():

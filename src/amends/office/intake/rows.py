@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from amends.intake.funnel import GROUPS, Cell, Entry, Row, Stage
-from amends.intake.progress import State
+from amends.intake.funnel import GROUPS, Cell, Entry, FunnelStage, Row
+from amends.intake.progress import ReportState
 from amends.intake.recruiters import Check, Licence, licence_on
-from amends.intake.screening import Answer, changes, indicators, sorts
+from amends.intake.screening import IndicatorAnswer, changes, indicators, sorts
 from amends.intake.screening import Screening as Asked
 from amends.intake.sorting import OTHER, Direction, Stated, directions
 from amends.law.facts import Moved, ReportedAs
 from amends.office.charging.words import DIRECTIONS
 from amends.office.desk.words import listed, when_words
-from amends.office.intake.forms import FORMS
 from amends.office.intake.models import LicenceCheck, Report, Screening
+from amends.office.intake.screening_forms import FORMS
 from amends.office.intake.words import (
     ACTS,
     ANSWERS,
@@ -59,7 +59,7 @@ class FigureRow:
 
     group: str
     word: str
-    cells: tuple[tuple[Stage, Cell], ...]
+    cells: tuple[tuple[FunnelStage, Cell], ...]
 
 
 def screening_rows(rows: Iterable[Screening]) -> list[ScreeningRow]:
@@ -70,7 +70,7 @@ def screening_rows(rows: Iterable[Screening]) -> list[ScreeningRow]:
 
 def asked(row: Screening) -> Asked:
     """Return a screening as the pure room takes it."""
-    return Asked(row.sort, {code: Answer(said) for code, said in row.answers.items()})
+    return Asked(row.sort, {code: IndicatorAnswer(said) for code, said in row.answers.items()})
 
 
 def direction_rows(report: Report, row: Screening) -> list[tuple[Words, str]]:
@@ -102,7 +102,7 @@ def form_word(form: str) -> Words:
 
 def waits(report: Report, today: date) -> int | None:
     """Return for how many days a report has waited; nothing if it does not wait."""
-    return (today - report.received_on).days if State(report.state).waits else None
+    return (today - report.received_on).days if ReportState(report.state).waits else None
 
 
 def act_word(what: str) -> Words:
@@ -119,7 +119,9 @@ def licence_of(checks: Iterable[LicenceCheck], today: date) -> Licence:
 def figure_rows(table: Iterable[Row], by: str) -> list[FigureRow]:
     """Return the rows of a table of figures with what each group is called."""
     return [
-        FigureRow(row.group, group_word(by, row.group), tuple(zip(Stage, row.cells, strict=True)))
+        FigureRow(
+            row.group, group_word(by, row.group), tuple(zip(FunnelStage, row.cells, strict=True))
+        )
         for row in table
     ]
 
@@ -134,11 +136,11 @@ def group_word(by: str, group: str) -> str:
 def behind(entries: Iterable[Entry], by: str, group: str, stage: str) -> list[str]:
     """Return the references of the reports behind one number; of every group if none is named."""
     group_of = GROUPS[by]
-    wanted = Stage(stage)
+    wanted = FunnelStage(stage)
     return [e.key for e in entries if wanted in e.reached and group in {"", group_of(e)}]
 
 
-def stage_words() -> list[tuple[Stage, Words]]:
+def stage_words() -> list[tuple[FunnelStage, Words]]:
     """Return the stages with what each is called."""
     return list(STAGES.items())
 
@@ -155,7 +157,7 @@ def _screening_row(row: Screening, before: Screening | None) -> ScreeningRow:
         sort_word(row.sort),
         bool(sort and sort.child),
         tuple(_answers(row, now.present)),
-        tuple(_answers(row, tuple(c for c in indicators() if now.answer(c) is Answer.NO))),
+        tuple(_answers(row, tuple(c for c in indicators() if now.answer(c) is IndicatorAnswer.NO))),
         listed(indicator_words(now.open)),
         tuple((dimension_word(d), listed(indicator_words(c))) for d, c in now.read_as.items()),
         tuple(

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.base.texts import wrong_texts
-from amends.intake.screening import Answer, indicators, sorts
+from amends.intake.screening import IndicatorAnswer, indicators, sorts
 from amends.intake.sorting import FORMS
 from amends.law.facts import Moved, ReportedAs
 from amends.law.terms import Vocabulary, terms
+from amends.office.intake import standing_services
 from amends.office.intake.models import Report, Screening, TriageDecision
 from amends.office.intake.register_models import Undoable
-from amends.office.intake.standing_services import account_of, last_screening, working_on
+from amends.office.intake.standing_services import account_of, last_screening
 from amends.office.policy import Action, Actor
 from amends.office.validation import problem, save, translated
 
@@ -47,7 +48,7 @@ def screen_report(
     Raises:
         ValidationError: by field, what is wrong.
     """
-    with working_on(
+    with standing_services.working_on(
         actor=actor, action=Action.SCREEN_REPORT, report=report, what="screened"
     ) as entry:
         if sort not in sorts():
@@ -82,7 +83,7 @@ def decide_triage(
     Raises:
         ValidationError: it was not screened, or by field, what is wrong.
     """
-    with working_on(
+    with standing_services.working_on(
         actor=actor, action=Action.DECIDE_REPORT, report=report, what="triaged"
     ) as entry:
         if last_screening(report) is None:
@@ -139,16 +140,18 @@ def mark_undone(row: Undoable, *, by: Actor) -> None:
 
 
 def _undo(actor: Actor, action: Action, row: Screening | TriageDecision) -> None:
-    with working_on(actor=actor, action=action, report=row.report, what="undone") as entry:
+    with standing_services.working_on(
+        actor=actor, action=action, report=row.report, what="undone"
+    ) as entry:
         mark_undone(row, by=actor)
         entry.note(kind=row._meta.model_name, pk=row.pk)
 
 
 def _checked_answers(answers: Mapping[str, str]) -> dict[str, str]:
     for code, answer in answers.items():
-        if code not in indicators() or answer not in set(Answer):
+        if code not in indicators() or answer not in set(IndicatorAnswer):
             raise problem("answers", _("Answer the indicators with yes, no or not known."))
-    return {code: answers.get(code, Answer.UNKNOWN) for code in indicators()}
+    return {code: answers.get(code, IndicatorAnswer.UNKNOWN) for code in indicators()}
 
 
 def _checked_notes(notes: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from amends.intake.progress import State
 from amends.office.accounts.models import User
 from amends.office.accounts.selectors import case_workers
 from amends.office.cases.models import Case
@@ -32,7 +31,7 @@ ORDERS = {
     "waiting": ("received_on", "id"),
     "screening": ("screen_again_on", "received_on", "id"),
 }
-WAITING = tuple(state for state in State if state.waits)
+WAITING = tuple(state for state in ReportState if state.waits)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from amends.intake.declared import declared
 from amends.network.pseudonyms import is_pseudonym, next_pseudonym
 from amends.office.accounts.models import Unit, User
+from amends.office.intake import standing_services
 from amends.office.intake.models import Contact, Recruiter, Report, ReportNumber, ReportPerson
-from amends.office.intake.standing_services import account_of, working_on, write_act
+from amends.office.intake.standing_services import account_of, write_act
 from amends.office.log.services import writing
 from amends.office.policy import Action, Actor, Role, may
 from amends.office.validation import check_scripts, problem, save
@@ -57,7 +58,7 @@ def edit_report(*, actor: Actor, report: Report, version: int, **changes: Any) -
     Raises:
         ValidationError: by field, what is wrong, or that somebody else was quicker.
     """
-    with working_on(
+    with standing_services.working_on(
         actor=actor, action=Action.TAKE_REPORT, report=report, what="corrected"
     ) as entry:
         current = Report._base_manager.get(pk=report.pk)
@@ -78,7 +79,9 @@ def remove_report(*, actor: Actor, report: Report, removed: bool = True) -> Repo
         ValidationError: it belongs to a case.
     """
     what = "removed" if removed else "restored"
-    with working_on(actor=actor, action=Action.TAKE_REPORT, report=report, what=what) as entry:
+    with standing_services.working_on(
+        actor=actor, action=Action.TAKE_REPORT, report=report, what=what
+    ) as entry:
         if removed and report.decisions.model._base_manager.filter(
             report=report, undone_at=None, case__isnull=False
         ):
@@ -95,7 +98,9 @@ def take_report(*, actor: Actor, report: Report, owner: User | None) -> Report:
     Raises:
         ValidationError: the colleague is of another unit, or their role takes no reports in.
     """
-    with working_on(actor=actor, action=Action.TAKE_REPORT, report=report, what="taken") as entry:
+    with standing_services.working_on(
+        actor=actor, action=Action.TAKE_REPORT, report=report, what="taken"
+    ) as entry:
         if owner is not None:
             _check_owner(report, owner)
         report.owner = owner
@@ -110,7 +115,9 @@ def write_contact(*, actor: Actor, report: Report, version: int = 0, **stated: s
     Raises:
         ValidationError: by field, what is wrong, or that somebody else was quicker.
     """
-    with working_on(actor=actor, action=Action.TAKE_REPORT, report=report, what="contact"):
+    with standing_services.working_on(
+        actor=actor, action=Action.TAKE_REPORT, report=report, what="contact"
+    ):
         row = Contact._base_manager.filter(report=report).first()
         seen = row is None or Contact.objects.seen_by(actor).filter(pk=row.pk).exists()
         if not seen:
@@ -130,7 +137,9 @@ def add_person(
     Raises:
         ValidationError: by field, what is wrong.
     """
-    with working_on(actor=actor, action=Action.TAKE_REPORT, report=report, what="person") as entry:
+    with standing_services.working_on(
+        actor=actor, action=Action.TAKE_REPORT, report=report, what="person"
+    ) as entry:
         taken = ReportPerson._base_manager.filter(report=report)
         called = designation.strip() or next_pseudonym(taken.values_list("designation", flat=True))
         row = ReportPerson(report=report, designation=called, age=age, **more)
@@ -150,7 +159,7 @@ def add_person(
 def remove_person(*, actor: Actor, person: ReportPerson, removed: bool = True) -> ReportPerson:
     """Take somebody out of a report, or bring them back."""
     what = "person_removed" if removed else "person_restored"
-    with working_on(
+    with standing_services.working_on(
         actor=actor, action=Action.TAKE_REPORT, report=person.report, what=what
     ) as entry:
         person.removed_at = timezone.now() if removed else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from amends.intake.progress import Standing, Step
+from amends.intake.progress import ReportStep, Standing
 from amends.office.accounts.models import User
 from amends.office.intake.models import (
     Report,
@@ -55,7 +55,7 @@ def standing_of(report: Report) -> Standing:
     return Standing(
         last_screening(report) is not None,
         last_triage(report) is not None,
-        frozenset(Step(step) for step in decisions.values_list("step", flat=True)),
+        frozenset(ReportStep(step) for step in decisions.values_list("step", flat=True)),
     )
 
 

@@ -11,39 +11,39 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.intake import identification
 from amends.intake.declared import declared
-from amends.intake.funnel import Stage
-from amends.intake.progress import State, Step
-from amends.intake.screening import Answer, dimensions, indicators, sorts
+from amends.intake.funnel import FunnelStage
+from amends.intake.progress import ReportState, ReportStep
+from amends.intake.screening import IndicatorAnswer, dimensions, indicators, sorts
 
 Words = str | Promise
 
 STATES = {
-    State.RECEIVED: pgettext_lazy("report", "Received"),
-    State.SCREENED: pgettext_lazy("report", "Screened"),
-    State.TRIAGED: pgettext_lazy("report", "Triage decided"),
-    State.REFERRED: pgettext_lazy("report", "Passed on"),
-    State.CASE: pgettext_lazy("report", "Belongs to a case"),
-    State.CLOSED: pgettext_lazy("report", "Closed"),
+    ReportState.RECEIVED: pgettext_lazy("report", "Received"),
+    ReportState.SCREENED: pgettext_lazy("report", "Screened"),
+    ReportState.TRIAGED: pgettext_lazy("report", "Triage decided"),
+    ReportState.REFERRED: pgettext_lazy("report", "Passed on"),
+    ReportState.CASE: pgettext_lazy("report", "Belongs to a case"),
+    ReportState.CLOSED: pgettext_lazy("report", "Closed"),
 }
 STEPS = {
-    Step.OPEN: _("Case opened"),
-    Step.JOIN: _("Joined to a case"),
-    Step.REFER: _("Passed on to another body"),
-    Step.CLOSE: _("Closed without a case"),
+    ReportStep.OPEN: _("Case opened"),
+    ReportStep.JOIN: _("Joined to a case"),
+    ReportStep.REFER: _("Passed on to another body"),
+    ReportStep.CLOSE: _("Closed without a case"),
 }
 ANSWERS = {
-    Answer.YES: pgettext_lazy("indicator", "Present"),
-    Answer.NO: pgettext_lazy("indicator", "Not present"),
-    Answer.UNKNOWN: pgettext_lazy("indicator", "Not known"),
+    IndicatorAnswer.YES: pgettext_lazy("indicator", "Present"),
+    IndicatorAnswer.NO: pgettext_lazy("indicator", "Not present"),
+    IndicatorAnswer.UNKNOWN: pgettext_lazy("indicator", "Not known"),
 }
 STAGES = {
-    Stage.RECEIVED: pgettext_lazy("reports", "Received"),
-    Stage.SCREENED: pgettext_lazy("reports", "Screened"),
-    Stage.INDICATORS: pgettext_lazy("reports", "With indicators"),
-    Stage.REFERRED: pgettext_lazy("reports", "Referred"),
-    Stage.CASE: pgettext_lazy("reports", "With a case"),
-    Stage.CHARGED: pgettext_lazy("reports", "Charged"),
-    Stage.CONVICTED: pgettext_lazy("reports", "Convicted"),
+    FunnelStage.RECEIVED: pgettext_lazy("reports", "Received"),
+    FunnelStage.SCREENED: pgettext_lazy("reports", "Screened"),
+    FunnelStage.INDICATORS: pgettext_lazy("reports", "With indicators"),
+    FunnelStage.REFERRED: pgettext_lazy("reports", "Referred"),
+    FunnelStage.CASE: pgettext_lazy("reports", "With a case"),
+    FunnelStage.CHARGED: pgettext_lazy("reports", "Charged"),
+    FunnelStage.CONVICTED: pgettext_lazy("reports", "Convicted"),
 }
 ACTS = {
     "recorded": _("Recorded"),

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 
-from amends.intake.funnel import Stage
-from amends.intake.progress import State, Step
+from amends.intake.funnel import FunnelStage
+from amends.intake.progress import ReportState, ReportStep
 from amends.office.intake import words
 
 register = template.Library()
@@ -22,16 +22,16 @@ register.filter("status_word", words.status_word)
 @register.filter
 def state_word(code: str) -> Any:
     """Return how far a report has come, in words."""
-    return words.STATES[State(code)]
+    return words.STATES[ReportState(code)]
 
 
 @register.filter
 def decision_word(code: str) -> Any:
     """Return what was decided to become of a report, in words."""
-    return words.STEPS[Step(code)]
+    return words.STEPS[ReportStep(code)]
 
 
 @register.filter
 def stage_of_reports(code: str) -> Any:
     """Return what a stage is called to which reports come."""
-    return words.STAGES[Stage(code)]
+    return words.STAGES[FunnelStage(code)]
