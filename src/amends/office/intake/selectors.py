@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from amends.intake.progress import ReportState
 from amends.office.accounts.models import User
 from amends.office.accounts.selectors import case_workers
 from amends.office.cases.models import Case
