@@ -53,6 +53,8 @@ _DAILY_WORK = _RECEIVING | frozenset(
         Action.STATE_CONDUCT,
         Action.ENTER_EVIDENCE,
         Action.RECORD_CUSTODY,
+        Action.DECIDE_REPORT,
+        Action.KEEP_RECRUITERS,
         Action.INQUIRE,
         Action.ASK_TECHNIQUE,
         Action.TIE_PASSAGE,
