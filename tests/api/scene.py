@@ -233,6 +233,8 @@ def enter_statement(office: Office, case: Case, victim: Party) -> tuple[Recantat
     )
     mark = issue_services.mark_issue(actor=actor, case=case, issue="E05", reason="Went back.")
     return retreat, mark
+
+
 def receive(office: Office, victim: Party) -> dict[str, Any]:
     """Record two reports with what can stand on one, a recruiter, and where an authority stands."""
     actor = office.prosecutor

@@ -593,6 +593,8 @@ def test_charging_is_arabic_with_both_texts_and_the_standard_of_proof(
 def english_beside_codes(page: Reader) -> list[str]:
     """Return the English on a page, leaving aside the codes of countries."""
     return [piece for piece in english_on(page) if CODES.fullmatch(piece) is None]
+
+
 @pytest.fixture
 def arabic_report(office: Office) -> Report:
     """Return a report written in Arabic with something of everything on it."""

@@ -99,7 +99,7 @@ def _record(actor: Actor, row: Identification, entry: Entry) -> Identification:
     row.recorded_by = account_of(actor)
     _check_order("status", [*_standing(row), Recorded(row.status, row.on)])
     save(row)
-    entry.note(status=row.status)
+    entry.note(victim_status=row.status)
     return row
 
 
@@ -111,7 +111,7 @@ def _strike(row: Identification, reason: str, back: bool, entry: Entry) -> Ident
     row.struck_at = None if back else timezone.now()
     row.struck_reason = "" if back else reason.strip()
     save(row)
-    entry.note(status=row.status, struck=not back)
+    entry.note(victim_status=row.status, struck=not back)
     return row
 
 

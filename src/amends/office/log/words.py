@@ -149,7 +149,7 @@ DETAILS = {
     "state": _("state"),
     "statement": _("statement"),
     "status": _("stands as"),
-    "status": _("status as a victim"),
+    "victim_status": _("status as a victim"),
     "step": _("step of custody"),
     "struck": _("struck out"),
     "taken": _("rows taken"),
