@@ -350,6 +350,7 @@ OPERATIONS: dict[str, Operation] = {
         {"title": "Serve", "owner": "prosecutor", "due": DUE},
         L.TASKS,
     ),
+    "download_archive": get(f"{CASE}/archive", L.EVIDENCE, A.EXPORT),
     "list_attachments": get(f"{CASE}/attachments", L.ATTACHMENTS),
     "attach_file": Operation("POST", f"{CASE}/attachments", A.ATTACH, L.CASE, file=True),
     "read_attachment": get(f"{CASE}/attachments/{{attachment}}", L.ATTACHMENTS),

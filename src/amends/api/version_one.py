@@ -8,6 +8,7 @@ from ninja.operation import Operation
 from amends.api.queries import refuse_unknown_queries
 from amends.api.refusals import explain_refusals
 from amends.api.resources import (
+    archives,
     attachments,
     cases,
     catalogues,
@@ -98,6 +99,7 @@ OF_CASES = (
     deliveries.of_case,
     log.of_case,
     identifications.of_case,
+    archives.router,
 )
 for router in OF_CASES:
     api.add_router("/cases", router)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from amends.casefile.kept import AttachmentEntry, CustodyEntry, DecisionEntry, TaskEntry
 from amends.casefile.said import PropositionEntry, RecantationEntry, StatementEntry
 from amends.casefile.values import (
     Age,
@@ -15,12 +16,14 @@ from amends.casefile.values import (
     Day,
     FactStatus,
     Key,
+    Law,
     Line,
     Name,
     Number,
     Remark,
     Short,
     Text,
+    Writing,
 )
 from amends.law.facts import Conduct, ReportedAs
 from amends.law.screen import Finding, PersonKind
@@ -98,7 +101,7 @@ class CountEntry:
     offence: Line
     defendants: tuple[Key, ...]
     victims: tuple[Key, ...] = ()
-    law: Annotated[str, Meta(max_length=90)] = ""
+    law: Law = ""
     mode: Mode = Mode.PRINCIPAL
     conduct_from: Day = ""
     conduct_to: Day = ""
@@ -148,6 +151,7 @@ class EvidenceEntry:
         goes_to: elements such as act, means, purpose, age, identity.
         carriers: who or what must survive for it to be used, such as a witness who testifies.
         origins: where the information ultimately comes from.
+        custody: the steps of its custody, as far as there is something to be kept.
     """
 
     key: Key
@@ -157,6 +161,7 @@ class EvidenceEntry:
     victims: tuple[Key, ...] = ()
     carriers: tuple[CarrierEntry, ...] = ()
     origins: tuple[Line, ...] = ()
+    custody: tuple[CustodyEntry, ...] = ()
     status: FactStatus = FactStatus.REPORTED
 
 
@@ -214,6 +219,10 @@ class CaseFile:
     outcomes: tuple[OutcomeEntry, ...] = ()
     awards: tuple[AwardEntry, ...] = ()
     open_questions: tuple[Text, ...] = ()
+    decisions: tuple[DecisionEntry, ...] = ()
+    tasks: tuple[TaskEntry, ...] = ()
+    notes: tuple[Writing, ...] = ()
+    attachments: tuple[AttachmentEntry, ...] = ()
 
     def party(self, key: str) -> PartyEntry | None:
         """Return the party of this key, if there is one."""

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "amends.office.reading",
     "amends.office.passages",
     "amends.office.search",
+    "amends.office.archives",
     "amends.office.exchange",
     "amends.office.log",
     "amends.office.printing",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("closed/", allauth.account_inactive, name="account_inactive"),
     path("", include("amends.office.desk.urls")),
     path("", include("amends.office.accounts.urls")),
+    path("", include("amends.office.archives.urls")),
     path("", include("amends.office.cases.urls")),
     path("", include("amends.office.charging.urls")),
     path("", include("amends.office.parties.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -81,13 +81,17 @@ def localised(value: object) -> str:
     return str(_said(value))
 
 
-def check(row: Model) -> None:
+def check(row: Model, *, without: Collection[str] = ()) -> None:
     """Check the row's own fields: types, lengths, choices. Uniqueness is the database's.
+
+    Args:
+        row: what is to be written.
+        without: the fields that are not looked at, such as references to rows not written yet.
 
     Raises:
         ValidationError: by field, what is wrong.
     """
-    row.full_clean(validate_unique=False, validate_constraints=False)
+    row.full_clean(exclude=set(without), validate_unique=False, validate_constraints=False)
     if unseen := {name: codes for name, text in _texts(row) if (codes := unseen_characters(text))}:
         raise ValidationError({name: _unseen(codes) for name, codes in unseen.items()})
 

@@ -131,14 +131,24 @@ def state_at_large(
         row = at_large_row(case)
         refuse_if_changed(shown=version, now=row.version)
         row.version += 1
-        row.reported_as = _known("reported_as", reported_as, ReportedAs)
+        row.reported_as = reported_as
         row.paid_for_journey, row.indicators = paid_for_journey, _once_each(indicators)
         row.countries = _once_each(code.upper() for code in countries)
-        _refuse(wrong_words("$.indicators", indicators, Vocabulary.INDICATORS))
-        _check_held(row.countries)
+        check_at_large(row)
         save(row)
         entry.note(reported_as=reported_as, countries=row.countries)
     return row
+
+
+def check_at_large(row: CaseFacts) -> None:
+    """Check what is stated of a case as a whole.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    _known("reported_as", row.reported_as, ReportedAs)
+    _refuse(wrong_words("$.indicators", row.indicators, Vocabulary.INDICATORS))
+    _check_held(row.countries)
 
 
 def at_large_row(case: Case) -> CaseFacts:
@@ -177,6 +187,16 @@ def _take(row: Conduct, stated: dict[str, Any]) -> Conduct:
         if name in stated:
             setattr(row, name, _once_each(stated[name]) if name in WORDS else stated[name])
     row.places = _once_each(code.upper() for code in row.places)
+    check_stated(row)
+    return row
+
+
+def check_stated(row: Conduct) -> None:
+    """Check what is stated of a conduct.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
     for name in ("begun", "ended"):
         setattr(row, name, when_text(name, getattr(row, name)))
     check_period(row.begun, row.ended, "ended")
@@ -185,7 +205,6 @@ def _take(row: Conduct, stated: dict[str, Any]) -> Conduct:
             _known(name, getattr(row, name), known)
     _refuse(wrong_conduct("$", _as_alleged(row)))
     _check_countries(row.places)
-    return row
 
 
 def _once_each(words: Iterable[str]) -> list[str]:

@@ -62,7 +62,7 @@ def record_step(
             note=note.strip(),
             recorded_by_id=actor.pk,
         )
-        _check(row, item)
+        check_step(row, item)
         row.details = checked(fields_of_step(StepKind(kind)), details or {})
         save(row)
         entry.note(item=item.key, step=row.pk, kind=kind, sha256=row.sha256)
@@ -87,7 +87,12 @@ def strike_step(
     return step
 
 
-def _check(row: CustodyStep, item: Item) -> None:
+def check_step(row: CustodyStep, item: Item) -> None:
+    """Check one step of custody in itself.
+
+    Raises:
+        ValidationError: by field, what cannot be right.
+    """
     if row.kind not in set(StepKind):
         raise problem("kind", _("Choose what happened."))
     if not form_of(item).is_in_custody:

@@ -168,9 +168,18 @@ def _take(row: Item, stated: dict[str, Any]) -> None:
     for name in EDITABLE:
         if name in stated:
             setattr(row, name, stated[name])
+    row.goes_to, row.origins = list(row.goes_to), each_once(row.origins)
+    check_item(row)
+
+
+def check_item(row: Item) -> None:
+    """Check what is stated of an item.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
     if row.kind not in kinds():
         raise problem("kind", _("Choose a kind of evidence."))
-    row.goes_to, row.origins = list(row.goes_to), each_once(row.origins)
     for code in row.goes_to:
         if code not in elements():
             raise problem("goes_to", _("%s is not an element. Choose from the list.") % code)

@@ -65,7 +65,7 @@ def add_count(
     """
     with writing(actor=actor, action=Action.ADD_COUNT, case=case) as entry:
         _check_count_parties(case, defendants, victims)
-        _check_law(law, mode)
+        check_law(law, mode)
         count = Count(
             case=case,
             number=number or _next_number(case),
@@ -134,7 +134,7 @@ def tie_count(
     with writing(actor=actor, action=Action.ADD_COUNT, case=count.case) as entry:
         row = Count._base_manager.select_for_update().get(pk=count.pk)
         refuse_if_changed(shown=version, now=row.version)
-        _check_law(law, mode)
+        check_law(law, mode)
         row.law, row.mode, row.version = law, mode, row.version + 1
         save(row)
         entry.note(count=row.number, law=law)
@@ -195,7 +195,12 @@ def _check_count_parties(case: Case, defendants: Sequence[Party], victims: Seque
             raise problem("victims", _("Choose victims of this case only."))
 
 
-def _check_law(law: str, mode: str) -> None:
+def check_law(law: str, mode: str) -> None:
+    """Refuse a mode that is none, and an offence that no law held knows.
+
+    Raises:
+        ValidationError: it is one of these.
+    """
     if mode not in set(Mode):
         raise problem("mode", _("Choose a mode of participation."))
     statute, _dot, offence = law.partition(".")

@@ -139,6 +139,11 @@ def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
     return Entry._base_manager.count()
 
 
+def forget_case(case: int) -> None:
+    """Take a case out of the index that is about to be deleted."""
+    _take_out(list(Entry._base_manager.filter(case=case).values_list("pk", flat=True)))
+
+
 def _take_in_all(keys: Collection[int]) -> None:
     """Bring cases up to date, a bearable number of entries in each transaction."""
     left = 1
