@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import (
+    BinaryField,
     BooleanField,
     DateField,
     DateTimeField,
@@ -29,14 +31,9 @@ def cell_of(column: Field[Any, Any], value: Any) -> str:
     """Return a value as it stands in a cell; the empty cell stands for no value."""
     if value is None:
         return ""
-    if isinstance(column, JSONField):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    for kind, write in WRITERS:
+        if isinstance(column, kind):
+            return write(value)
     return guarded(str(value))
 
 
@@ -65,6 +62,22 @@ def unguarded(cell: str) -> str:
     return bare if cell[:1] == "'" and bare.lstrip("'").startswith(FORMULA_SIGNS) else cell
 
 
+def _utc(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _truth_word(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _base64(value: Any) -> str:
+    return b64encode(bytes(value)).decode("ascii")
+
+
 def _parsed(cell: str) -> Any:
     try:
         value = json.loads(cell)
@@ -81,6 +94,13 @@ def _is_plain(value: Any) -> bool:
         return False
     inner = [*value, *value.values()] if isinstance(value, dict) else value
     return all(isinstance(one, str) and not UNSTORABLE.search(one) for one in inner)
+
+
+def _bytes(cell: str) -> bytes:
+    try:
+        return b64decode(cell.encode("ascii"), validate=True)
+    except ValueError:
+        raise Refusal("%(cell)s is no Base64.", cell=_shown(cell)) from None
 
 
 def _moment(cell: str) -> datetime:
@@ -114,7 +134,15 @@ def _number(cell: str) -> int:
     return int(cell)
 
 
+WRITERS: tuple[tuple[type[Field[Any, Any]], Callable[[Any], str]], ...] = (
+    (BinaryField, _base64),
+    (JSONField, _json),
+    (DateTimeField, _utc),
+    (DateField, date.isoformat),
+    (BooleanField, _truth_word),
+)
 READERS: tuple[tuple[type[Field[Any, Any]], Callable[[str], Any]], ...] = (
+    (BinaryField, _bytes),
     (JSONField, _parsed),
     (DateTimeField, _moment),
     (DateField, _day),

@@ -26,6 +26,7 @@ from amends.office.parties.services import check_period, when_text
 from amends.office.timeline.new_events import declared
 from amends.office.validation import check, problem, translated
 from amends.proof.kinds import carrier_kinds
+from amends.proof.stamps import is_of
 
 
 def check_row(table: Table, row: Any) -> None:
@@ -146,6 +147,12 @@ def _step(row: Any) -> None:
     check_step(row, row.item)
 
 
+def _stamp(row: Any) -> None:
+    """Refuse an answer that is no stamp of what stands beside it; whom to trust is asked later."""
+    if row.stamped_at is not None and not is_of(bytes(row.answer), row.statement):
+        raise problem("answer", _("This is no time-stamp of what stands beside it."))
+
+
 CHECKS: Mapping[str, Callable[[Any], None]] = {
     "parties": _party,
     "roles": _role,
@@ -160,4 +167,5 @@ CHECKS: Mapping[str, Callable[[Any], None]] = {
     "custody_steps": _step,
     "item_files": _file,
     "attachments": _attachment,
+    "stamps": _stamp,
 }

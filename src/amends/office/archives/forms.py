@@ -13,9 +13,7 @@ class ArchiveForm(forms.Form):
         label=_("Case archive"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".zip"}),
-        help_text=_(
-            "A ZIP file made by amends. Nothing is taken yet: everything is checked first."
-        ),
+        help_text=_("A ZIP file made by amends. Nothing is taken yet; all of it is checked first."),
     )
     as_mine = forms.BooleanField(
         label=_("Enter as mine what accounts did that are not here"),

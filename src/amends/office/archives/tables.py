@@ -52,7 +52,7 @@ class Table:
 
 def _tables() -> Iterator[Table]:
     """Yield the tables, each behind those it refers to."""
-    late = ("decisions", "tasks", "item_files")
+    late = ("decisions", "tasks", "item_files", "stamps")
     order = [name for name in TABLES if name not in late]
     for name in (*order, *late):
         yield Table(name, TABLES[name], BY_STAGE if name == "parties" else frozenset())

@@ -29,6 +29,7 @@ from amends.office.statements.models import (
     Recantation,
     Statement,
 )
+from amends.office.stamps.models import Stamp
 from amends.office.tasks.models import Task
 from amends.office.techniques.models import Authorisation, Extension, Product
 from amends.office.timeline.models import EventParty, TimelineEvent
@@ -62,6 +63,7 @@ TABLES: dict[str, type[Model]] = {
     "recantations": Recantation,
     "explanations": Explanation,
     "issue_marks": IssueMark,
+    "stamps": Stamp,
     "events": TimelineEvent,
     "event_parties": EventParty,
     "tasks": Task,

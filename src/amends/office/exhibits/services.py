@@ -19,6 +19,7 @@ from amends.office.parties.models import Party
 from amends.office.parties.naming_services import checked_key
 from amends.office.policy import Action, Actor
 from amends.office.validation import each_once, problem, save
+from amends.office.stamps.services import ask_for_item
 from amends.proof.kinds import carrier_kinds, elements, kinds
 from amends.proof.particulars import fields_of_item
 
@@ -161,6 +162,7 @@ def add_file(
         )
         save(row)
         entry.note(item=item.key, sha256=attachment.sha256, kind=copy)
+        ask_for_item(actor=actor, item=item)
     return row
 
 

@@ -42,6 +42,7 @@ from amends.office.parties import selectors as parties
 from amends.office.passages.rows import PassageRow, passage_rows
 from amends.office.passages.selectors import passages_in
 from amends.office.policy import Action, Layer, may, require, sees
+from amends.office.stamps.selectors import stamps
 from amends.proof.kinds import elements, kinds
 
 TAB = "case-evidence"
@@ -147,6 +148,7 @@ def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "particulars": particulars_of(row),
         "objections": list(objection_rows(row)),
         "passages": _passages(actor, case, row),
+        "stamps": stamps(actor=actor, case=case).filter(item=row),
         "forms": forms,
         "may_enter": may(actor, Action.ENTER_EVIDENCE),
         "may_record": may(actor, Action.RECORD_CUSTODY),
