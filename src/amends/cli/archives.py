@@ -38,17 +38,16 @@ def export_case(case: str, target: Path, actor: User) -> None:
     from amends.office.cases.selectors import case as case_of
     from amends.office.evidence.faults import Unreadable
 
-    if target.exists():
-        raise click.ClickException(f"{target} is there already. Name another file.")
+    refuse_existing(target)
     packed = pack_case(actor=actor, case=case_of(actor=actor, reference=case))
     try:
         with _counting("Packing", packed.length) as on_bytes:
-            _write(target, packed.chunks(), on_bytes)
+            write_new(target, packed.chunks(), on_bytes)
     except Unreadable as fault:
         message = f"A stored file is damaged: {fault}. Nothing was made. See: amends files verify"
         raise click.ClickException(message) from None
-    except OSError as fault:
-        raise click.ClickException(f"{target} cannot be made: {fault.strerror}.") from None
+    except FileNotFoundError:
+        raise click.ClickException("A stored file is lost. See: amends files verify") from None
     click.echo(
         f"{target}: {len(packed.digests)} members, {len(packed.files)} attached files. "
         "It is not encrypted: keep it as you would keep the case."
@@ -113,8 +112,37 @@ def _print(tried: Tried) -> None:
     )
 
 
+def refuse_existing(target: Path) -> None:
+    """Refuse to replace a file.
+
+    Raises:
+        click.ClickException: it is there.
+    """
+    if target.exists():
+        raise click.ClickException(f"{target} is there already. Name another file.")
+
+
+def write_new(
+    target: Path, chunks: Iterator[bytes], on_bytes: Callable[[int], None] = lambda _: None
+) -> None:
+    """Write a file that has its name only when it is whole and on the disk.
+
+    Raises:
+        click.ClickException: it is there already, or the disk takes no more.
+    """
+    refuse_existing(target)
+    try:
+        _write(target, chunks, on_bytes)
+    except FileExistsError:
+        refuse_existing(target)
+        raise
+    except OSError as fault:
+        if isinstance(fault, FileNotFoundError) and target.parent.exists():
+            raise
+        raise click.ClickException(f"{target} cannot be made: {fault.strerror}.") from None
+
+
 def _write(target: Path, chunks: Iterator[bytes], on_bytes: Callable[[int], None]) -> None:
-    """Write a file that has its name only when it is whole and on the disk."""
     descriptor, name = tempfile.mkstemp(
         dir=target.parent, prefix=f".{target.name}.", suffix=".part"
     )

@@ -10,18 +10,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from amends.casefile.archive import MANIFEST, manifest_of
 from amends.office.archives.export_services import pack_case
+from amends.office.archives.package import MANIFEST, manifest_of
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
 from amends.office.charging import services as charging
 from amends.office.evidence import services as files
 from amends.office.exhibits import custody_services as custody
+from amends.office.exhibits import objection_services
 from amends.office.exhibits import services as evidence
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.tasks import services as tasks
 from amends.office.timeline import services as timeline
+from amends.proof.objections import grounds
 from tests.office.conftest import Office
 
 CONTENT = b"=not a formula but a file\n" * 1000
@@ -58,6 +60,13 @@ def full_case(office: Office, case: Case, defendant: Party, victim: Party) -> Ca
     evidence.add_file(actor=actor, item=item, attachment=attached, copy="evidentiary")
     custody.record_step(
         actor=actor, item=item, kind="seized", at=datetime(2026, 1, 3, 9, tzinfo=UTC), by="Officer"
+    )
+    objection_services.raise_objection(
+        actor=actor,
+        item=item,
+        ground=next(iter(grounds())),
+        raised_on=timezone.localdate(),
+        argument="It was opened without a warrant.",
     )
     return case
 

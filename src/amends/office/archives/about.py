@@ -6,7 +6,7 @@ import json
 
 from amends.base.messages import Message
 from amends.base.texts import unseen_characters
-from amends.casefile.archive import ABOUT, Archive, ArchiveRefused
+from amends.office.archives.package import ABOUT, Archive, ArchiveRefused
 
 FORMAT, VERSION = "amends case archive", 1
 LONGEST = 40
@@ -22,11 +22,11 @@ def origin_in(archive: Archive) -> str:
         about = json.loads(archive.text(ABOUT))
         said = about["format"], about["version"], about["reference"]
     except (KeyError, TypeError, ValueError, RecursionError):
-        raise ArchiveRefused(NOTHING_SAID.sentence) from None
+        raise ArchiveRefused(NOTHING_SAID) from None
     if said[:2] != (FORMAT, VERSION):
-        raise ArchiveRefused(OTHER_FORMAT.sentence)
+        raise ArchiveRefused(OTHER_FORMAT)
     if not isinstance(said[2], str) or len(said[2]) > LONGEST or unseen_characters(said[2]):
-        raise ArchiveRefused(NOTHING_SAID.sentence)
+        raise ArchiveRefused(NOTHING_SAID)
     return said[2]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.db.models import Model, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from amends.base.dates import When
-from amends.base.fields import check_fields
+from amends.base.fields import Field, check_fields
 from amends.base.messages import Refusal
 from amends.law.terms import Mode
 from amends.network.roles import Capacity, roles
@@ -19,13 +19,18 @@ from amends.office.archives.tables import Table, refers_to
 from amends.office.charging.services import check_at_large, check_stated
 from amends.office.evidence.services import safe_name
 from amends.office.exhibits.custody_services import check_step
+from amends.office.exhibits.objection_services import check_fate
 from amends.office.exhibits.services import check_item
+from amends.office.exhibits.standing import form_of
 from amends.office.parties.count_services import check_law
 from amends.office.parties.naming_services import ACCUSED, check_designation, checked_key
 from amends.office.parties.services import check_period, when_text
 from amends.office.timeline.new_events import declared
 from amends.office.validation import check, problem, translated
+from amends.proof.custody import StepKind
 from amends.proof.kinds import carrier_kinds
+from amends.proof.objections import grounds
+from amends.proof.particulars import fields_of_item, fields_of_step
 from amends.proof.stamps import is_of
 
 
@@ -119,11 +124,26 @@ def _event(row: Any) -> None:
         raise problem("on", translated(refusal.message)) from None
     if when.first != row.first_day:
         raise problem("first_day", _("This is not the first day of what the date says."))
-    if not isinstance(row.details, dict):
-        raise problem("details", _("Details stand as a group of texts."))
-    if wrong := check_fields(kind.fields, row.details):
+    _stated("details", kind.fields, row.details)
+
+
+def _stated(column: str, fields: Iterable[Field], given: Any) -> None:
+    if not isinstance(given, dict):
+        raise problem(column, _("Details stand as a group of texts."))
+    if wrong := check_fields(fields, given):
         said = [f"{name}: {translated(message)}" for name, message in wrong.items()]
-        raise ValidationError({"details": said})
+        raise ValidationError({column: said})
+
+
+def _item(row: Any) -> None:
+    check_item(row)
+    _stated("particulars", fields_of_item(form_of(row)), row.particulars)
+
+
+def _objection(row: Any) -> None:
+    if row.ground not in grounds():
+        raise problem("ground", _("Choose a ground from the list."))
+    check_fate(row)
 
 
 def _carrier(row: Any) -> None:
@@ -145,6 +165,7 @@ def _attachment(row: Any) -> None:
 
 def _step(row: Any) -> None:
     check_step(row, row.item)
+    _stated("details", fields_of_step(StepKind(row.kind)), row.details)
 
 
 def _stamp(row: Any) -> None:
@@ -162,7 +183,8 @@ CHECKS: Mapping[str, Callable[[Any], None]] = {
     "decisions": _decision,
     "facts": check_at_large,
     "events": _event,
-    "evidence": check_item,
+    "evidence": _item,
+    "objections": _objection,
     "carriers": _carrier,
     "custody_steps": _step,
     "item_files": _file,

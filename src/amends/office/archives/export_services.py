@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from amends import __version__
 from amends.base.package_data import read_text
-from amends.casefile.archive import ABOUT, CASE_FILE, manifest_of
 from amends.casefile.reading import write
 from amends.office.accounts.models import User
 from amends.office.archives.about import FORMAT, VERSION
 from amends.office.archives.case_text import casefile_of
+from amends.office.archives.package import ABOUT, CASE_FILE, manifest_of
 from amends.office.archives.packing import Packed
 from amends.office.archives.record_selectors import record
 from amends.office.archives.selectors import files, require_whole, tables

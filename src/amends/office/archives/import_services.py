@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.base.messages import Message
-from amends.casefile.archive import Archive, ArchiveRefused, opened
 from amends.office.accounts.models import User
 from amends.office.archives.about import origin_in
 from amends.office.archives.models import Arrival
+from amends.office.archives.package import Archive, ArchiveRefused, opened
 from amends.office.archives.rows import Content, Refused, content_of
 from amends.office.archives.tables import BY_NAME, Table
 from amends.office.cases.models import Case
@@ -178,7 +178,7 @@ def _match_files(archive: Archive, content: Content) -> None:
     refused = any(one.table == "attachments" for one in content.refused)
     for name in archive.names("files"):
         if name not in named and not refused:
-            raise ArchiveRefused(UNUSED_FILE.sentence, name=name)
+            raise ArchiveRefused(UNUSED_FILE, name=name)
 
 
 def _tried(actor: User, file: BinaryIO, archive: Archive, content: Content) -> Tried:

@@ -9,7 +9,7 @@ from datetime import datetime
 from io import RawIOBase
 from typing import TYPE_CHECKING
 
-from amends.casefile.archive import CHUNK, MANIFEST, manifest_of
+from amends.office.archives.package import CHUNK, MANIFEST, manifest_of
 from amends.office.evidence import store
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from amends.office.archives.selectors import Row, Written
 from amends.office.cases import selectors as cases
 from amends.office.cases.models import Case, CaseLink, CaseMove
 from amends.office.exchange.models import ImportBatch
+from amends.office.log import services as log
 from amends.office.log.models import LogEntry
 from amends.office.policy import Action, Actor, may
 from amends.office.timeline import selectors as timeline
@@ -19,6 +20,7 @@ Reads = Callable[[Actor, Case], Iterator[tuple[object, ...]]]
 
 def record(*, actor: Actor, case: Case) -> dict[str, Written]:
     """Return what surrounds a case; its log only for whoever may read the log."""
+    log.read(actor=actor, what="whole case", case=case)
     found = {
         name: Written(heading, tuple(_texts(reads(actor, case))))
         for name, (heading, reads) in PARTS.items()

@@ -12,10 +12,10 @@ from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from amends.base.messages import Message, Refusal
-from amends.casefile.archive import Archive, ArchiveRefused
 from amends.office.accounts.models import User
 from amends.office.archives.cells import unguarded, value_of
 from amends.office.archives.checking import check_row, doubled, unscreened
+from amends.office.archives.package import Archive, ArchiveRefused
 from amends.office.archives.tables import (
     ACCOUNT,
     BY_NAME,
@@ -230,13 +230,13 @@ def said_of(refusal: Refusal | ValidationError) -> str:
 OTHER_TABLES = Message(
     "%(name)s is missing, or is a table that this version of amends does not know. Have the "
     "archive made by the same version."
-).sentence
-ONE_CASE = Message("An archive holds one case, and this one does not. Have it made again.").sentence
+)
+ONE_CASE = Message("An archive holds one case, and this one does not. Have it made again.")
 OTHER_HEADING = Message(
     "%(name)s has other columns than this version of amends takes. Have the archive made by the "
     "same version."
-).sentence
+)
 OTHER_WIDTH = Message(
     "Row %(row)d of %(name)s has more or fewer cells than the heading. Have the archive made again."
-).sentence
-NO_CSV = Message("%(name)s is no CSV that can be read. Have the archive made again.").sentence
+)
+NO_CSV = Message("%(name)s is no CSV that can be read. Have the archive made again.")

@@ -61,6 +61,7 @@ def tables(*, actor: Actor, case: Case) -> dict[str, Written]:
 
 def files(*, actor: Actor, case: Case) -> dict[str, int]:
     """Return the digests of every attached file of a case, with how many bytes each has."""
+    log.read(actor=actor, what="attachments", case=case)
     rows = BY_NAME["attachments"].model.objects.seen_by(actor)  # type: ignore[attr-defined]  # guarded
     return dict(rows.filter(case=case).order_by("sha256").values_list("sha256", "size"))
 

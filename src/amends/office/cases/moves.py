@@ -21,6 +21,7 @@ from amends.office.inquiries.models import Inquiry, Line, Reminder, Reply
 from amends.office.intake.models import Identification, ReportDecision
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen
 from amends.office.passages.models import Passage
+from amends.office.stamps.models import Stamp
 from amends.office.statements.models import (
     Explanation,
     IssueMark,
@@ -29,7 +30,6 @@ from amends.office.statements.models import (
     Recantation,
     Statement,
 )
-from amends.office.stamps.models import Stamp
 from amends.office.tasks.models import Task
 from amends.office.techniques.models import Authorisation, Extension, Product
 from amends.office.timeline.models import EventParty, TimelineEvent

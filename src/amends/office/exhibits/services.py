@@ -18,8 +18,8 @@ from amends.office.log.services import writing
 from amends.office.parties.models import Party
 from amends.office.parties.naming_services import checked_key
 from amends.office.policy import Action, Actor
-from amends.office.validation import each_once, problem, save
 from amends.office.stamps.services import ask_for_item
+from amends.office.validation import each_once, problem, save
 from amends.proof.kinds import carrier_kinds, elements, kinds
 from amends.proof.particulars import fields_of_item
 

@@ -16,7 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.evidence import selectors as attachments
-from amends.office.exhibits import custody_services, objection_services, selectors, services
+from amends.office.exhibits import (
+    custody_services,
+    objection_services,
+    selectors,
+    services,
+    uco_services,
+)
 from amends.office.exhibits.forms import (
     CarrierForm,
     FileForm,
@@ -74,8 +80,22 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponse:
             selectors.causes(actor=actor, case=case), parties.parties(actor=actor, case=case)
         ),
         "may_enter": may(actor, Action.ENTER_EVIDENCE),
+        "may_hand_out": may(actor, Action.EXPORT),
     }
     return render(request, "exhibits/evidence.html", context)
+
+
+@require_GET
+def evidence_in_case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hand out the exhibits of a case in CASE, for other programs."""
+    actor = actor_of(request)
+    require(actor, Action.EXPORT)
+    case = evidence_case_or_404(request, reference)
+    content = uco_services.export_exhibits(actor=actor, case=case)
+    answer = HttpResponse(content, content_type="application/ld+json")
+    named = f'attachment; filename="{case.reference}-evidence.jsonld"'
+    answer.headers["Content-Disposition"] = named
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

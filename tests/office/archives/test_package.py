@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.casefile.archive import MANIFEST, Archive, ArchiveRefused, manifest_of, opened
+from amends.office.archives.package import MANIFEST, Archive, ArchiveRefused, manifest_of, opened
 
 TEXTS = {"README.txt": b"Read me.", "tables/notes.csv": b"id\r\n"}
 MOST = 10 * 1024**2

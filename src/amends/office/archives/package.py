@@ -42,9 +42,9 @@ DAMAGE = (EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib
 class ArchiveRefused(ValueError):
     """A file that is no case archive, or not a whole one: what is wrong and what to do."""
 
-    def __init__(self, sentence: str, **values: object) -> None:
+    def __init__(self, said: Message, **values: object) -> None:
         """Keep what is wrong in any language."""
-        self.message = Message(sentence, values)
+        self.message = Message(said.sentence, values)
         super().__init__(str(self.message))
 
 
@@ -214,26 +214,38 @@ def _shown(text: str) -> str:
     return ascii(text[:80])
 
 
-NO_ZIP = "This is no ZIP file, or it is damaged or cut off. Have it sent again."
-TOO_MANY = "This archive has more than %(most)d members. Ask who made it for a whole case archive."
-STRANGE_NAME = (
+NO_ZIP = Message("This is no ZIP file, or it is damaged or cut off. Have it sent again.")
+TOO_MANY = Message(
+    "This archive has more than %(most)d members. Ask who made it for a whole case archive."
+)
+STRANGE_NAME = Message(
     "%(name)s is no member of a case archive. Take the archive as amends made it: packed anew or "
     "in a folder of its own it is refused."
 )
-DOUBLED = "%(name)s stands twice in this archive. Have it made again."
-NO_FILE = "%(name)s is a link or something else that is no file. Have the archive made again."
-ENCRYPTED = "%(name)s is locked with a password. Have the archive made without one."
-OTHER_METHOD = "%(name)s is packed in a way that amends does not open. Have the archive made again."
-TOO_LARGE = (
+DOUBLED = Message("%(name)s stands twice in this archive. Have it made again.")
+NO_FILE = Message(
+    "%(name)s is a link or something else that is no file. Have the archive made again."
+)
+ENCRYPTED = Message("%(name)s is locked with a password. Have the archive made without one.")
+OTHER_METHOD = Message(
+    "%(name)s is packed in a way that amends does not open. Have the archive made again."
+)
+TOO_LARGE = Message(
     "This archive unpacks to more than %(most)d MB, or its tables to more than %(texts)d MB. Ask "
     "the administrator what the office takes."
 )
-OVERLAP = "The members of this archive lie in one another. Nothing of it is unpacked."
-BOMB = "%(name)s unpacks to far more than its length can hold. Nothing of it is unpacked."
-NO_MANIFEST = "There is no %(name)s in this archive. Ask for a case archive made by amends."
-BAD_LINE = "A line of %(name)s cannot be read: %(line)s. Have the archive made again."
-UNNAMED = "%(name)s is not named in the manifest. Have the archive made again."
-MISSING = "%(name)s is named in the manifest and is not there. Have the archive made again."
-DAMAGED = "%(name)s is damaged in this archive. Have it sent again."
-OTHER_DIGEST = "%(name)s is not what the manifest says: it was changed. Have it sent again."
-NO_TEXT = "%(name)s is no text in UTF-8. Have the archive made again."
+OVERLAP = Message("The members of this archive lie in one another. Nothing of it is unpacked.")
+BOMB = Message("%(name)s unpacks to far more than its length can hold. Nothing of it is unpacked.")
+NO_MANIFEST = Message(
+    "There is no %(name)s in this archive. Ask for a case archive made by amends."
+)
+BAD_LINE = Message("A line of %(name)s cannot be read: %(line)s. Have the archive made again.")
+UNNAMED = Message("%(name)s is not named in the manifest. Have the archive made again.")
+MISSING = Message(
+    "%(name)s is named in the manifest and is not there. Have the archive made again."
+)
+DAMAGED = Message("%(name)s is damaged in this archive. Have it sent again.")
+OTHER_DIGEST = Message(
+    "%(name)s is not what the manifest says: it was changed. Have it sent again."
+)
+NO_TEXT = Message("%(name)s is no text in UTF-8. Have the archive made again.")
