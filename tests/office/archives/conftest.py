@@ -61,7 +61,7 @@ def full_case(office: Office, case: Case, defendant: Party, victim: Party) -> Ca
     custody.record_step(
         actor=actor, item=item, kind="seized", at=datetime(2026, 1, 3, 9, tzinfo=UTC), by="Officer"
     )
-    objection_services.raise_objection(
+    objection_services.record_objection(
         actor=actor,
         item=item,
         ground=next(iter(grounds())),
