@@ -15,6 +15,7 @@ from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.cases.moves import TABLES
 from amends.office.charging.models import CaseFacts
+from amends.office.parties.models import Party
 
 BY_STAGE = frozenset({"stage", "standing", "stage_since"})  # follow from the timeline
 OF_THE_CASE = (
@@ -52,11 +53,19 @@ class Table:
 
 def _tables() -> Iterator[Table]:
     """Yield the tables, each behind those it refers to."""
-    late = ("decisions", "tasks", "item_files", "stamps")
-    order = [name for name in TABLES if name not in late]
-    for name in (*order, *late):
-        yield Table(name, TABLES[name], BY_STAGE if name == "parties" else frozenset())
-    yield Table("facts", CaseFacts)
+    left = {name: Table(name, TABLES[name]) for name in TABLES}
+    left["parties"] = Table("parties", Party, BY_STAGE)
+    left["facts"] = Table("facts", CaseFacts)
+    while left:
+        names = {table.model: name for name, table in left.items()}
+        free = next(name for name, table in left.items() if not _awaits(table, names))
+        yield left.pop(free)
+
+
+def _awaits(table: Table, names: Mapping[type[Model], str]) -> bool:
+    """Say whether a table refers to another that has not come yet."""
+    there = {column.related_model for column in table.fields if isinstance(column, ForeignKey)}
+    return any(model in names for model in there - {table.model})
 
 
 BY_NAME: Mapping[str, Table] = {table.name: table for table in _tables()}
