@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -19,11 +19,14 @@ from amends.office.evidence import services as files
 from amends.office.exhibits import custody_services as custody
 from amends.office.exhibits import objection_services
 from amends.office.exhibits import services as evidence
+from amends.office.intake.identification_services import identify_party
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
+from amends.office.statements import recantation_services
 from amends.office.tasks import services as tasks
 from amends.office.timeline import services as timeline
 from amends.proof.objections import grounds
+from tests.api.scene import enter_statement
 from tests.office.conftest import Office
 
 CONTENT = b"=not a formula but a file\n" * 1000
@@ -67,6 +70,13 @@ def full_case(office: Office, case: Case, defendant: Party, victim: Party) -> Ca
         ground=next(iter(grounds())),
         raised_on=timezone.localdate(),
         argument="It was opened without a warrant.",
+    )
+    retreat, _mark = enter_statement(office, case, victim)
+    recantation_services.weigh_explanation(
+        actor=actor, recantation=retreat, version=1, code="threat", item=item
+    )
+    identify_party(
+        actor=actor, party=victim, status="presumed", authority="Board", on=date(2026, 1, 2)
     )
     return case
 

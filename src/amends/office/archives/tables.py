@@ -21,6 +21,7 @@ BY_STAGE = frozenset({"stage", "standing", "stage_since"})  # follow from the ti
 OF_THE_CASE = (
     *("title", "jurisdiction", "court", "court_reference", "summary", "specialisms", "opened_on"),
 )
+OF_REPORTS = frozenset({"report_decisions"})  # what a report came to stands with the report
 ACCOUNT = ("username", "name", "role")
 
 
@@ -53,7 +54,7 @@ class Table:
 
 def _tables() -> Iterator[Table]:
     """Yield the tables, each behind those it refers to."""
-    left = {name: Table(name, TABLES[name]) for name in TABLES}
+    left = {name: Table(name, model) for name, model in TABLES.items() if name not in OF_REPORTS}
     left["parties"] = Table("parties", Party, BY_STAGE)
     left["facts"] = Table("facts", CaseFacts)
     while left:
