@@ -18,6 +18,8 @@ class Layer(StrEnum):
     HISTORY = "history"
     CHARGING = "charging"
     EVIDENCE = "evidence"
+    DISCLOSURE = "disclosure"
+    SERVED = "served"
     INQUIRIES = "inquiries"
     TECHNIQUES = "techniques"
 
@@ -39,6 +41,9 @@ class Action(StrEnum):
     STATE_CONDUCT = "conduct.state"
     ENTER_EVIDENCE = "evidence.enter"
     RECORD_CUSTODY = "custody.record"
+    LIST_MATERIAL = "material.list"
+    REDACT = "material.redact"
+    DISCLOSE = "material.disclose"
     INQUIRE = "inquiry.keep"
     CLOSE_LINE = "line.close"
     ASK_TECHNIQUE = "technique.ask"

@@ -54,6 +54,8 @@ _DAILY_WORK = frozenset(
         Action.RECORD_CUSTODY,
         Action.INQUIRE,
         Action.ASK_TECHNIQUE,
+        Action.LIST_MATERIAL,
+        Action.REDACT,
         Action.RECORD_EVENT,
         Action.SET_TASK,
         Action.FINISH_TASK,
@@ -73,6 +75,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.ADD_COUNT,
         Action.CLOSE_LINE,
         Action.DECIDE_TECHNIQUE,
+        Action.DISCLOSE,
         Action.HAND_OVER,
         Action.SPLIT,
         Action.MERGE,
@@ -85,6 +88,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.ADD_COUNT,
         Action.CLOSE_LINE,
         Action.DECIDE_TECHNIQUE,
+        Action.DISCLOSE,
         Action.ASSIGN,
         Action.HAND_OVER,
         Action.SPLIT,
@@ -115,9 +119,24 @@ LAYERS: dict[Role, frozenset[Layer]] = {
     Role.PROSECUTOR: _ALL_LAYERS,
     Role.INVESTIGATOR: _ALL_LAYERS,
     Role.HEAD: _ALL_LAYERS,
-    Role.LIAISON: _ALL_LAYERS - {Layer.CHARGING, Layer.EVIDENCE, Layer.INQUIRIES, Layer.TECHNIQUES},
+    Role.LIAISON: _ALL_LAYERS
+    - {
+        Layer.CHARGING,
+        Layer.EVIDENCE,
+        Layer.INQUIRIES,
+        Layer.TECHNIQUES,
+        Layer.DISCLOSURE,
+        Layer.SERVED,
+    },
     Role.REGISTRAR: frozenset(
-        {Layer.CASE, Layer.PARTIES, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE}
+        {
+            Layer.CASE,
+            Layer.PARTIES,
+            Layer.TIMELINE,
+            Layer.TASKS,
+            Layer.PEOPLE,
+            Layer.SERVED,
+        }
     ),
     Role.OMBUDSMAN: frozenset(
         {Layer.CASE, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE, Layer.HISTORY}

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "amends.office.exhibits",
     "amends.office.inquiries",
     "amends.office.techniques",
+    "amends.office.disclosure",
     "amends.office.reading",
     "amends.office.search",
     "amends.office.exchange",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("amends.office.exhibits.urls")),
     path("", include("amends.office.inquiries.urls")),
     path("", include("amends.office.techniques.urls")),
+    path("", include("amends.office.disclosure.urls")),
     path("", include("amends.office.exchange.urls")),
     path("", include("amends.office.search.urls")),
     path("", include("amends.office.log.urls")),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-PREFIX = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9 ./_-]{0,18}[A-Za-z0-9./_-])?)?")
+# It ends in no figure, so that two prefixes never give the same label.
+PREFIX = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9 ./_-]{0,18}[A-Za-z./_-]|[A-Za-z])?")
 FEWEST_DIGITS, MOST_DIGITS = 3, 12
 LAST = 10**MOST_DIGITS - 1
 

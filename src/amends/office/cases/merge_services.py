@@ -14,6 +14,7 @@ from amends.office.cases.models import Assignment, Case, CaseMove, MoveKind
 from amends.office.cases.moves import Moved, everything_in, told
 from amends.office.cases.row_services import bring_people, move_rows, record_move
 from amends.office.cases.split_services import undo_split
+from amends.office.disclosure.models import DisclosureSet
 from amends.office.exhibits.models import Item
 from amends.office.inquiries.numbering_services import put_numbers_back, renumber_into
 from amends.office.log.services import writing
@@ -39,6 +40,7 @@ def merge_cases(*, actor: User, case: Case, target: Case, reason: str) -> CaseMo
             "keys": _rename(Party, case, target),
             "item_keys": _rename(Item, case, target),
             "series": renumber_into(case, target),
+            "set_keys": _rename(DisclosureSet, case, target),
             "numbers": _renumber_counts(Count._base_manager.filter(case=case), target),
             "rows": everything_in(case),
             "assigned": bring_people(case, target),
@@ -96,7 +98,7 @@ def _check_merge(actor: User, case: Case, target: Case, reason: str) -> None:
         raise problem("reason", _("Say why the cases belong in one."))
 
 
-def _rename(kind: type[Party] | type[Item], case: Case, target: Case) -> dict[str, str]:
+def _rename(kind: type[Party | Item | DisclosureSet], case: Case, target: Case) -> dict[str, str]:
     """Give new keys to rows whose keys are taken in the target; free there, and here as well.
 
     A key that another row of this case still bears is no free one, though it may move on.
@@ -135,7 +137,7 @@ def _sizes(rows: Moved) -> dict[str, int]:
 def _undo_merge(move: CaseMove) -> None:
     rows: Moved = move.moved["rows"]
     move_rows(rows, move.target, move.case)
-    for name, kind in (("keys", Party), ("item_keys", Item)):
+    for name, kind in (("keys", Party), ("item_keys", Item), ("set_keys", DisclosureSet)):
         for pk, key in move.moved.get(name, {}).items():
             kind._base_manager.filter(pk=pk, case=move.case).update(key=key)
     put_numbers_back(move.case, move.moved.get("series", {}))

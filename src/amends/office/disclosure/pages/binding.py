@@ -47,12 +47,14 @@ class Part:
 
     Attributes:
         title: what its bookmark says.
+        only: the one page of the file that is meant, from 0; all of them unless told.
         links: whether it is front matter, whose links lead to the parts by their number.
     """
 
     title: str
     data: bytes
     uneven: Mapping[int, Balance]
+    only: int | None = None
     links: bool = False
 
 
@@ -130,8 +132,9 @@ def _put_together(
             raise Unusable(Trouble.TIME)
         starts.append(number + 1)
         document = opened(part.data)
-        whole.pages.extend(document.pages)
-        for place in range(len(document.pages)):
+        places = range(len(document.pages)) if part.only is None else [part.only]
+        whole.pages.extend([document.pages[place] for place in places])
+        for place in places:
             page = whole.pages[number].obj
             if not part.links:
                 _quieten(page)
@@ -198,7 +201,9 @@ def checked(
     Raises:
         Unusable: it cannot be read, or takes too long.
     """
-    unstamped, left, elsewhere = [], [], []
+    unstamped: list[int] = []
+    left: list[tuple[int, int]] = []
+    elsewhere: list[tuple[int, int]] = []
     sought = [one.words for one in kept]
     for number, text in _read(bundle.data, numbers, clock):
         part = bisect_right(bundle.starts, number) - 1

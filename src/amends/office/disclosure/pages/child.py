@@ -99,7 +99,7 @@ def _measure(_said: Said, files: Sequence[bytes], clock: Clock) -> Answer:
 
 def _bind(said: Said, files: Sequence[bytes], clock: Clock) -> Answer:
     """Answer with a bundle of all files."""
-    parts = [_part(row, data) for row, data in zip(said["parts"], files, strict=True)]
+    parts = [_part(row, files[row["file"]]) for row in said["parts"]]
     done = bound(parts, Series(**said["series"]), said["first"], clock)
     return {"pages": done.pages, "starts": done.starts}, done.data
 
@@ -123,6 +123,7 @@ def _part(row: Said, data: bytes) -> Part:
         title=row["title"],
         data=data,
         uneven={int(number): (int(b), int(a)) for number, (b, a) in row["uneven"]},
+        only=row["only"],
         links=row["links"],
     )
 

@@ -16,6 +16,7 @@ DROPPED = frozenset(
     | {"/Alternates", "/ActualText", "/Alt", "/E", "/OC", "/AA", "/AF", "/Ref", "/PTEX.InfoDict"}
     | {"/PTEX.FileName", "/Measure", "/ID", "/PtData", "/Private", "/Properties"}
 )
+NO_WORDS = frozenset({"/ID", "/Ordering", "/Registry"})
 HIDDEN = "/AmendsHidden"
 PARTS = {
     "metadata": ("/Metadata",),
@@ -62,29 +63,28 @@ def pages_alone(document: pikepdf.Pdf) -> pikepdf.Pdf:
     alone = pikepdf.new()
     alone.pages.extend(document.pages)
     for page in alone.pages:
-        for key in [key for key in page.obj if key not in {*KEPT_OF_A_PAGE, *_CONTENT}]:
+        for key in {str(key) for key in page.obj} - _KEPT:
             del page.obj[key]
     return alone
 
 
-_CONTENT = frozenset({"/Type", "/Parent", "/Resources", "/Contents"})
+_KEPT = frozenset({"/Type", "/Parent", "/Resources", "/Contents", *KEPT_OF_A_PAGE})
 
 
 def strip(document: pikepdf.Pdf) -> None:
     """Take out of every object what says something beside the content."""
     for found in parts(document):
         if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-            for key in DROPPED & set(found.keys()):
-                del found[key]
+            for name in DROPPED:
+                if name in found:
+                    del found[name]
 
 
 def strings(document: pikepdf.Pdf) -> Iterator[str]:
-    """Yield every string and name that stands in a file outside the content of its pages."""
+    """Yield every string that stands in a file outside the content of its pages."""
     for found in parts(document):
-        if isinstance(found, pikepdf.String | pikepdf.Name):
+        if isinstance(found, pikepdf.String):
             yield str(found)
-        elif isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-            yield from found.keys()
 
 
 def parts(document: pikepdf.Pdf) -> Iterator[Any]:
@@ -101,10 +101,12 @@ def parts(document: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def _within(found: Any) -> list[Any]:
+    """Return what lies in an object, but for strings that are no words, as tables of colours."""
     if isinstance(found, pikepdf.Array):
-        return list(found)
+        entries = list(found)
+        return entries[1:2] if entries and entries[0] == pikepdf.Name.Indexed else entries
     if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-        return [value for _key, value in found.items()]
+        return [value for key, value in found.items() if key not in NO_WORDS]
     return []
 
 

@@ -75,7 +75,8 @@ class Content:
     ) -> None:
         """Say what the content may refer to, from where everything goes, and where it begins."""
         self.shared, self.areas, self.depth = shared, areas, depth
-        self.resources = resources if isinstance(resources, pikepdf.Dictionary) else {}
+        known = isinstance(resources, pikepdf.Dictionary)
+        self.resources: Any = resources if known else {}
         self.place = Place(pen=Pen(ctm=ctm))
         self.path = Path()
         self.layers: list[bool] = []

@@ -100,7 +100,7 @@ def _core_widths(name: str) -> dict[int, float]:
     from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 
     metrics = CORE_FONT_METRICS.get(SUBSET.sub("", name)) or CORE_FONT_METRICS["Helvetica"]
-    widths: dict[str, int] = metrics.character_widths
+    widths: dict[str, float] = {**metrics.character_widths}
     other = widths.get("default", 500)
     signs = {code: bytes([code]).decode("cp1252", "replace") for code in range(256)}
     return {code: widths.get(sign, other) / 1000 for code, sign in signs.items()}

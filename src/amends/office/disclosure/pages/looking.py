@@ -150,5 +150,5 @@ def _pixels(page: Any, image: Image.Image, area: Area) -> list[float]:
     for across, up in ((area.left, area.bottom), (area.right, area.top)):
         pdfium.FPDF_PageToDevice(page, 0, 0, *image.size, 0, across, up, x, y)
         points.append((x.value, y.value))
-    across, down = sorted(p[0] for p in points), sorted(p[1] for p in points)
-    return [across[0], down[0], max(across[1], across[0] + 1), max(down[1], down[0] + 1)]
+    columns, rows = sorted(p[0] for p in points), sorted(p[1] for p in points)
+    return [columns[0], rows[0], max(columns[1], columns[0] + 1), max(rows[1], rows[0] + 1)]

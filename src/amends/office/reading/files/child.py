@@ -64,16 +64,17 @@ def give_up_rights(memory: int, *needed: str) -> None:
         memory: how many bytes it may take.
         needed: the modules it will use; what is imported later would be read from the disk later.
     """
+    import encodings.idna  # noqa: F401
+    import mimetypes
+
+    # Before the limits, so that Python may keep what it compiled for the next process.
+    for module in needed:
+        import_module(module)
+    mimetypes.init()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_OPEN_FILES, MOST_OPEN_FILES))
-    import encodings.idna  # noqa: F401
-    import mimetypes
-
-    for module in needed:
-        import_module(module)
-    mimetypes.init()
     reader = program()
 
     def refuse(event: str, arguments: tuple[Any, ...]) -> None:
