@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 
 from amends.api.answers import answers
 from amends.api.finding import case_of
 from amends.api.paging import InWindow, Page, page
 from amends.api.tokens import WRITES, Call
-from amends.api.values import Code, Given, Key, WithReason
+from amends.api.values import Code, Key, WithReason
 from amends.office.accounts.models import User
 from amends.office.disclosure import set_selectors, set_services
 from amends.office.disclosure.models import Service
@@ -82,12 +82,6 @@ class PositionOut(Schema):
     never: list[HadOut]
 
 
-class OnDay(Given):
-    """The day that is asked about."""
-
-    on: date
-
-
 @router.get("/{reference}/services", response=answers(Page[ServiceOut]))
 def list_services(request: Call, reference: Code, window: InWindow) -> Any:
     """List what was served on whom and when."""
@@ -109,19 +103,17 @@ def restore_service(request: Call, reference: Code, pk: Key) -> Any:
     return set_services.strike_service(actor=request.auth, service=row, back=True)
 
 
-@router.get("/{reference}/defence/{party}", response=answers(PositionOut))
-def read_position(
-    request: Call, reference: Code, party: Code, query: Annotated[OnDay, Query()]
-) -> Any:
+@router.get("/{reference}/defence/{party}/{on}", response=answers(PositionOut))
+def read_position(request: Call, reference: Code, party: Code, on: date) -> Any:
     """Say what a defendant had at the end of a day, what came later, and what never came."""
     actor, case = request.auth, case_of(request.auth, reference, Layer.SERVED)
     found = next((p for p in set_selectors.accused(actor=actor, case=case) if p.key == party), None)
     if found is None:
         raise Service.DoesNotExist
-    position = set_selectors.position(actor=actor, case=case, party=found, day=query.on)
+    position = set_selectors.position(actor=actor, case=case, party=found, day=on)
     return {
         "defendant": party,
-        "on": query.on,
+        "on": on,
         "had": [*map(_had, position.had)],
         "later": [*map(_had, position.later)],
         "never": [*map(_had, position.never)],

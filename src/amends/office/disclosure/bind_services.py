@@ -16,11 +16,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from amends.office.disclosure.asking import series_of
 from amends.office.disclosure.bundling import Made, bound
 from amends.office.disclosure.gathering import NotToBeBound, gathered
 from amends.office.disclosure.models import Bundle, DisclosureSet, Numbering, State
 from amends.office.disclosure.pages.opening import Unusable
-from amends.office.disclosure.selectors import given_runs, numbering, schedule, series_of
+from amends.office.disclosure.selectors import given_runs, numbering, schedule
 from amends.office.disclosure.set_services import pieces_of
 from amends.office.evidence.services import add_attachment, keep, safe_name
 from amends.office.log.services import writing

@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 
 from amends.office.disclosure import leaves
+from amends.office.disclosure.asking import page_process
 from amends.office.disclosure.gathering import Gathered
-from amends.office.disclosure.looking_selectors import page_process
 from amends.office.disclosure.models import DisclosureSet
 from amends.office.disclosure.pages.opening import Trouble, Unusable
 from amends.office.disclosure.pages.process import PageProcess, Source

@@ -128,7 +128,7 @@ def _remarks(leaves: Sequence[Leaf]) -> tuple[str, ...]:
     redacted = sum(leaf.redacted for leaf in leaves)
     remarks = [
         _("Victims appear by pseudonym only."),
-        _("Stands for by a slip-sheet, because it cannot be bound: %d.") % slipped,
+        _("Slip-sheets, for what cannot be bound: %d.") % slipped,
         _("Redacted copies: %d. What is black was taken out, not covered.") % redacted,
     ]
     return tuple(r for r, shown in zip(remarks, (True, slipped, redacted), strict=True) if shown)
@@ -141,7 +141,7 @@ def _contents(leaves: Sequence[Leaf], runs: Sequence[Run], whole: Run, series: S
             "cells": [
                 str(at + 1),
                 leaf.number or "–",
-                _cut(leaf.title) + (f"\n{_('slip-sheet')}" if leaf.trouble else ""),
+                _titled(leaf),
                 str(run.first - whole.first + 1),
                 _range(run, series),
             ],
@@ -150,6 +150,11 @@ def _contents(leaves: Sequence[Leaf], runs: Sequence[Run], whole: Run, series: S
     )
     head = (_("No."), _("Exhibit number"), _("Title"), _("Page"), _("Numbers"))
     return Contents(head, rows, (1, 2, 6, 1, 5))
+
+
+def _titled(leaf: Leaf) -> str:
+    lines = (_cut(leaf.title), _("slip-sheet") if leaf.trouble else "")
+    return "\n".join(filter(None, lines))
 
 
 def _slip(leaf: Leaf) -> Page:

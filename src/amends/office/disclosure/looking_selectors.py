@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 
+from amends.office.disclosure.asking import page_process, said
 from amends.office.disclosure.models import Mark
 from amends.office.disclosure.pages.opening import Trouble, Unusable
-from amends.office.disclosure.pages.process import PageProcess, Source
+from amends.office.disclosure.pages.process import Source
 from amends.office.evidence import selectors as attachments
 from amends.office.evidence.faults import Unreadable
 from amends.office.evidence.models import Attachment
+from amends.office.log import services as log
 from amends.office.policy import Actor
 
 
@@ -50,6 +51,7 @@ def look(
     Raises:
         Unusable: its pages cannot be shown, and why.
     """
+    log.read(actor=actor, what="redactions", case=attachment.case)
     here = [mark for mark in marks if mark.page in {None, page}]
     with page_process() as process:
         source = source_of(actor=actor, attachment=attachment)
@@ -73,6 +75,7 @@ def source_of(*, actor: Actor, attachment: Attachment) -> Source:
     Raises:
         Unusable: it is too large, or its bytes cannot be read.
     """
+    log.read(actor=actor, what="redactions", case=attachment.case)
     if attachment.size > settings.READ_SIZE_LIMIT:
         raise Unusable(Trouble.TOO_LARGE)
     try:
@@ -80,13 +83,3 @@ def source_of(*, actor: Actor, attachment: Attachment) -> Source:
     except (Unreadable, OSError):
         raise Unusable(Trouble.UNREADABLE) from None
     return Source(file, attachment.size)
-
-
-def page_process(*, seconds: float | None = None) -> PageProcess:
-    """Return a process that touches PDF files, within the limits of the office."""
-    return PageProcess(seconds=seconds or settings.READ_SECONDS, memory=settings.READ_MEMORY)
-
-
-def said(mark: Mark) -> dict[str, Any]:
-    """Return a mark as the process takes it."""
-    return {"page": mark.page, "words": mark.words, "alone": mark.alone, "part": mark.part}

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.office.accounts.models import User
-from amends.office.disclosure.looking_selectors import page_process, said, source_of
+from amends.office.disclosure.asking import page_process, said
+from amends.office.disclosure.looking_selectors import source_of
 from amends.office.disclosure.models import Mark, Redaction
 from amends.office.disclosure.pages.opening import MOST_PAGES, Unusable
 from amends.office.disclosure.words import trouble_words

@@ -21,13 +21,13 @@ from amends.office.disclosure.models import (
     Redaction,
     Service,
 )
-from amends.office.disclosure.pieces import FILE, ITEM, Line, Piece
+from amends.office.disclosure.pieces import ITEM, Line, Piece
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits.models import Item, ItemFile
 from amends.office.log import services as log
 from amends.office.parties.models import Party
 from amends.office.policy import Actor
-from amends.proof.bates import Run, Series
+from amends.proof.bates import Run
 from amends.proof.disclosure import Tally, concerns, tally
 
 Served = Mapping[str, tuple[tuple[Party, date], ...]]
@@ -147,11 +147,6 @@ def numbering(*, actor: Actor, case: Case) -> Numbering:
     return found or Numbering(case=case, prefix=f"{case.reference}-"[:20], version=0)
 
 
-def series_of(row: Numbering) -> Series:
-    """Return a numbering as the pure rooms take it."""
-    return Series(row.prefix, row.digits, row.start)
-
-
 def given_runs(*, actor: Actor, case: Case, prefix: str) -> list[Run]:
     """Return the numbers that were given under a prefix."""
     log.read(actor=actor, what="disclosure sets", case=case)
@@ -259,8 +254,3 @@ def _with_concerns(found: Line, accused: Iterable[Party]) -> Line:
 def _is_removed(piece: Piece) -> bool:
     row = piece.item or piece.attachment
     return row is not None and row.removed_at is not None
-
-
-def is_key(key: str) -> bool:
-    """Say whether a text has the form of the key of a piece."""
-    return key.startswith((ITEM, FILE))

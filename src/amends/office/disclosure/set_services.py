@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amends.network.roles import Capacity
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
+from amends.office.disclosure.asking import series_of
 from amends.office.disclosure.models import (
     Bundle,
     DisclosureSet,
@@ -20,7 +21,7 @@ from amends.office.disclosure.models import (
     State,
 )
 from amends.office.disclosure.pieces import Piece
-from amends.office.disclosure.selectors import Schedule, schedule, series_of
+from amends.office.disclosure.selectors import Schedule, schedule
 from amends.office.evidence.models import Attachment
 from amends.office.log.services import writing
 from amends.office.parties.models import Party

@@ -109,18 +109,18 @@ def picture_of(page: Any, areas: Sequence[Area]) -> bytes:
     if width <= 0 or height <= 0:
         raise Unusable(Trouble.DAMAGED)
     scale = min(WIDTH / width, TALLEST / height)
-    image = page.render(scale=scale).to_pil().convert("RGB")
-    brush = ImageDraw.Draw(image, "RGBA")
+    picture_file = page.render(scale=scale).to_pil().convert("RGB")
+    brush = ImageDraw.Draw(picture_file, "RGBA")
     for tenth in range(1, 10):
-        across, down = image.width * tenth // 10, image.height * tenth // 10
-        brush.line([(across, 0), (across, image.height)], fill=LINE)
-        brush.line([(0, down), (image.width, down)], fill=LINE)
+        across, down = picture_file.width * tenth // 10, picture_file.height * tenth // 10
+        brush.line([(across, 0), (across, picture_file.height)], fill=LINE)
+        brush.line([(0, down), (picture_file.width, down)], fill=LINE)
         brush.text((across + 2, 1), str(tenth * 10), fill=LINE[:3])
         brush.text((2, down + 1), str(tenth * 10), fill=LINE[:3])
     for area in areas:
-        brush.rectangle(_pixels(page, image, area), fill=SHADE, outline=BLACK)
+        brush.rectangle(_pixels(page, picture_file, area), fill=SHADE, outline=BLACK)
     held = io.BytesIO()
-    image.save(held, "PNG")
+    picture_file.save(held, "PNG")
     return held.getvalue()
 
 

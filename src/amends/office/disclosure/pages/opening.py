@@ -90,7 +90,7 @@ def opened(data: bytes) -> pikepdf.Pdf:
         return document
 
 
-def written(document: pikepdf.Pdf, *, pack: bool = True) -> bytes:
+def written(pdf_file: pikepdf.Pdf, *, pack: bool = True) -> bytes:
     """Return a PDF as a whole new file: no earlier revision of anything is in it.
 
     Raises:
@@ -105,5 +105,5 @@ def written(document: pikepdf.Pdf, *, pack: bool = True) -> bytes:
         "encryption": False,
     }
     with troubles_named():
-        document.save(held, **more)
+        pdf_file.save(held, **more)
     return held.getvalue()
