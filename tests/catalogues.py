@@ -40,6 +40,8 @@ KEYWORDS = {
 TABLE = "a table of choices"
 MESSAGES = {
     TABLE,
+    "against",
+    "because",
     "consequence",
     "cure",
     "help",
@@ -47,10 +49,19 @@ MESSAGES = {
     "label",
     "loss",
     "next_step",
+    "seek",
     "source",
+    "supports",
     "title",
 }
-DATA = ("*.yaml", "clocks/*.yaml", "evidence/*.yaml", "imports/*.yaml", "law/*.yaml")
+DATA = (
+    "*.yaml",
+    "clocks/*.yaml",
+    "evidence/*.yaml",
+    "imports/*.yaml",
+    "intake/*.yaml",
+    "law/*.yaml",
+)
 WIDTH = 100
 
 Key = tuple[str | None, str]

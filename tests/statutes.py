@@ -17,12 +17,21 @@ from amends.law.library import compile_statutes
 from amends.law.promotion_report import PromotedOut, PromotionOut
 from amends.law.recharge_report import RechargingOut
 from amends.law.schema import schema
+from amends.law.statute_report import StatuteOut
 from amends.law.treaties import Instrument
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPILED = ROOT / "src" / "amends" / "data" / "law" / "compiled.json"
 REFERENCE = ROOT / "docs" / "reference"
-MORE_SHAPES = (Instrument, ChargingOut, DualOut, PromotionOut, PromotedOut, RechargingOut)
+MORE_SHAPES = (
+    StatuteOut,
+    Instrument,
+    ChargingOut,
+    DualOut,
+    PromotionOut,
+    PromotedOut,
+    RechargingOut,
+)
 
 
 def made() -> dict[Path, bytes]:

@@ -4,72 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any
 
 from amends.api.version_one import api
 from amends.office.policy import Action, Layer
-from tests.api.scene import SOON, TODAY, Scene
-
-CASE = "/cases/{reference}"
-
-
-@dataclass(frozen=True)
-class Operation:
-    """A call, with ``{words}`` in its address and body filled in from a scene.
-
-    Attributes:
-        action: what the role must be granted; None for what every account may do.
-        layer: the part of a case the role must see; None if it is not about one case.
-    """
-
-    method: str
-    path: str
-    action: Action | None = None
-    layer: Layer | None = None
-    body: dict[str, Any] | None = None
-    file: bool = False
-    part: bytes | None = None
-
-    def address(self, scene: Scene) -> str:
-        """Return the address in this scene."""
-        return self.path.format(reference=scene.reference, **scene.keys)
-
-    def body_in(self, scene: Scene) -> dict[str, Any] | None:
-        """Return the body in this scene."""
-        return _filled(self.body, scene) if self.body is not None else None
-
-
-def _filled(value: Any, scene: Scene) -> Any:
-    if isinstance(value, dict):
-        return {name: _filled(inner, scene) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_filled(inner, scene) for inner in value]
-    if value == "{task}":
-        return scene.keys["task"]
-    if value == "{version}":
-        return scene.version
-    if isinstance(value, str):
-        return value.format(other=scene.other, **scene.keys)
-    return value
-
-
-def get(path: str, layer: Layer | None = None, action: Action | None = None) -> Operation:
-    """Return an operation that reads."""
-    return Operation("GET", path, action, layer)
-
-
-def post(
-    path: str, action: Action, body: dict[str, Any] | None = None, layer: Layer | None = Layer.CASE
-) -> Operation:
-    """Return an operation that writes."""
-    return Operation("POST", path, action, layer, body)
-
+from amends.proof.techniques import alternatives
+from tests.api.operation import CASE, Operation, get, post
+from tests.api.operations_on_reports import ON_REPORTS
+from tests.api.operations_on_statements import ON_STATEMENTS
+from tests.api.scene import SOON, TODAY
 
 A, L = Action, Layer
-DUE, WHY = SOON.isoformat(), {"reason": "Because"}
+DUE, NOW, WHY = SOON.isoformat(), TODAY.isoformat(), {"reason": "Because"}
+ALTERNATIVES = {code: {"taken": False, "reason": "Done"} for code in alternatives()}
 OPERATIONS: dict[str, Operation] = {
     "list_cases": get("/cases"),
     "open_case": post("/cases", A.OPEN_CASE, {"title": "New", "lead": "prosecutor"}, None),
@@ -143,7 +92,99 @@ OPERATIONS: dict[str, Operation] = {
         f"{CASE}/counts/1/dispositions/{{owner}}",
         A.ADD_COUNT,
         L.PARTIES,
-        {"verdict": "convicted"},
+        {"version": 1, "verdict": "convicted"},
+    ),
+    "list_inquiries": get("/inquiries"),
+    "list_bodies": get("/inquiries/bodies"),
+    "list_case_inquiries": get(f"{CASE}/inquiries", L.INQUIRIES),
+    "make_inquiry": post(
+        f"{CASE}/inquiries",
+        A.INQUIRE,
+        {"body": "Police", "asks": "Find it", "why": "Needed", "due": DUE, "proposition": "Rent"},
+        L.INQUIRIES,
+    ),
+    "read_inquiry": get(f"{CASE}/inquiries/1", L.INQUIRIES),
+    "edit_inquiry": Operation(
+        "PATCH", f"{CASE}/inquiries/1", A.INQUIRE, L.INQUIRIES, {"version": 2, "person": "Reyes"}
+    ),
+    "send_inquiry": post(f"{CASE}/inquiries/2/send", A.INQUIRE, {"on": NOW}, L.INQUIRIES),
+    "recall_inquiry": post(f"{CASE}/inquiries/1/recall", A.INQUIRE, layer=L.INQUIRIES),
+    "remind": post(
+        f"{CASE}/inquiries/1/reminders", A.INQUIRE, {"on": NOW, "due": DUE}, L.INQUIRIES
+    ),
+    "record_reply": post(
+        f"{CASE}/inquiries/1/replies",
+        A.INQUIRE,
+        {"on": NOW, "kind": "complete", "content": "Yes", "item": "E1"},
+        L.INQUIRIES,
+    ),
+    "strike_reply": post(f"{CASE}/replies/{{reply}}/strike", A.INQUIRE, WHY, L.INQUIRIES),
+    "close_inquiry": post(f"{CASE}/inquiries/1/close", A.INQUIRE, WHY, L.INQUIRIES),
+    "reopen_inquiry": post(f"{CASE}/inquiries/4/reopen", A.INQUIRE, layer=L.INQUIRIES),
+    "remove_inquiry": post(f"{CASE}/inquiries/2/remove", A.INQUIRE, layer=L.INQUIRIES),
+    "restore_inquiry": post(f"{CASE}/inquiries/2/restore", A.INQUIRE, layer=L.INQUIRIES),
+    "list_lines": get(f"{CASE}/lines", L.INQUIRIES),
+    "close_line": post(
+        f"{CASE}/lines",
+        A.CLOSE_LINE,
+        {
+            "what": "Who pays",
+            "techniques": ["interception"],
+            "why": "No law",
+            "alternatives": ALTERNATIVES,
+        },
+        L.INQUIRIES,
+    ),
+    "undo_line": post(f"{CASE}/lines/{{line}}/undo", A.CLOSE_LINE, layer=L.INQUIRIES),
+    "list_queue": get("/techniques"),
+    "list_authorisations": get(f"{CASE}/techniques", L.TECHNIQUES),
+    "ask_technique": post(
+        f"{CASE}/techniques",
+        A.ASK_TECHNIQUE,
+        {
+            "technique": "search",
+            "on_what": "The house",
+            "grounds": "The ledger is there",
+            "decider": "court",
+            "standard": "reasonable_grounds",
+            "asked_on": NOW,
+        },
+        L.TECHNIQUES,
+    ),
+    "read_authorisation": get(f"{CASE}/techniques/1", L.TECHNIQUES),
+    "edit_authorisation": Operation(
+        "PATCH",
+        f"{CASE}/techniques/2",
+        A.ASK_TECHNIQUE,
+        L.TECHNIQUES,
+        {"version": 1, "authority": "Regional court"},
+    ),
+    "decide_technique": post(
+        f"{CASE}/techniques/2/decide",
+        A.DECIDE_TECHNIQUE,
+        {"granted": True, "on": NOW, "since": NOW, "until": DUE},
+        L.TECHNIQUES,
+    ),
+    "undecide_technique": post(
+        f"{CASE}/techniques/3/undecide", A.DECIDE_TECHNIQUE, layer=L.TECHNIQUES
+    ),
+    "withdraw_technique": post(f"{CASE}/techniques/2/withdraw", A.ASK_TECHNIQUE, WHY, L.TECHNIQUES),
+    "use_technique": post(f"{CASE}/techniques/1/use", A.ASK_TECHNIQUE, {"on": NOW}, L.TECHNIQUES),
+    "end_technique": post(f"{CASE}/techniques/1/end", A.ASK_TECHNIQUE, {"on": NOW}, L.TECHNIQUES),
+    "extend_technique": post(
+        f"{CASE}/techniques/1/extensions",
+        A.DECIDE_TECHNIQUE,
+        {"on": NOW, "since": NOW, "until": DUE},
+        L.TECHNIQUES,
+    ),
+    "add_product": post(
+        f"{CASE}/techniques/3/products",
+        A.ASK_TECHNIQUE,
+        {"item": "E1", "since": NOW},
+        L.TECHNIQUES,
+    ),
+    "remove_product": post(
+        f"{CASE}/products/{{product}}/remove", A.ASK_TECHNIQUE, layer=L.TECHNIQUES
     ),
     "list_conduct": get(f"{CASE}/conduct", L.CHARGING),
     "state_conduct": post(
@@ -157,7 +198,7 @@ OPERATIONS: dict[str, Operation] = {
         f"{CASE}/conduct/{{conduct}}",
         A.STATE_CONDUCT,
         L.CHARGING,
-        {"means": ["threat"], "victims": ["{victim}"]},
+        {"version": 1, "means": ["threat"], "victims": ["{victim}"]},
     ),
     "remove_conduct": post(f"{CASE}/conduct/{{conduct}}/remove", A.STATE_CONDUCT, layer=L.CHARGING),
     "restore_conduct": post(
@@ -169,7 +210,7 @@ OPERATIONS: dict[str, Operation] = {
         f"{CASE}/facts",
         A.STATE_CONDUCT,
         L.CHARGING,
-        {"reported_as": "wages", "countries": ["PH"]},
+        {"version": 0, "reported_as": "wages", "countries": ["PH"]},
     ),
     "read_charging": get(f"{CASE}/charging", L.CHARGING),
     "list_decisions": get(f"{CASE}/decisions", L.CHARGING),
@@ -186,6 +227,24 @@ OPERATIONS: dict[str, Operation] = {
         L.CHARGING,
     ),
     "undo_decision": post(f"{CASE}/decisions/{{decision}}/undo", A.ADD_COUNT, layer=L.CHARGING),
+    "list_proof_labels": get(f"{CASE}/proof-labels", L.CHARGING),
+    "label_proof": post(
+        f"{CASE}/proof-labels",
+        A.ADD_COUNT,
+        {
+            "offence": "ph-ra9208.s4e",
+            "by": "{owner}",
+            "victim": "{victim}",
+            "since": "2025-11-01",
+            "version": "{proof_label}",
+            "label": "contested",
+            "reason": "One witness, who has left.",
+        },
+        L.CHARGING,
+    ),
+    "undo_proof_label": post(
+        f"{CASE}/proof-labels/{{proof_label}}/undo", A.ADD_COUNT, layer=L.CHARGING
+    ),
     "list_evidence": get(f"{CASE}/evidence", L.EVIDENCE),
     "enter_item": post(
         f"{CASE}/evidence",
@@ -241,6 +300,28 @@ OPERATIONS: dict[str, Operation] = {
     "restore_objection": post(
         f"{CASE}/objections/{{objection}}/restore", A.ENTER_EVIDENCE, layer=L.EVIDENCE
     ),
+    "read_text": get(f"{CASE}/attachments/{{attachment}}/text", L.ATTACHMENTS),
+    "list_passages": get(f"{CASE}/passages", L.EVIDENCE),
+    "tie_passage": post(
+        f"{CASE}/attachments/{{attachment}}/passages",
+        A.TIE_PASSAGE,
+        {"quote": "a lease", "element": "act", "party": "{owner}"},
+        L.EVIDENCE,
+    ),
+    "read_passage": get(f"{CASE}/passages/{{passage}}", L.EVIDENCE),
+    "edit_passage": Operation(
+        "PATCH",
+        f"{CASE}/passages/{{passage}}",
+        A.TIE_PASSAGE,
+        L.EVIDENCE,
+        {"version": 1, "element": "purpose", "note": "Read again"},
+    ),
+    "remove_passage": post(f"{CASE}/passages/{{passage}}/remove", A.TIE_PASSAGE, layer=L.EVIDENCE),
+    "restore_passage": post(
+        f"{CASE}/passages/{{passage}}/restore", A.TIE_PASSAGE, layer=L.EVIDENCE
+    ),
+    **ON_REPORTS,
+    **ON_STATEMENTS,
     "list_events": get(f"{CASE}/events", L.TIMELINE),
     "record_event": post(
         f"{CASE}/events", A.RECORD_EVENT, {"code": "SCREENED", "on": TODAY.isoformat()}
@@ -269,6 +350,7 @@ OPERATIONS: dict[str, Operation] = {
         {"title": "Serve", "owner": "prosecutor", "due": DUE},
         L.TASKS,
     ),
+    "download_archive": get(f"{CASE}/archive", L.EVIDENCE, A.EXPORT),
     "list_attachments": get(f"{CASE}/attachments", L.ATTACHMENTS),
     "attach_file": Operation("POST", f"{CASE}/attachments", A.ATTACH, L.CASE, file=True),
     "read_attachment": get(f"{CASE}/attachments/{{attachment}}", L.ATTACHMENTS),

@@ -12,20 +12,40 @@ from amends.office.accounts import services as accounts
 from amends.office.cases import merge_services
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
-from amends.office.charging import decision_services
+from amends.office.charging import decision_services, proof_services
 from amends.office.charging import services as charging
-from amends.office.charging.models import Conduct, Decision
+from amends.office.charging.models import Conduct, Decision, ProofLabel
 from amends.office.charging.selectors import charging_of
 from amends.office.evidence import delivery_services as deliveries
 from amends.office.evidence import services as evidence
 from amends.office.exhibits import custody_services, objection_services
 from amends.office.exhibits import services as exhibits
-from amends.office.exhibits.models import CustodyStep, ItemCarrier, Objection
+from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, Objection
+from amends.office.inquiries import line_services, reply_services
+from amends.office.inquiries import services as inquiries
+from amends.office.intake import register_services as register
+from amends.office.intake import services as reports
+from amends.office.intake.decision_services import refer_report
+from amends.office.intake.identification_services import identify_party
+from amends.office.intake.screening_services import screen_report
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
+from amends.office.passages import services as passages
+from amends.office.reading.services import work_readings
+from amends.office.statements import (
+    issue_services,
+    proposition_services,
+    recantation_services,
+)
+from amends.office.statements import services as statements
+from amends.office.statements.models import IssueMark, Recantation
 from amends.office.tasks import services as tasks
+from amends.office.techniques import services as techniques
+from amends.office.techniques import yield_services
+from amends.office.techniques.models import Authorisation
 from amends.office.timeline import services as timeline
+from amends.proof.techniques import alternatives
 from tests.office.conftest import Office
 
 TODAY = timezone.localdate()
@@ -111,6 +131,20 @@ def leave(office: Office, case: Case) -> Decision:
     return decision
 
 
+def label_proof(office: Office, case: Case) -> ProofLabel:
+    """Say whether the standard of proof is met on the second count that lies."""
+    found = charging_of(actor=office.prosecutor, case=case, today=TODAY)
+    count = next(count for count in found.charging.available() if count.key == "ph-ra9208.s4e")
+    return proof_services.label_proof(
+        actor=office.prosecutor,
+        case=case,
+        count=count,
+        version=0,
+        label="met",
+        reason="Two witnesses.",
+    )
+
+
 def enter_evidence(office: Office, case: Case) -> tuple[CustodyStep, ItemCarrier, Objection]:
     """Enter a weapon that was seized, what must survive for it, and what is said against it."""
     actor = office.prosecutor
@@ -127,6 +161,114 @@ def enter_evidence(office: Office, case: Case) -> tuple[CustodyStep, ItemCarrier
         actor=actor, item=item, ground="relevance", raised_on=date(2026, 2, 1)
     )
     return step, carrier, objection
+
+
+def ask_around(office: Office, case: Case) -> dict[str, Any]:
+    """Ask police for things, close a line of inquiry, and ask leave; return the keys."""
+    actor = office.prosecutor
+    stated: dict[str, Any] = {
+        "proposition": "Rent",
+        "body": "Police",
+        "asks": "Find it",
+        "why": "Needed",
+    }
+    sent, _draft, answered, closed = (
+        inquiries.make_inquiry(actor=actor, case=case, owner=actor, due=SOON, **stated)
+        for _ in range(4)
+    )
+    for one in (sent, answered):
+        inquiries.send_inquiry(actor=actor, inquiry=one, on=TODAY)
+    reply = reply_services.record_reply(
+        actor=actor, inquiry=answered, on=TODAY, kind="complete", content="He paid."
+    )
+    inquiries.close_inquiry(actor=actor, inquiry=closed, reason="Not needed")
+    considered = {code: {"taken": False, "reason": "Done"} for code in alternatives()}
+    line = line_services.close_line(
+        actor=actor,
+        case=case,
+        what="Who gives orders",
+        techniques=["interception"],
+        why="No law",
+        alternatives=considered,
+    )
+    used, _waiting, free = (ask_leave(office, case) for _ in range(3))
+    for leave in (used, free):
+        techniques.decide(
+            actor=actor, authorisation=leave, granted=True, on=TODAY, since=TODAY, until=SOON
+        )
+    item = Item._base_manager.filter(case=case).get()
+    product = yield_services.add_product(
+        actor=actor, authorisation=used, item=item, since=TODAY, until=None
+    )
+    return {"reply": reply.pk, "line": line.pk, "product": product.pk}
+
+
+def ask_leave(office: Office, case: Case) -> Authorisation:
+    """Ask leave to search."""
+    return techniques.ask_technique(
+        actor=office.prosecutor,
+        case=case,
+        technique="search",
+        on_what="The house",
+        grounds="The ledger is there",
+        priority="ordinary",
+        decider="court",
+        standard="reasonable_grounds",
+        asked_on=TODAY,
+    )
+
+
+def enter_statement(office: Office, case: Case, victim: Party) -> tuple[Recantation, IssueMark]:
+    """Enter a statement on a proposition, a recantation, and a decision on an issue."""
+    actor = office.prosecutor
+    proposition = proposition_services.add_proposition(
+        actor=actor, case=case, text="The owner kept the passports.", element="means"
+    )
+    said = statements.Said(proposition, "asserts", "He has it.")
+    statement = statements.enter_statement(
+        actor=actor, case=case, person=victim, on="2026-01-20", control="shelter", says=[said]
+    )
+    retreat = recantation_services.record_recantation(
+        actor=actor, case=case, person=victim, kind="taken_back", statement=statement
+    )
+    mark = issue_services.mark_issue(actor=actor, case=case, issue="E05", reason="Went back.")
+    return retreat, mark
+
+
+def receive(office: Office, victim: Party) -> dict[str, Any]:
+    """Record two reports with what can stand on one, a recruiter, and where an authority stands."""
+    actor = office.prosecutor
+    said: dict[str, Any] = {"way": "letter", "narrative": "AAA is held."}
+    row = reports.record_report(
+        actor=office.investigator,
+        unit=office.unit,
+        contact={"name": "A neighbour"},
+        kind="ngo",
+        received_on=TODAY,
+        **said,
+    )
+    own = reports.record_report(
+        actor=actor, unit=office.unit, kind="police", received_on=TODAY, **said
+    )
+    screen_report(actor=actor, report=row, sort="adult_labour", answers={"isolation": "yes"})
+    referral = refer_report(actor=actor, report=row, body="ngo_support", reason="Needs a bed")
+    person = reports.add_person(actor=actor, report=row)
+    recruiter = register.enter_recruiter(actor=actor, unit=office.unit, name="Sea Star")
+    check = register.check_licence(
+        actor=actor, recruiter=recruiter, found="valid", source="Register of the ministry"
+    )
+    identification = identify_party(
+        actor=actor, party=victim, status="presumed", authority="Board", on=date(2026, 1, 2)
+    )
+    return {
+        "report": row.reference,
+        "own_report": own.reference,
+        "person": person.pk,
+        "referral": referral.pk,
+        "recruiter": recruiter.pk,
+        "check": check.pk,
+        "identification": identification.pk,
+    }
 
 
 def full_scene(office: Office) -> Scene:
@@ -147,28 +289,47 @@ def full_scene(office: Office) -> Scene:
     attached = evidence.attach_file(
         actor=actor, case=case, title="Lease", filename="lease.txt", chunks=[b"a lease"]
     )
+    work_readings(among=[attached])
+    passage = passages.tie_passage(
+        actor=actor,
+        attachment=attached,
+        page=1,
+        start=0,
+        end=len("a lease"),
+        element="means",
+        party=owner,
+    )
     delivery = deliveries.begin_delivery(actor=actor, case=case, filename="v.mp4", size=3)
     deliveries.take_part(delivery=delivery, offset=0, part=b"mp4")
     role = parties.add_role(actor=actor, party=driver, role="RO2", victim=victim)
     conduct = state_conduct(office, case, owner, victim)
     decision = leave(office, case)
+    proof_label = label_proof(office, case)
     step, carrier, objection = enter_evidence(office, case)
+    asked = ask_around(office, case)
+    retreat, mark = enter_statement(office, case, victim)
     case.refresh_from_db()
     member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)
     keys = {
+        **receive(office, victim),
         "assignment": member.pk,
         "event": event.pk,
         "task": task.pk,
         "note": note.pk,
         "link": link.pk,
         "attachment": attached.pk,
+        "passage": passage.pk,
         "delivery": delivery.token,
         "role": role.pk,
         "conduct": conduct.pk,
         "step": step.pk,
         "carrier": carrier.pk,
         "objection": objection.pk,
+        **asked,
         "decision": decision.pk,
+        "recantation": retreat.pk,
+        "mark": mark.pk,
+        "proof_label": proof_label.pk,
         "move": merged.pk,
         "victim": victim.key,
         "owner": owner.key,

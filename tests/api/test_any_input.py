@@ -22,7 +22,7 @@ from tests.api.operations import OPERATIONS, document
 from tests.api.scene import Scene, full_scene
 from tests.office.conftest import Office
 
-EXAMPLES = 5  # for each operation and mode; 76 operations keep this within a minute
+EXAMPLES = 5  # for each operation and mode; 111 operations keep this within a minute
 # Revoking the token would stop this test; nothing can be wrong where nothing is taken.
 LEFT_OUT = {
     GenerationMode.POSITIVE: {"revoke_token"},
@@ -97,7 +97,12 @@ def checks_for(case: Case[Any]) -> list[Any]:
 
 def try_out(cases: Any, scene: Scene, caller: Caller) -> None:
     """Send generated input to one operation, half of it to things that are really there."""
-    real = {"reference": scene.reference, "key": scene.keys["owner"], "number": 1}
+    real = {
+        "reference": scene.reference,
+        "report": scene.keys["own_report"],
+        "key": scene.keys["owner"],
+        "number": 1,
+    }
     headers = {"Authorization": f"Bearer {caller.secret}", "Accept-Encoding": "identity"}
 
     @seed(7)

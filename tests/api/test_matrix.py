@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from amends.office.accounts.models import User
-from amends.office.policy import GRANTS, LAYERS, Role
+from amends.office.policy import GRANTS, LAYERS, Layer, Role
 from tests.api.conftest import Caller
-from tests.api.operations import OPERATIONS, Operation, declared
+from tests.api.operation import Operation
+from tests.api.operations import OPERATIONS, declared
 from tests.api.scene import Scene, full_scene, leave_of
 from tests.office.conftest import Office
 
@@ -42,6 +43,8 @@ AGAINST_A_RULE = {
     "cancel_leave": {"second_prosecutor", "investigator", "liaison", "registrar"},
 }
 ELSEWHERE = {"stranger", "other_head"}
+# Assigned to the case, and yet not told which techniques are used in it.
+NOT_TOLD = {"second_prosecutor"}
 OUTSIDE_THE_UNIT = ELSEWHERE | {"ombudsman", "rapporteur", "administrator"}
 
 
@@ -54,6 +57,8 @@ def granted(user: User, name: str, title: str, operation: Operation) -> bool:
         return False
     if operation.layer is None:
         return True
+    if operation.layer is Layer.TECHNIQUES and name in NOT_TOLD:
+        return False
     return operation.layer in LAYERS[role] and name not in ELSEWHERE
 
 

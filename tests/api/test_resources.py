@@ -10,13 +10,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from amends.office.cases.models import Case
+from amends.office.charging.decision_services import charge_count
+from amends.office.charging.selectors import charging_of
 from amends.office.evidence import store
 from amends.office.evidence.models import Attachment
+from amends.office.parties.models import Party
 from tests.api.conftest import CallAs, Caller
-from tests.api.scene import full_scene, open_case
+from tests.api.scene import full_scene, open_case, state_conduct
 from tests.office.conftest import Office
 
 TODAY = timezone.localdate()
+OUTCOME = {"version": 1, "verdict": "convicted"}
 SCREEN = {"screen_finding": "no_sign", "screen_reasons": "Keeps the takings."}
 
 
@@ -144,7 +148,7 @@ def test_a_count_charges_and_ends_for_each_defendant(mine: Caller, at: str) -> N
     ]
     second = mine.post(f"{at}/counts", **body, alternative_to=1).json()
     assert (second["number"], second["alternative_to"]) == (2, 1)
-    ended = mine.call("PUT", f"{at}/counts/1/dispositions/D1", body={"verdict": "convicted"})
+    ended = mine.call("PUT", f"{at}/counts/1/dispositions/D1", body=OUTCOME)
     assert ended.json()["verdict"] == "convicted"
     assert mine.get(f"{at}/counts/1").json()["parties"][0]["verdict"] == "convicted"
     mine.post(f"{at}/counts/2/remove")
@@ -284,3 +288,63 @@ def test_the_log_is_read_by_head_and_ombudsman_and_its_chain_holds(
     assert call_as("other_head").get("/log", reference=scene.reference).json()["count"] == 0
     history = call_as("ombudsman").get(f"/cases/{scene.reference}/history").json()
     assert history["items"][0]["case"] == scene.reference
+
+
+def test_a_stale_conduct_is_409_with_what_it_states_now(
+    office: Office, mine: Caller, call_as: CallAs
+) -> None:
+    scene = full_scene(office)
+    at = f"/cases/{scene.reference}/conduct/{scene.keys['conduct']}"
+    first = call_as("head").call("PATCH", at, body={"version": 1, "means": ["deception"]})
+    assert first.json()["version"] == 2
+    late = mine.call("PATCH", at, body={"version": 1, "means": ["force"]})
+    error = late.json()["error"]
+    assert (late.status_code, error["code"]) == (409, "changed_meanwhile")
+    assert error["current"]["means"] == ["deception"]
+    assert error["current"]["version"] == 2
+    again = mine.call("PATCH", at, body={"version": 2, "means": ["force"]})
+    assert again.json()["means"] == ["force"]
+
+
+def test_facts_of_the_whole_outcomes_and_labels_are_409_when_stale(
+    office: Office, mine: Caller
+) -> None:
+    scene = full_scene(office)
+    at, keys = f"/cases/{scene.reference}", scene.keys
+    facts = {"reported_as": "wages", "countries": ["PH"]}
+    assert mine.call("PUT", f"{at}/facts", body={**facts, "version": 0}).json()["version"] == 1
+    late = mine.call("PUT", f"{at}/facts", body={**facts, "version": 0})
+    assert (late.status_code, late.json()["error"]["current"]["version"]) == (409, 1)
+    outcome = f"{at}/counts/1/dispositions/{keys['owner']}"
+    assert mine.call("PUT", outcome, body={"version": 1, "verdict": "convicted"}).status_code == 200
+    late = mine.call("PUT", outcome, body={"version": 1, "verdict": "acquitted"})
+    assert late.json()["error"]["current"]["verdict"] == "convicted"
+    count = {"offence": "ph-ra9208.s4e", "by": keys["owner"], "victim": keys["victim"]}
+    body = {**count, "since": "2025-11-01", "label": "not_met", "reason": "He left."}
+    late = mine.post(f"{at}/proof-labels", **body, version=0)
+    assert late.status_code == 409
+    assert late.json()["error"]["current"]["label"] == "met"
+    said = mine.post(f"{at}/proof-labels", **body, version=keys["proof_label"])
+    assert (said.status_code, said.json()["label"]) == (201, "not_met")
+    undone = mine.post(f"{at}/proof-labels/{said.json()['id']}/undo")
+    assert undone.json()["undone"] is True
+    listed = mine.get(f"{at}/proof-labels").json()["items"]
+    assert [row["undone"] for row in listed] == [True, False]
+
+
+def test_undoing_a_charge_over_the_api_says_who_stands_how(
+    office: Office, mine: Caller, at: str, case: Case
+) -> None:
+    add_parties(mine, at)
+    state_conduct(
+        office, case, Party._base_manager.get(key="D1"), Party._base_manager.get(key="V1")
+    )
+    found = charging_of(actor=office.prosecutor, case=case, today=TODAY)
+    count = next(c for c in found.undecided if c.key == "ph-ra9208.s4a")
+    charge_count(
+        actor=office.prosecutor, case=case, counts=[count], citation="s. 4(a)", offence="T"
+    )
+    (decision,) = mine.get(f"{at}/decisions").json()["items"]
+    undone = mine.post(f"{at}/decisions/{decision['id']}/undo").json()
+    assert undone["standing"] == ["\u2068Owner\u2069 is a suspect again."]
+    assert mine.get(f"{at}/parties/D1").json()["capacity"] == "suspect"

@@ -16,11 +16,11 @@ from amends.casefile.model import (
     CaseFile,
     CountEntry,
     EventEntry,
-    FactStatus,
     PartyEntry,
     RoleEntry,
     ScreenEntry,
 )
+from amends.casefile.values import FactStatus
 from amends.law.screen import Finding
 from amends.network.roles import Capacity, roles
 

@@ -11,15 +11,9 @@ import pytest
 
 from amends.base.amounts import Amount
 from amends.casefile import CaseFile, Review, demo_cases, review
-from amends.casefile.model import (
-    CountEntry,
-    EventEntry,
-    EvidenceEntry,
-    FactStatus,
-    PartyEntry,
-    Verdict,
-)
+from amends.casefile.model import CountEntry, EventEntry, EvidenceEntry, PartyEntry, Verdict
 from amends.casefile.people_gaps import is_child_in
+from amends.casefile.values import FactStatus
 from amends.network.roles import Capacity
 
 TODAY = date(2026, 11, 24)

@@ -99,7 +99,7 @@ def test_charging_and_the_banner_follow(laws: Path) -> None:
 
 def test_a_contradicted_report_is_in_conflict(laws: Path) -> None:
     done = promote(laws, "offences.s9.penalties.base.maximum", "--value", "240")
-    assert "in conflict: 300 / 240" in done.output
+    assert "in conflict: 25 years / 20 years" in done.output
     listed = json.loads(law(laws, "promote", "--list", "--json").output)
     assert [(one["cell"], one["value"]) for one in listed] == [
         ("offences.s9.penalties.base.maximum", 240)

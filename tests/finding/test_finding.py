@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.finding import normal, passages, read_question, scripts_in, terms_of
+from amends.finding import normal, read_question, scripts_in, snippets, terms_of
 from amends.finding.letters import cleaned
 from tests.finding.oracle import holds, pieces
 from tests.finding.texts import texts, words
@@ -64,15 +64,15 @@ def test_what_is_left_out_is_left_out(text: str, other: str, word: str) -> None:
 def test_what_is_shown_marks_what_was_found(text: str, word: str) -> None:
     kept = cleaned(text)
     question = read_question(f'"{word}"')
-    shown = passages(kept, normal(kept), question)
-    marked = [piece.text for passage in shown for piece in passage.pieces if piece.marked]
+    shown = snippets(kept, normal(kept), question)
+    marked = [piece.text for snippet in shown for piece in snippet.pieces if piece.marked]
     if question.wanted and question.holds(normal(kept)):
         assert marked
     assert all(pieces(mark) for mark in marked)
     if not holds(text, word):
         assert marked == []
-    for passage in shown:
-        assert "\f" not in passage.text
+    for snippet in shown:
+        assert "\f" not in snippet.text
 
 
 @given(st.text(max_size=300))
@@ -141,9 +141,9 @@ def test_what_only_looks_alike_is_not_found(asked: str, text: str) -> None:
 
 def test_a_hit_names_its_page() -> None:
     text = cleaned("first\fsecond\fthe third page says debt\ffourth")
-    (passage,) = passages(text, normal(text), read_question("debt"))
-    assert passage.page == 2
-    assert passage.text == "the third page says debt"
+    (snippet,) = snippets(text, normal(text), read_question("debt"))
+    assert snippet.page == 2
+    assert snippet.text == "the third page says debt"
 
 
 def test_a_phrase_goes_on_over_the_end_of_a_page() -> None:

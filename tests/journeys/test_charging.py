@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from amends.office.cases.models import Case
+from amends.office.charging.models import Conduct, ProofLabel
+from amends.office.charging.services import edit_conduct
 from amends.office.parties.models import Count, Party
 from tests.journeys.conftest import Person
 from tests.office.conftest import Office
@@ -30,7 +32,7 @@ def test_facts_become_a_count_on_one_screen(
     assert "RA 9208 s. 4(a)" in person.reads()
     person.screens = 0
     person.presses("main a[href*='ph-ra9208.s4a']")
-    person.presses("main form.form button[type=submit]")
+    person.presses("#decide form.form button[type=submit]")
     assert person.screens == 2
     assert Count._base_manager.get().law == "ph-ra9208.s4a"
     person.opens(f"{case_home}charging/?state=all")
@@ -47,3 +49,29 @@ def state_conduct(person: Person, suspect: Party) -> None:
     for name, word in STATED.items():
         person.page.locator(f"main input[name={name}][value={word}]").check()
     person.presses("main form.form button[type=submit]")
+
+
+def test_a_colleague_was_quicker_and_a_lawyer_has_the_last_word(
+    reader: Person, office: Office, case: Case, case_home: str, suspect: Party, victim: Party
+) -> None:
+    reader.logs_in("prosecutor")
+    reader.opens(f"{case_home}charging/conduct/add/")
+    state_conduct(reader, suspect)
+    conduct = Conduct._base_manager.get()
+    reader.opens(f"{case_home}charging/conduct/{conduct.pk}/")
+    edit_conduct(actor=office.head, conduct=conduct, version=1, source="Their note")
+    reader.fills(source="My note")
+    reader.presses("main form.form button[type=submit]")
+    assert "Their note" in reader.reads()
+    reader.page.locator("main input[name=keep-source][value=theirs]").check()
+    reader.presses("main form.form button[type=submit]")
+    assert "Their note" in reader.reads()
+    reader.presses("main a[href*='ph-ra9208.s4a']")
+    reader.page.locator("#proof summary").click()
+    reader.page.locator("#proof input[name=label][value=contested]").check()
+    reader.page.locator("#proof textarea").fill("The ledger alone.")
+    reader.presses("#proof form.form button[type=submit]")
+    assert "The ledger alone." in reader.reads()
+    reader.presses("#proof form[action*='undo'] button")
+    assert ProofLabel._base_manager.get().undone_at is not None
+    assert reader.wrong == []

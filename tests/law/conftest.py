@@ -48,6 +48,7 @@ def facts(draw: st.DrawFn) -> Facts:
     victim = VictimFacts(
         key="V1",
         age=draw(st.none() | st.integers(5, 60)),
+        unable_to_protect=draw(st.booleans()),
         nationality=draw(st.just("") | COUNTRIES),
     )
     by = CulpableParty(

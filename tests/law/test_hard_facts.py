@@ -144,7 +144,7 @@ def test_an_attempt_in_india_is_punished_with_half() -> None:
     one = count(charged("IN", replace(DONE, mode=Mode.ATTEMPT)), "s370")
     assert one.relation is not None
     assert one.share is not None
-    assert (one.relation.value, one.share.value, one.state) == ("fraction", 50, CountState.LIES)
+    assert (one.relation.value, one.share.value, one.state) == ("fraction", "1/2", CountState.LIES)
 
 
 def test_a_conspiracy_to_sex_trafficking_has_no_least_custody() -> None:

@@ -131,7 +131,7 @@ WRONG = [
     ("country: PH", "country: Philippines", "line 2: $.country: 'Philippines' is not"),
     ("form: trafficking", "form: trafficing", "Did you mean 'trafficking'?"),
     ("key: s1", "key: s1\n  lesser: [s2]", "There is no offence 's2'."),
-    ("  - minimum", "  - when: [childish]\n    minimum", "There is no circumstance 'childish'."),
+    ("  - minimum", "  - when: [childish]\n    minimum", "'childish' is not one of the choices."),
     (RULE, f"{RULE}\n  {OTHER}", "line 18: $.offences[0].means_rule[1]: 'text' is read in two"),
     (RULE, ENDED, "It ends on 2019-01-01, before it began on 2020-01-01."),
     ("short: Law", "short: Law\ncommencement: [{value: 2020-13, source: text}]", "Check day"),

@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from amends.court.clock_rules import clock_rules
 from amends.court.events import event_types
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
+from amends.office.charging.proof_services import label_proof
+from amends.office.charging.selectors import charging_of
+from amends.office.charging.services import state_conduct
 from amends.office.desk.help import TOPICS
 from amends.office.evidence import services as evidence
 from amends.office.exhibits import custody_services, objection_services
 from amends.office.exhibits import services as exhibits
+from amends.office.inquiries import line_services, reply_services
+from amends.office.inquiries import services as inquiries
+from amends.office.intake import register_services as register
+from amends.office.intake import screening_services
+from amends.office.intake import services as reports
+from amends.office.intake.decision_services import answer_referral, refer_report
+from amends.office.intake.identification_services import identify_person
+from amends.office.intake.models import Report
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
+from amends.office.statements import (
+    issue_services,
+    proposition_services,
+    recantation_services,
+)
+from amends.office.statements import services as statements
 from amends.office.tasks import services as tasks
+from amends.office.techniques import services as techniques
 from amends.office.timeline import services as timeline
 from amends.office.timeline.models import TimelineEvent
+from amends.proof.techniques import alternatives
 from tests.office.conftest import Office
 from tests.office.test_arabic import LATIN_SENTENCE, PLACEHOLDER, entries
 
+CODES = re.compile(r"[A-Z]{2}(?: [A-Z]{2})*")
 WORDS_OF_A_SENTENCE = 3
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "label", "placeholder", "title"}
 NOT_OURS = {"bdi", "code", "kbd", "pre", "samp", "script", "style", "textarea"}
@@ -42,42 +65,65 @@ PAGES_OF_THE_DESK = [
     "case-open",
     "clock-list",
     "date-list",
+    "inquiry-list",
+    "inquiry-bodies",
+    "technique-queue",
     "leave",
+    "report-list",
+    "report-new",
+    "recruiter-list",
+    "recruiter-new",
 ]
 PAGES_OF_A_CASE = [
     "case",
     "case-attachments",
+    "case-comparison",
+    "case-charging",
     "case-counts",
     "case-custody",
     "case-edit",
     "case-evidence",
+    "conduct-add",
     "case-hand-over",
     "case-handover",
     "case-history",
     "case-import",
+    "case-inquiries",
+    "case-issues",
     "case-links",
     "case-merge",
     "case-notes",
     "case-parties",
+    "case-passages",
     "case-people",
     "case-print",
+    "case-propositions",
+    "case-recantations",
     "case-split",
+    "case-statements",
     "case-tasks",
+    "case-techniques",
     "case-timeline",
     "count-add",
     "event-record",
     "item-add",
+    "inquiry-add",
+    "line-close",
     "party-add",
+    "proposition-add",
+    "recantation-add",
+    "statement-add",
     "task-set",
+    "technique-ask",
 ]
 PAGES_OF_EVERY_ROLE = [
     ("prosecutor", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
     ("investigator", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
-    ("liaison", [*PAGES_OF_EVERYBODY, "own-tasks", "case-list"]),
+    ("liaison", [*PAGES_OF_EVERYBODY, "own-tasks", "case-list", "report-list"]),
     ("head", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
     ("registrar", [*PAGES_OF_EVERYBODY, "own-tasks", "case-list", "date-list"]),
-    ("ombudsman", [*PAGES_OF_EVERYBODY, "case-list", "log"]),
-    ("rapporteur", [*PAGES_OF_EVERYBODY]),
+    ("ombudsman", [*PAGES_OF_EVERYBODY, "case-list", "log", "report-figures"]),
+    ("rapporteur", [*PAGES_OF_EVERYBODY, "report-figures"]),
     ("administrator", [*PAGES_OF_EVERYBODY, "account-list", "account-create"]),
 ]
 # Pages whose form is sent empty, so that they answer with everything that is missing.
@@ -90,8 +136,34 @@ FORMS_OF_A_CASE = [
     "case-split",
     "count-add",
     "item-add",
+    "inquiry-add",
+    "line-close",
     "party-add",
+    "proposition-add",
+    "recantation-add",
+    "statement-add",
     "task-set",
+    "technique-ask",
+]
+
+
+PAGES_OF_A_REPORT = [
+    "report",
+    "report-contact",
+    "report-decide",
+    "report-edit",
+    "report-history",
+    "report-open",
+    "report-screen",
+    "report-triage",
+]
+FORMS_OF_A_REPORT = [
+    "report-contact",
+    "report-edit",
+    "report-open",
+    "report-person-add",
+    "report-screen",
+    "report-triage",
 ]
 
 
@@ -197,6 +269,8 @@ def arabic_case(office: Office) -> Case:
         cases.assign(actor=office.head, case=case, user=getattr(office, role))
     charge(office, case)
     give_work(office, case)
+    ask(office, case)
+    say(office, case)
     cases.write_note(actor=lead, case=case, text="اتصل المأوى هاتفيًا.")
     evidence.attach_file(
         actor=lead, case=case, title="محضر", filename="report.pdf", chunks=[b"%PDF-"]
@@ -225,6 +299,39 @@ def enter_evidence(office: Office, case: Case) -> None:
     objection_services.record_objection(
         actor=lead, item=item, ground="legality", raised_on=timezone.localdate()
     )
+
+
+def say(office: Office, case: Case) -> None:
+    """Let the victim have said two things on one point, take the last back, and weigh why."""
+    lead = office.prosecutor
+    victim = Party._base_manager.get(case=case, capacity="victim")
+    said = proposition_services.add_proposition(
+        actor=lead, case=case, text="احتفظ صاحب المنزل بالجوازات.", element="means", word="threat"
+    )
+    for on, stance in (("2026-01-20", "denies"), ("2026-02-03", "asserts")):
+        statements.enter_statement(
+            actor=lead,
+            case=case,
+            person=victim,
+            on=on,
+            control="employer",
+            paid_by="accused",
+            recorded="video",
+            interviewers=["الضابط"],
+            interpreter="المترجمة",
+            says=[statements.Said(said, stance, "نعم.", "3")],
+            as_item=True,
+        )
+    retreat = recantation_services.record_recantation(
+        actor=lead, case=case, person=victim, kind="taken_back", on="2026-02-04"
+    )
+    recantation_services.weigh_explanation(
+        actor=lead, recantation=retreat, version=1, code="threat", speaks_for="مكالمات."
+    )
+    with override("ar"):  # a task is written in the language of whoever sets it
+        issue_services.accept_issue(actor=lead, case=case, issue="E04")
+    issue_services.set_issue_aside(actor=lead, case=case, issue="E12", reason="لا صلة.")
+    issue_services.mark_issue(actor=lead, case=case, issue="E05", reason="عادت.")
 
 
 def charge(office: Office, case: Case) -> None:
@@ -261,6 +368,50 @@ def charge(office: Office, case: Case) -> None:
     struck = record(office, case, "SEARCH", "2026-01-20")
     timeline.strike_event(actor=lead, event=struck, reason="كُتب مرتين.")
     record(office, case, "INDICTED", "2026-02-10", [owner])
+
+
+def ask(office: Office, case: Case) -> None:
+    """Ask police for something, close a line of inquiry, and get leave that ends soon."""
+    lead, today = office.prosecutor, timezone.localdate()
+    asked = inquiries.make_inquiry(
+        actor=lead,
+        case=case,
+        owner=lead,
+        body="شرطة الميناء",
+        asks="أين وُجدت الجوازات؟",
+        why="لم يثبت بعد.",
+        proposition="احتفظ المالك بالجوازات",
+        due=today,
+    )
+    inquiries.send_inquiry(actor=lead, inquiry=asked, on=today)
+    inquiries.remind(actor=lead, inquiry=asked, on=today, due=today + timedelta(days=2))
+    reply_services.record_reply(
+        actor=lead, inquiry=asked, on=today, kind="partial", content="في الدرج."
+    )
+    line_services.close_line(
+        actor=lead,
+        case=case,
+        what="من يصدر الأوامر",
+        techniques=["interception"],
+        why="لا يجيزه القانون.",
+        alternatives={code: {"taken": True, "reason": "نعم"} for code in alternatives()},
+    )
+    for _ in range(2):
+        leave = techniques.ask_technique(
+            actor=lead,
+            case=case,
+            technique="search",
+            on_what="المنزل",
+            grounds="الدفتر فيه.",
+            priority="danger",
+            priority_reason="ضحية محبوسة.",
+            decider="court",
+            standard="reasonable_grounds",
+            asked_on=today,
+        )
+    techniques.decide(
+        actor=lead, authorisation=leave, granted=True, on=today, since=today, until=today
+    )
 
 
 def record(
@@ -381,6 +532,19 @@ def test_pages_of_an_item_are_arabic(
     assert english_on(page) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("inquiry", 1), ("inquiry-letter", 1), ("authorisation", 1), ("authorisation", 2)],
+)
+def test_what_is_numbered_in_a_case_is_arabic(
+    reader: Client, office: Office, arabic_case: Case, name: str, number: int
+) -> None:
+    reader.force_login(office.prosecutor)
+    page = read(reader, reverse(name, args=[arabic_case.reference, number]))
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
 @pytest.mark.parametrize("name", FORMS_OF_A_CASE)
 def test_refused_forms_are_arabic(
     reader: Client, office: Office, arabic_case: Case, name: str
@@ -398,3 +562,113 @@ def test_every_event_is_recorded_in_arabic(
     for code in event_types():
         page = read(reader, f"{address('event-record', arabic_case)}?code={code}")
         assert english_on(page) == [], code
+
+
+def test_charging_is_arabic_with_both_texts_and_the_standard_of_proof(
+    reader: Client, office: Office, arabic_case: Case
+) -> None:
+    lead, people = office.prosecutor, Party._base_manager.filter(case=arabic_case)
+    owner, victim = people.get(capacity="defendant"), people.get(capacity="victim")
+    stated: dict[str, Any] = {"acts": ["recruitment"], "means": ["threat"], "places": ["PH"]}
+    stated |= {"ends": ["forced_labour"], "begun": "2025-11-01", "mental": "purpose"}
+    conduct = state_conduct(actor=lead, case=arabic_case, by=owner, victims=[victim], **stated)
+    found = charging_of(actor=lead, case=arabic_case, today=timezone.localdate())
+    name, count = next((n, c) for n, c in found.named.items() if c.is_available)
+    label_proof(actor=lead, case=arabic_case, count=count, version=0, label="met", reason="شاهدان.")
+    reader.force_login(lead)
+    for address in (
+        reverse("case-charging", args=[arabic_case.reference]),
+        reverse("facts-at-large", args=[arabic_case.reference]),
+        reverse("charging-count", args=[arabic_case.reference, name]),
+    ):
+        assert english_beside_codes(read(reader, address)) == []
+    edit = reverse("conduct-edit", args=[arabic_case.reference, conduct.pk])
+    given = {**stated, "victims": [victim.pk], "mode": "principal", "moved": "not"}
+    given |= {"status": "reported", "source": "دفتر", "version": 7}
+    page = reader_of(reader.post(edit, given))
+    assert english_beside_codes(page) == []
+    assert "نصي، كما يرد أدناه" in page.heard
+
+
+def english_beside_codes(page: Reader) -> list[str]:
+    """Return the English on a page, leaving aside the codes of countries."""
+    return [piece for piece in english_on(page) if CODES.fullmatch(piece) is None]
+
+
+@pytest.fixture
+def arabic_report(office: Office) -> Report:
+    """Return a report written in Arabic with something of everything on it."""
+    actor = office.prosecutor
+    recruiter = register.enter_recruiter(actor=actor, unit=office.unit, name="نجمة البحر")
+    register.check_licence(actor=actor, recruiter=recruiter, found="valid", source="سجل الوزارة")
+    register.record_closure(actor=actor, recruiter=recruiter, authority="الوزارة", reason="بلا")
+    report = reports.record_report(
+        actor=actor,
+        unit=office.unit,
+        received_on=timezone.localdate(),
+        kind="labour",
+        way="letter",
+        narrative="تنام في المصنع.",
+        contact={"name": "الجارة"},
+        recruiter=recruiter,
+        people=3,
+    )
+    person = reports.add_person(actor=actor, report=report, age=17)
+    identify_person(
+        actor=actor, person=person, status="grounds", authority="اللجنة", on=timezone.localdate()
+    )
+    answers = {"documents_retained": "yes", "isolation": "no"}
+    for given in ({}, answers):
+        screening_services.screen_report(
+            actor=actor, report=report, sort="child_labour", answers=given, reported_as="wages"
+        )
+    screening_services.decide_triage(
+        actor=actor,
+        report=report,
+        form="trafficking",
+        reason="جوازات محتجزة",
+        screen_again_on=timezone.localdate(),
+    )
+    row = refer_report(actor=actor, report=report, body="child_protection", reason="طفل")
+    answer_referral(actor=actor, decision=row, answer="جرى", answered_on=timezone.localdate())
+    return report
+
+
+@pytest.mark.parametrize("name", PAGES_OF_A_REPORT)
+def test_pages_of_a_report_are_arabic(
+    reader: Client, office: Office, arabic_report: Report, name: str
+) -> None:
+    reader.force_login(office.prosecutor)
+    page = read(reader, reverse(name, args=[arabic_report.reference]))
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+@pytest.mark.parametrize("name", FORMS_OF_A_REPORT)
+def test_refused_forms_of_a_report_are_arabic(
+    reader: Client, office: Office, arabic_report: Report, name: str
+) -> None:
+    reader.force_login(office.prosecutor)
+    page = reader_of(
+        reader.post(reverse(name, args=[arabic_report.reference]), {"designation": "Maria"})
+    )
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+def test_pages_beside_a_report_are_arabic(
+    reader: Client, office: Office, arabic_report: Report
+) -> None:
+    reader.force_login(office.head)
+    person = arabic_report.persons.model._base_manager.get()
+    for address in (
+        reverse("report-list"),
+        reverse("report-figures") + "?stage=received",
+        reverse("report-person", args=[arabic_report.reference, person.pk]),
+        reverse("recruiter-list"),
+        reverse("recruiter", args=[arabic_report.recruiter_id]),
+        reverse("recruiter-edit", args=[arabic_report.recruiter_id]),
+    ):
+        page = read(reader, address)
+        assert page.direction == "rtl"
+        assert english_on(page) == [], address

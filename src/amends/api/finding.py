@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from amends.office.accounts import selectors as accounts
-from amends.office.accounts.models import User
+from amends.office.accounts.models import Unit, User
 from amends.office.cases import selectors as cases
 from amends.office.cases.models import Case
 from amends.office.parties import selectors as parties
@@ -29,6 +29,11 @@ def case_of(actor: User, reference: str, layer: Layer = Layer.CASE) -> Case:
     if not sees(actor, layer):
         raise Case.DoesNotExist
     return cases.case(actor=actor, reference=reference)
+
+
+def home_unit(actor: User) -> Unit:
+    """Return the caller's unit; whoever may record something outside a case has one."""
+    return cast("Unit", actor.unit)
 
 
 def named_case(actor: User, field: str, reference: str) -> Case:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import (
@@ -27,17 +29,22 @@ from amends.office.evidence.delivery_views import OFFSET, wrong_offset
 from amends.office.evidence.faults import Unreadable
 from amends.office.log import services as log
 from amends.office.policy import NotPermitted
+from amends.office.validation import ChangedMeanwhile
 
 logger = logging.getLogger(__name__)
 Fields = dict[str, list[str]]
 
 
 class Problem(Schema):
-    """What happened, in a word for programs and a sentence for people, and which fields to mend."""
+    """What happened, in a word for programs and a sentence for people, and which fields to mend.
+
+    ``current`` is there where somebody else changed what was sent: the record as it stands now.
+    """
 
     code: str
     message: str
     fields: dict[str, list[str]]
+    current: Any = None
 
 
 class Refusal(Schema):
@@ -50,10 +57,23 @@ class ScopeMissing(Exception):
     """The token may not be used for this: it only reads."""
 
 
-def answer(status: int, code: str, message: str, fields: Fields | None = None) -> HttpResponse:
+def answer(
+    status: int, code: str, message: str, fields: Fields | None = None, **more: Any
+) -> HttpResponse:
     """Return a refusal in the one shape."""
-    body = {"error": {"code": code, "message": message, "fields": fields or {}}}
+    body = {"error": {"code": code, "message": message, "fields": fields or {}, **more}}
     return JsonResponse(body, status=status)
+
+
+@contextmanager
+def showing_what_stands(now: Callable[[], Schema | None]) -> Iterator[None]:
+    """Let the refusal of a stale version show the record as it stands now."""
+    try:
+        yield
+    except ChangedMeanwhile as refusal:
+        stands = now()
+        refusal.current = stands.model_dump(mode="json") if stands else None
+        raise
 
 
 def not_there() -> HttpResponse:
@@ -107,8 +127,9 @@ def _not_permitted(request: HttpRequest, refusal: NotPermitted) -> HttpResponse:
 def _against_a_rule(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
     fields = refusal.message_dict if hasattr(refusal, "error_dict") else {}
     of_no_field = fields.pop(NON_FIELD_ERRORS, []) if fields else refusal.messages
-    if "version" in fields:
-        return answer(409, "changed_meanwhile", fields["version"][0], fields)
+    if isinstance(refusal, ChangedMeanwhile):
+        message = fields["version"][0]
+        return answer(409, "changed_meanwhile", message, fields, current=refusal.current)
     message = " ".join(of_no_field) or _("Something must be corrected. See the fields.")
     return answer(422, "invalid", message, fields)
 

@@ -8,6 +8,7 @@ from ninja.operation import Operation
 from amends.api.queries import refuse_unknown_queries
 from amends.api.refusals import explain_refusals
 from amends.api.resources import (
+    archives,
     attachments,
     cases,
     catalogues,
@@ -18,6 +19,10 @@ from amends.api.resources import (
     deliveries,
     events,
     evidence,
+    identifications,
+    inquiries,
+    issues,
+    lines,
     links,
     log,
     me,
@@ -25,10 +30,19 @@ from amends.api.resources import (
     notes,
     objections,
     parties,
+    passages,
     people,
+    proof,
+    propositions,
+    recantations,
+    recruiters,
+    report_decisions,
+    reports,
     roles,
     search,
+    statements,
     tasks,
+    techniques,
 )
 from amends.api.tokens import READS
 
@@ -66,21 +80,38 @@ OF_CASES = (
     roles.router,
     conduct.router,
     charging.router,
+    proof.router,
     counts.router,
     events.router,
     evidence.router,
     objections.router,
+    inquiries.router,
+    lines.router,
+    techniques.router,
+    passages.router,
+    statements.router,
+    propositions.router,
+    recantations.router,
+    issues.router,
     clocks.router,
     tasks.of_case,
     attachments.router,
     deliveries.of_case,
     log.of_case,
+    identifications.of_case,
+    archives.router,
 )
 for router in OF_CASES:
     api.add_router("/cases", router)
+for router in (reports.router, report_decisions.router, identifications.of_report):
+    api.add_router("/reports", router)
+api.add_router("/report-figures", identifications.in_figures)
+api.add_router("/recruiters", recruiters.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/deliveries", deliveries.router)
 api.add_router("/clocks", clocks.across_cases)
+api.add_router("/inquiries", inquiries.across_cases)
+api.add_router("/techniques", techniques.across_cases)
 api.add_router("/catalogues", catalogues.router)
 api.add_router("/log", log.router)
 api.add_router("", search.router)

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from amends.base.messages import Refusal
 
@@ -43,27 +44,7 @@ class When:
         Raises:
             Refusal: what is wrong and how to write it.
         """
-        match = PATTERN.fullmatch(text.strip())
-        if match is None:
-            raise Refusal(
-                "%(text)s is not a date. Write 2008-05-03, 2008-05 or 2008.", text=repr(text[:40])
-            )
-        about, year, month, day = match.groups()
-        if not EARLIEST <= int(year) <= LATEST:
-            raise Refusal(
-                "The year %(year)s is out of range. Give a year from %(first)d to %(last)d.",
-                year=year,
-                first=EARLIEST,
-                last=LATEST,
-            )
-        try:
-            first = date(int(year), int(month or 1), int(day or 1))
-        except ValueError:
-            raise Refusal(
-                "There is no day %(text)s in the calendar. Check day and month.",
-                text=repr(text[:40]),
-            ) from None
-        return cls(first, _precision(month, day), bool(about))
+        return _read(text)
 
     @property
     def last(self) -> date:
@@ -82,6 +63,31 @@ class When:
     def __lt__(self, other: When) -> bool:
         """Order by the first day, then by the last."""
         return (self.first, self.last) < (other.first, other.last)
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> When:
+    match = PATTERN.fullmatch(text.strip())
+    if match is None:
+        raise Refusal(
+            "%(text)s is not a date. Write 2008-05-03, 2008-05 or 2008.", text=repr(text[:40])
+        )
+    about, year, month, day = match.groups()
+    if not EARLIEST <= int(year) <= LATEST:
+        raise Refusal(
+            "The year %(year)s is out of range. Give a year from %(first)d to %(last)d.",
+            year=year,
+            first=EARLIEST,
+            last=LATEST,
+        )
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise Refusal(
+            "There is no day %(text)s in the calendar. Check day and month.",
+            text=repr(text[:40]),
+        ) from None
+    return When(first, _precision(month, day), bool(about))
 
 
 def _precision(month: str | None, day: str | None) -> Precision:

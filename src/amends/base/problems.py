@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from amends.base.messages import Message
+
+CORRECT_ONE = Message("Correct one of them.")
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,23 @@ def one_of(given: str, known: Iterable[str]) -> Message:
     if 0 < len(choices) <= 16:
         return Message("Choose from: %(choices)s.", {"choices": ", ".join(choices)})
     return Message("Choose one that is declared.")
+
+
+def named_once(path: str, keys: Iterable[object]) -> Iterator[Wrong]:
+    """Yield the keys that stand somewhere more than once."""
+    for key, times in Counter(keys).items():
+        if times > 1:
+            message = Message("%(key)s stands here twice.", {"key": shown(key)})
+            yield Wrong(path, message, Message("Keep one of them."))
+
+
+def not_among(path: str, given: Iterable[str], known: Iterable[str]) -> Iterator[Wrong]:
+    """Yield the words given somewhere that are not among those known."""
+    choices = list(known)
+    for word in given:
+        if word not in choices:
+            message = Message("%(given)s is not one of the choices.", {"given": shown(word)})
+            yield Wrong(path, message, one_of(word, choices))
 
 
 def _line(path: str, lines: Mapping[str, int]) -> int:

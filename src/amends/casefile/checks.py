@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from amends.base.amounts import Amount
-from amends.base.dates import When
 from amends.base.fields import check_fields
 from amends.base.messages import Message, Refusal
-from amends.base.problems import Wrong, one_of, shown
+from amends.base.problems import CORRECT_ONE, Wrong, one_of, shown
 from amends.base.texts import mixed_scripts
+from amends.casefile.days import day_of, wrong_date, wrong_period
+from amends.casefile.kept import wrong_custody
 from amends.casefile.model import CaseFile, CountEntry, PartyEntry
+from amends.casefile.said_checks import speakers_in, wrong_code, wrong_words_said
 from amends.casefile.stated import wrong_statements
 from amends.court.events import event_types
 from amends.law.screen import Finding, PersonKind
@@ -24,7 +26,6 @@ ACCUSED = frozenset({Capacity.SUSPECT, Capacity.DEFENDANT})
 NO_PARTY = Message("There is no party %(given)s.")
 NO_VICTIM = Message("There is no victim %(given)s.")
 NO_ACCUSED = Message("There is no suspect or defendant %(given)s.")
-CORRECT_ONE = Message("Correct one of them.")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def wrong_in(casefile: CaseFile, doubtful: frozenset[str] = frozenset()) -> list
     """Return everything wrong within a case file of the right shape."""
     people = People.of(casefile, doubtful)
     checks: tuple[Callable[[CaseFile, People], Iterator[Wrong]], ...] = (
-        *(_head, _parties, _roles, _conduct, _counts, _events, _evidence, _outcomes, _awards),
+        *(_head, _parties, _roles, _conduct, _counts, _events, _evidence, _said),
+        *(_outcomes, _awards, _decisions, _tasks),
     )
     return [wrong for check in checks for wrong in check(casefile, people)]
 
@@ -65,7 +67,7 @@ def _head(casefile: CaseFile, _: People) -> Iterator[Wrong]:
     if not casefile.sources:
         message = Message("No source is named.")
         yield Wrong("$.sources", message, Message("Say where the facts come from."))
-    yield from _date("$.opened_on", casefile.opened_on, needed=True)
+    yield from wrong_date("$.opened_on", casefile.opened_on, needed=True)
 
 
 def _country(path: str, given: str) -> Iterator[Wrong]:
@@ -78,7 +80,7 @@ def _parties(casefile: CaseFile, _: People) -> Iterator[Wrong]:
     yield from _repeated("$.parties", [party.key for party in casefile.parties])
     for index, party in enumerate(casefile.parties):
         path = f"$.parties[{index}]"
-        yield from _date(f"{path}.born", party.born)
+        yield from wrong_date(f"{path}.born", party.born)
         for name in ("nationality", "resident", "present"):
             if given := getattr(party, name):
                 yield from _country(f"{path}.{name}", given)
@@ -118,7 +120,7 @@ def _roles(casefile: CaseFile, people: People) -> Iterator[Wrong]:
         yield from _known(f"{path}.party", edge.party, people.parties, NO_PARTY, people)
         if edge.victim:
             yield from _known(f"{path}.victim", edge.victim, people.victims, NO_VICTIM, people)
-        yield from _period(path, ("since", edge.since), ("until", edge.until))
+        yield from wrong_period(path, ("since", edge.since), ("until", edge.until))
         role = roles().get(edge.role)
         if role is None:
             message = Message("There is no role %(given)s.", {"given": shown(edge.role)})
@@ -150,7 +152,7 @@ def _counts(casefile: CaseFile, people: People) -> Iterator[Wrong]:
         ):
             yield from _keys(f"{path}.{name}", keys, known, no, people)
         ends = ("conduct_from", count.conduct_from), ("conduct_to", count.conduct_to)
-        yield from _period(path, *ends)
+        yield from wrong_period(path, *ends)
         yield from _unborn(path, count, casefile)
         if count.alternative_to not in {None, *numbers} - {count.number}:
             message = Message("There is no other count of this number.")
@@ -160,10 +162,10 @@ def _counts(casefile: CaseFile, people: People) -> Iterator[Wrong]:
 
 def _unborn(path: str, count: CountEntry, casefile: CaseFile) -> Iterator[Wrong]:
     """Yield a victim who was born only after the conduct had ended."""
-    ended = _read(count.conduct_to) or _read(count.conduct_from)
+    ended = day_of(count.conduct_to) or day_of(count.conduct_from)
     for key in count.victims:
         victim = casefile.party(key)
-        born = _read(victim.born) if victim else None
+        born = day_of(victim.born) if victim else None
         if ended and born and born.first > ended.last:
             named = {"victim": key, "born": born, "ended": ended}
             message = Message(
@@ -176,7 +178,7 @@ def _events(casefile: CaseFile, people: People) -> Iterator[Wrong]:
     types = event_types()
     for index, event in enumerate(casefile.events):
         path = f"$.events[{index}]"
-        yield from _date(f"{path}.on", event.on, needed=True)
+        yield from wrong_date(f"{path}.on", event.on, needed=True)
         yield from _keys(f"{path}.parties", event.parties, people.parties, NO_PARTY, people)
         if event.code not in types:
             message = Message("There is no type of event %(given)s.", {"given": shown(event.code)})
@@ -193,21 +195,26 @@ def _evidence(casefile: CaseFile, people: People) -> Iterator[Wrong]:
     for index, item in enumerate(casefile.evidence):
         path = f"$.evidence[{index}]"
         yield from _keys(f"{path}.victims", item.victims, people.victims, NO_VICTIM, people)
-        yield from _code(f"{path}.kind", item.kind, kinds())
+        yield from wrong_code(f"{path}.kind", item.kind, kinds())
         for number, element in enumerate(item.goes_to):
-            yield from _code(f"{path}.goes_to[{number}]", element, elements())
+            yield from wrong_code(f"{path}.goes_to[{number}]", element, elements())
         for number, carrier in enumerate(item.carriers):
             place = f"{path}.carriers[{number}]"
-            yield from _code(f"{place}.kind", carrier.kind, carrier_kinds())
+            yield from wrong_code(f"{place}.kind", carrier.kind, carrier_kinds())
             if carrier.party:
                 yield from _known(f"{place}.party", carrier.party, people.parties, NO_PARTY, people)
+        yield from wrong_custody(f"{path}.custody", item.custody)
 
 
-def _code(path: str, given: str, known: Iterable[str]) -> Iterator[Wrong]:
-    codes = list(known)
-    if given not in codes:
-        message = Message("%(given)s is not one of the choices.", {"given": shown(given)})
-        yield Wrong(path, message, one_of(given, codes))
+def _said(casefile: CaseFile, people: People) -> Iterator[Wrong]:
+    for name in ("propositions", "statements"):
+        yield from _repeated(f"$.{name}", [entry.key for entry in getattr(casefile, name)])
+    for path, named in speakers_in(casefile):
+        yield from _known(path, named, people.parties, NO_PARTY, people)
+    for name in ("statements", "recantations"):
+        for index, entry in enumerate(getattr(casefile, name)):
+            yield from wrong_date(f"$.{name}[{index}].on", entry.on)
+    yield from wrong_words_said(casefile)
 
 
 def _outcomes(casefile: CaseFile, _: People) -> Iterator[Wrong]:
@@ -238,6 +245,19 @@ def _awards(casefile: CaseFile, people: People) -> Iterator[Wrong]:
                 yield Wrong(f"{path}.amount", refusal.message)
 
 
+def _decisions(casefile: CaseFile, people: People) -> Iterator[Wrong]:
+    for index, decision in enumerate(casefile.decisions):
+        path = f"$.decisions[{index}]"
+        yield from _known(f"{path}.by", decision.by, people.parties, NO_PARTY, people)
+        yield from _known(f"{path}.victim", decision.victim, people.victims, NO_VICTIM, people)
+        yield from wrong_date(f"{path}.since", decision.since)
+
+
+def _tasks(casefile: CaseFile, _: People) -> Iterator[Wrong]:
+    for index, task in enumerate(casefile.tasks):
+        yield from wrong_date(f"$.tasks[{index}].due", task.due, needed=True)
+
+
 def _keys(
     path: str, keys: Sequence[str], known: frozenset[str], no: Message, people: People
 ) -> Iterator[Wrong]:
@@ -261,30 +281,3 @@ def _repeated(path: str, given: Iterable[str | int]) -> Iterator[Wrong]:
             named = {"given": shown(value), "times": times}
             message = Message("%(given)s stands here %(times)d times.", named)
             yield Wrong(path, message, Message("Let each stand once."))
-
-
-def _date(path: str, text: str, *, needed: bool = False) -> Iterator[Wrong]:
-    if not text and needed:
-        message = Message("A date is missing.")
-        yield Wrong(path, message, Message("Write 2008-05-03, 2008-05 or 2008."))
-    if text:
-        try:
-            When.parse(text)
-        except Refusal as refusal:
-            yield Wrong(path, refusal.message)
-
-
-def _read(text: str) -> When | None:
-    try:
-        return When.parse(text)
-    except Refusal:
-        return None
-
-
-def _period(path: str, since: tuple[str, str], until: tuple[str, str]) -> Iterator[Wrong]:
-    yield from _date(f"{path}.{since[0]}", since[1])
-    yield from _date(f"{path}.{until[0]}", until[1])
-    first, last = _read(since[1]), _read(until[1])
-    if first and last and last.last < first.first:
-        message = Message("The end lies before the beginning.")
-        yield Wrong(f"{path}.{until[0]}", message, CORRECT_ONE)

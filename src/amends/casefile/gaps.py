@@ -14,7 +14,7 @@ from amends.casefile.charge_gaps import (
     unended_counts,
 )
 from amends.casefile.gap import Gap
-from amends.casefile.model import CaseFile, FactStatus
+from amends.casefile.model import CaseFile
 from amends.casefile.people_gaps import (
     restitution_not_asked,
     unasked_participants,
@@ -23,6 +23,7 @@ from amends.casefile.people_gaps import (
     victims_not_told,
     victims_without_count,
 )
+from amends.casefile.values import FactStatus
 from amends.court.clocks import Clock
 from amends.court.progress import Progress
 

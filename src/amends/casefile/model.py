@@ -8,31 +8,27 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from amends.casefile.kept import AttachmentEntry, CustodyEntry, DecisionEntry, TaskEntry
+from amends.casefile.said import PropositionEntry, RecantationEntry, StatementEntry
+from amends.casefile.values import (
+    Age,
+    Country,
+    Day,
+    FactStatus,
+    Key,
+    Law,
+    Line,
+    Name,
+    Number,
+    Remark,
+    Short,
+    Text,
+    Writing,
+)
 from amends.law.facts import Conduct, ReportedAs
 from amends.law.screen import Finding, PersonKind
 from amends.law.terms import Mode
 from amends.network.roles import Capacity
-
-KEY_SHAPE = "^[A-Za-z0-9][A-Za-z0-9_-]*$"
-LONGEST_KEY = 40
-# What fits; the office that keeps the case has room for as much.
-Key = Annotated[str, Meta(max_length=LONGEST_KEY, pattern=KEY_SHAPE)]
-Day = Annotated[str, Meta(max_length=12, description="2008-05-03, 2008-05, 2008; ~ for about")]
-Short = Annotated[str, Meta(max_length=8)]
-Country = Annotated[str, Meta(max_length=40, description="two letters, ISO 3166")]
-Name = Annotated[str, Meta(max_length=200)]
-Line = Annotated[str, Meta(max_length=300)]
-Remark = Annotated[str, Meta(max_length=2_000)]
-Text = Annotated[str, Meta(max_length=5_000)]
-Number = Annotated[int, Meta(ge=1, le=9_999)]
-Age = Annotated[int, Meta(ge=0, le=120)]
-
-
-class FactStatus(StrEnum):
-    """Whether a source reports something, or it is only proposed and to be confirmed."""
-
-    REPORTED = "reported"
-    PROPOSED = "proposed"
 
 
 class Verdict(StrEnum):
@@ -57,6 +53,8 @@ class PartyEntry:
 
     Attributes:
         age: in years when the conduct began, where no day of birth is known.
+        unable_to_protect: of a victim, whether a disability or condition kept the victim from
+            fully taking care of or protecting themself.
         resident, present: the countries in which the party lives and in which it is now.
     """
 
@@ -67,6 +65,7 @@ class PartyEntry:
     sex: Short = ""
     born: Day = ""
     age: Age | None = None
+    unable_to_protect: bool = False
     nationality: Country = ""
     resident: Country = ""
     present: Country = ""
@@ -102,7 +101,7 @@ class CountEntry:
     offence: Line
     defendants: tuple[Key, ...]
     victims: tuple[Key, ...] = ()
-    law: Annotated[str, Meta(max_length=90)] = ""
+    law: Law = ""
     mode: Mode = Mode.PRINCIPAL
     conduct_from: Day = ""
     conduct_to: Day = ""
@@ -152,6 +151,7 @@ class EvidenceEntry:
         goes_to: elements such as act, means, purpose, age, identity.
         carriers: who or what must survive for it to be used, such as a witness who testifies.
         origins: where the information ultimately comes from.
+        custody: the steps of its custody, as far as there is something to be kept.
     """
 
     key: Key
@@ -161,6 +161,7 @@ class EvidenceEntry:
     victims: tuple[Key, ...] = ()
     carriers: tuple[CarrierEntry, ...] = ()
     origins: tuple[Line, ...] = ()
+    custody: tuple[CustodyEntry, ...] = ()
     status: FactStatus = FactStatus.REPORTED
 
 
@@ -210,11 +211,18 @@ class CaseFile:
     counts: tuple[CountEntry, ...] = ()
     events: tuple[EventEntry, ...] = ()
     evidence: tuple[EvidenceEntry, ...] = ()
+    propositions: tuple[PropositionEntry, ...] = ()
+    statements: tuple[StatementEntry, ...] = ()
+    recantations: tuple[RecantationEntry, ...] = ()
     contest: tuple[Text, ...] = ()
     held: tuple[Text, ...] = ()
     outcomes: tuple[OutcomeEntry, ...] = ()
     awards: tuple[AwardEntry, ...] = ()
     open_questions: tuple[Text, ...] = ()
+    decisions: tuple[DecisionEntry, ...] = ()
+    tasks: tuple[TaskEntry, ...] = ()
+    notes: tuple[Writing, ...] = ()
+    attachments: tuple[AttachmentEntry, ...] = ()
 
     def party(self, key: str) -> PartyEntry | None:
         """Return the party of this key, if there is one."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from amends.base.dates import When
 from amends.base.messages import Message
 from amends.casefile.gap import OVER, Gap
-from amends.casefile.model import CaseFile, CountEntry, FactStatus, PartyEntry
+from amends.casefile.model import CaseFile, CountEntry, PartyEntry
+from amends.casefile.values import FactStatus
 from amends.court.progress import Progress
 from amends.law.screen import PersonKind
 from amends.network.roles import Capacity, roles

@@ -45,6 +45,7 @@ def _victim(party: PartyEntry) -> VictimFacts:
         key=party.key,
         born=party.born,
         age=party.age,
+        unable_to_protect=party.unable_to_protect,
         nationality=party.nationality,
         resident=party.resident,
     )

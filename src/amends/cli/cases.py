@@ -12,6 +12,7 @@ from rich.console import Console
 
 from amends.casefile import CaseFile, CaseFileError, read, schema
 from amends.casefile import review as review_case
+from amends.cli.archives import export_case, import_case, undo_import
 from amends.cli.office import acting, open_office
 from amends.cli.review import as_json, print_review
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 @click.group()
 def case() -> None:
     """Work with case files and with the cases of the office."""
+
+
+for command in (export_case, import_case, undo_import):
+    case.add_command(command)
 
 
 def case_file(_: click.Context, __: click.Parameter, path: Path) -> CaseFile:

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from amends.base.problems import one_of
+from amends.cli import charge_tables
 from amends.cli import law_tables as tables
 from amends.cli.law_options import (
     DAY,
@@ -19,6 +20,8 @@ from amends.cli.law_options import (
     dated,
     known_countries,
     known_country,
+    laws_option,
+    library_in,
     reading_laws,
     taken,
     today,
@@ -34,10 +37,11 @@ from amends.law.compare import compare as compare_countries
 from amends.law.diff import amendments, day_before
 from amends.law.diff import diff as diff_country
 from amends.law.dual import dual_criminality
-from amends.law.library import countries, of_country, statutes
-from amends.law.reading import read
+from amends.law.library import Library, countries, of_country, shipped, statutes
+from amends.law.replacing import read_beside
 from amends.law.schema import schema as statute_schema
 from amends.law.statute import Statute
+from amends.law.statute_report import statute_out
 from amends.law.treaties import instruments
 
 
@@ -79,7 +83,7 @@ def show(name: str, on: date) -> Answer:
     if name in instruments():
         treaty = instruments()[name]
         return treaty, lambda console: tables.print_treaty(treaty, console)
-    found = tuple(report.statute_out(statute, on) for statute in _named(name, on))
+    found = tuple(statute_out(statute, on) for statute in _named(name, on))
     return found, lambda console: tables.print_statutes(found, console)
 
 
@@ -150,7 +154,7 @@ def charge(file: Path, codes: tuple[str, ...], on: date) -> Answer:
     chosen = codes or countries()
     charging = charge_facts(facts, chosen, on)
     found = charging_out(facts, charging, countries=chosen, on=on)
-    return found, lambda console: tables.print_charging(found, console)
+    return found, lambda console: charge_tables.print_charging(found, console)
 
 
 @law.command()
@@ -168,16 +172,22 @@ def dual(file: Path, here: str, there: str, on: date) -> Answer:
     facts = taken(file, read_facts)
     counterparts = dual_criminality(facts, here, there, on)
     found = dual_out(counterparts, requesting=here, requested=there, on=on)
-    return found, lambda console: tables.print_dual(found, console)
+    return found, lambda console: charge_tables.print_dual(found, console)
 
 
 @law.command()
 @click.argument("file", type=FILE)
 @dated
+@laws_option()
 @answering
-def check(file: Path, on: date) -> Answer:
-    """Say whether FILE is a statute file in order, and if not, every reason with its line."""
-    statute = taken(file, read)
+def check(file: Path, laws: Path, on: date) -> Answer:
+    """Say whether FILE is a statute file in order, and if not, every reason with its line.
+
+    What its offences took the place of is looked for among the laws that are held; a folder of
+    laws that is not in order is left out.
+    """
+    held = _held_or_shipped(laws).statutes
+    statute = taken(file, lambda text, *, name: read_beside(text, held, name=name))
     found = report.law_out(statute, on)
     return found, lambda console: console.print(
         f"{found.key}: in order ({len(statute.offences)} offences, {len(found.offences)} in force)"
@@ -188,6 +198,13 @@ def check(file: Path, on: date) -> Answer:
 def print_schema() -> None:
     """Print the JSON Schema of statute files."""
     click.echo(msgspec.json.format(msgspec.json.encode(statute_schema()), indent=1).decode())
+
+
+def _held_or_shipped(folder: Path) -> Library:
+    try:
+        return library_in(folder, must_exist=False)
+    except click.ClickException:
+        return shipped()
 
 
 def _named(name: str, on: date) -> tuple[Statute, ...]:

@@ -9,6 +9,7 @@ from amends.cli.accounts import account
 from amends.cli.cases import case
 from amends.cli.daily import daily
 from amends.cli.demo import demo
+from amends.cli.evidence import evidence
 from amends.cli.files import files
 from amends.cli.imports import import_sheets
 from amends.cli.law import law
@@ -27,5 +28,7 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, case, law, import_sheets, account, daily, work, search, files, log):
+for command in (
+    *(demo, serve, case, evidence, law, import_sheets, account, daily, work, search, files, log),
+):
     main.add_command(command)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from amends.cli.law_tables import said, words
+from amends.cli.law_words import said, words
 from amends.law.promotion_report import PromotedOut, PromotionOut
 from amends.office.statutes.text_store import TextState
 
@@ -30,7 +30,12 @@ def print_promotions(found: Sequence[PromotionOut], console: Console) -> None:
         table.add_column(column, overflow="fold")
     for one in found:
         where = f"{one.citation}{f', {one.at}' if one.at else ''}{_days(one)}"
-        row = (f"{one.statute}.{one.cell}", words(one.value), where, f"{one.reader}, {one.read_on}")
+        row = (
+            f"{one.statute}.{one.cell}",
+            words(one.value, one.cell),
+            where,
+            f"{one.reader}, {one.read_on}",
+        )
         table.add_row(*map(escape, row), escape(f"{STATES[TextState(one.text)]} ({one.sha256})"))
     console.print(table)
 
@@ -39,7 +44,7 @@ def print_promoted(found: PromotedOut, console: Console) -> None:
     """Print what was done, and how the cell stands since."""
     one = found.promotion
     console.print(f"{DONE[found.done]}: {one.statute}.{one.cell}", highlight=False, markup=False)
-    console.print(f"{words(one.value)}: {one.citation}", highlight=False, markup=False)
+    console.print(f"{words(one.value, one.cell)}: {one.citation}", highlight=False, markup=False)
     console.print(f"read by {one.reader}, {one.read_on}", highlight=False, markup=False)
     console.print(f"SHA-256 {one.sha256}", highlight=False, markup=False)
     if found.cell is None:

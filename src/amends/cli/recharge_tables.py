@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from amends.cli.law_tables import words
+from amends.cli.law_words import words
 from amends.law.recharge_report import RechargingOut
 from amends.law.recharging import Difference, FoundCount, FoundPenalty, Recharged, Values
 
@@ -80,12 +80,13 @@ def _limit(count: FoundCount) -> str:
 def _punished(penalty: FoundPenalty | None) -> str:
     if penalty is None:
         return f"penalty: {NOT_READ}"
-    most = "life" if penalty.life == (True,) else f"{_values(penalty.maximum)} months"
+    most = "life" if penalty.life == (True,) else _values(penalty.maximum, "maximum")
     fine = f", fine: {_values(penalty.fine)}" if penalty.fine else ""
     relation = f", {_values(penalty.relation)}" if penalty.relation else ""
     death = ", death" if True in penalty.death else ""
-    return f"{_values(penalty.minimum)} to {most}{death}{fine}{relation}"
+    least = _values(penalty.minimum, "minimum")
+    return f"{least} to {most}{death}{fine}{relation}"
 
 
-def _values(found: Values) -> str:
-    return " / ".join(map(words, found)) or NOT_READ
+def _values(found: Values, cell: str = "") -> str:
+    return " / ".join(words(value, cell) for value in found) or NOT_READ

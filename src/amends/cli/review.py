@@ -8,8 +8,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from amends.casefile.model import CaseFile, CountEntry, FactStatus
+from amends.casefile.model import CaseFile, CountEntry
 from amends.casefile.review import Review
+from amends.casefile.values import FactStatus
 from amends.court.events import event_types
 from amends.network.roles import roles
 

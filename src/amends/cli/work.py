@@ -19,7 +19,7 @@ PAUSE = 5.0
 @click.option("--watch", is_flag=True, help="Go on when nothing waits, and look every 5 seconds.")
 @click.option("--seconds", type=click.FloatRange(min=0), help="Stop after so many seconds.")
 def work(watch: bool, seconds: float | None) -> None:
-    """Read the attachments that wait, and take into the search what waits for that.
+    """Read the attachments that wait, index what waits for that, and get time-stamps.
 
     It may be stopped at any moment: what was not finished is taken again by whoever works next.
     """
@@ -35,6 +35,7 @@ def work_once(seconds: float | None = None) -> None:
     """Work until nothing waits or the time is over, and say what was done."""
     from amends.office.reading.services import work_readings
     from amends.office.search.index_services import work_backlog
+    from amends.office.stamps.services import stamp_waiting
 
     report = work_readings(seconds=seconds, progress=_say)
     if report.taken or report.failed:
@@ -43,6 +44,9 @@ def work_once(seconds: float | None = None) -> None:
     taken = work_backlog(go_on=lambda: ends is None or time.monotonic() < ends)
     if taken:
         click.echo(f"Taken into the search: {taken} cases")
+    stamps = stamp_waiting(go_on=lambda: ends is None or time.monotonic() < ends)
+    if stamps.stamped or stamps.waiting:
+        click.echo(f"Time-stamped: {stamps.stamped}; still to be stamped: {stamps.waiting}")
 
 
 def _say(reading: Reading) -> None:

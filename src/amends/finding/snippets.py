@@ -12,26 +12,27 @@ from amends.finding.questions import Part, Question
 from amends.finding.words import words_at
 
 BEFORE, AFTER = 70, 150
-LOOK_AROUND = 20  # how far the edge of a passage is moved to the end of a word
-MOST_PASSAGES = 2
+LOOK_AROUND = 20  # how far the edge of a snippet is moved to the end of a word
+MOST_SNIPPETS = 2
 MOST_MARKS = 40
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a passage, marked if it is what was looked for."""
+    """A piece of a snippet, marked if it is what was looked for."""
 
     text: str
     marked: bool
 
 
 @dataclass(frozen=True)
-class Passage:
+class Snippet:
     """Some words of a text around what was found.
 
     Attributes:
         pieces: the words in order.
         page: how many page breaks stand before it.
+        found: where on that page what was looked for begins and ends; nothing if it is not there.
         before: whether the text goes on before it.
         after: whether the text goes on behind it.
     """
@@ -40,6 +41,7 @@ class Passage:
     page: int
     before: bool
     after: bool
+    found: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -50,19 +52,19 @@ class Passage:
 Span = tuple[int, int]
 
 
-def passages(text: str, normal_text: str, question: Question) -> list[Passage]:
-    """Return the passages of a cleaned text that show what was found, the first first.
+def snippets(text: str, normal_text: str, question: Question) -> list[Snippet]:
+    """Return the snippets of a cleaned text that show what was found, the first first.
 
     Without a match the beginning of the text is shown, unmarked.
     """
     spans = _spans(text, _shown_marks(_marks(normal_text, question.wanted)))
     chosen: list[Span] = []
     for start, end in spans:
-        if len(chosen) == MOST_PASSAGES:
+        if len(chosen) == MOST_SNIPPETS:
             break
         if not chosen or start > chosen[-1][1] - LOOK_AROUND:
             chosen.append(_window(text, start, end))
-    return [_passage(text, window, spans) for window in chosen or [_window(text, 0, 0)]]
+    return [_snippet(text, window, spans) for window in chosen or [_window(text, 0, 0)]]
 
 
 def _marks(normal_text: str, parts: tuple[Part, ...]) -> list[Span]:
@@ -77,12 +79,12 @@ def _marks(normal_text: str, parts: tuple[Part, ...]) -> list[Span]:
 
 
 def _shown_marks(marks: list[Span]) -> list[Span]:
-    """Return the marks that can stand in the passages shown, so that the rest is not walked to."""
+    """Return the marks that can stand in the snippets shown, so that the rest is not walked to."""
     shown: list[Span] = []
     begun, ends = 0, -1
     for mark in marks:
         if mark[0] > ends:
-            if begun == MOST_PASSAGES:
+            if begun == MOST_SNIPPETS:
                 break
             begun, ends = begun + 1, mark[0] + BEFORE + AFTER
         shown.append(mark)
@@ -98,7 +100,7 @@ def _spans(text: str, marks: list[Span]) -> list[Span]:
     for word, start, end in words_at(text):
         stop = at + len(word)
         while mark is not None and mark[0] < stop:
-            spans.append(_within(text, (start, end), word, mark[0] - at, mark[1] - at))
+            spans.append(stretch_of(text, (start, end), word, mark[0] - at, mark[1] - at))
             if mark[1] > stop:  # a phrase goes on in the next word
                 mark = (stop + 1, mark[1])
                 break
@@ -109,7 +111,7 @@ def _spans(text: str, marks: list[Span]) -> list[Span]:
     return _joined(spans)
 
 
-def _within(text: str, span: Span, word: str, first: int, last: int) -> Span:
+def stretch_of(text: str, span: Span, word: str, first: int, last: int) -> Span:
     """Return the part of a word that is marked: all of it, or a stretch of a run."""
     start, end = span
     if not unspaced(word[0]):
@@ -136,7 +138,7 @@ def _joined(spans: list[Span]) -> list[Span]:
 
 
 def _window(text: str, start: int, end: int) -> Span:
-    """Return the edges of a passage, at the end of a word where one is near, on one page."""
+    """Return the edges of a snippet, at the end of a word where one is near, on one page."""
     first = max(start - BEFORE, text.rfind(PAGE_BREAK, 0, start) + 1, 0)
     following = text.find(PAGE_BREAK, start)
     last = min(max(end, start) + AFTER, following if following >= 0 else len(text))
@@ -149,13 +151,16 @@ def _window(text: str, start: int, end: int) -> Span:
     return first, last
 
 
-def _passage(text: str, window: Span, spans: list[Span]) -> Passage:
+def _snippet(text: str, window: Span, spans: list[Span]) -> Snippet:
     first, last = window
-    return Passage(
+    begins = text.rfind(PAGE_BREAK, 0, first) + 1
+    shown = [(start - begins, end - begins) for start, end in spans if first <= start < end <= last]
+    return Snippet(
         pieces=tuple(_pieces(text, window, spans)),
         page=text.count(PAGE_BREAK, 0, first),
         before=bool(text[:first].strip()),
         after=bool(text[last:].strip()),
+        found=(shown[0][0], shown[-1][1]) if shown else None,
     )
 
 

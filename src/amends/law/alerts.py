@@ -25,6 +25,7 @@ class AlertKind(StrEnum):
     SCREEN_FIRST = "screen_first"
     VICTIM_NOT_SUSPECT = "victim_not_suspect"
     CHILD_UNDERCHARGED = "child_undercharged"
+    MAY_COUNT_AS_CHILD = "may_count_as_child"
     LABOUR_CASE_SHOWS_TRAFFICKING = "labour_case_shows_trafficking"
     LOOKS_LIKE_SMUGGLING = "looks_like_smuggling"
     NOBODY_CHARGED_FOR = "nobody_charged_for"
@@ -45,6 +46,7 @@ def alerts(facts: Facts, charging: Charging, chosen: Iterable[ChargeableCount]) 
     return [
         *_screens(facts),
         *_children(charging, counts),
+        *_may_count_as_child(facts, charging),
         *_labour(facts),
         *_smuggling(facts),
         *_left_out(facts, counts),
@@ -74,17 +76,30 @@ def _children(charging: Charging, chosen: tuple[ChargeableCount, ...]) -> Iterat
             continue
         if all(_is_lower(other, count) for other in same):
             named = {"offence": count.citation, "victim": count.victim, "by": count.by}
-            said = Message(
-                "%(victim)s is a child, and %(by)s is charged under a lesser article than "
-                "%(offence)s.",
-                named,
-            )
+            said = Message((AS_CHILD if count.is_treated_as_child else IS_CHILD).sentence, named)
             yield Alert(AlertKind.CHILD_UNDERCHARGED, count.by, said)
 
 
 def _is_childs(count: ChargeableCount) -> bool:
-    age = count.age
-    return age is not None and age < MAJORITY
+    return count.child is True or (count.age is not None and count.age < MAJORITY)
+
+
+def _may_count_as_child(facts: Facts, charging: Charging) -> Iterator[Alert]:
+    """Yield whoever is said to be disabled or vulnerable, where a law may then see a child."""
+    told = {
+        key
+        for conduct in facts.conduct
+        if WEAK.intersection(conduct.circumstances)
+        for key in conduct.victims
+    }
+    asked = (
+        (count.victim, count.law.law.statute.short)
+        for count in charging.counts
+        if count.victim in told and count.law.sees_the_unprotected and not _is_childs(count)
+    )
+    for victim, law in dict(asked).items():
+        said = Message(MAY_BE_CHILD.sentence, {"victim": victim, "law": law})
+        yield Alert(AlertKind.MAY_COUNT_AS_CHILD, victim, said)
 
 
 def _is_lower(one: ChargeableCount, other: ChargeableCount) -> bool:
@@ -130,6 +145,18 @@ def _left_out(facts: Facts, chosen: tuple[ChargeableCount, ...]) -> Iterator[Ale
             yield Alert(AlertKind.NOBODY_CHARGED_FOR, person.key, said)
 
 
+WEAK = frozenset({"disability", "vulnerable"})
+IS_CHILD = Message(
+    "%(victim)s is a child, and %(by)s is charged under a lesser article than %(offence)s."
+)
+AS_CHILD = Message(
+    "%(victim)s counts as a child under this law, and %(by)s is charged under a lesser article "
+    "than %(offence)s."
+)
+MAY_BE_CHILD = Message(
+    "Ask whether %(victim)s can fully protect themself: if not, the law sees a child "
+    "(%(law)s), and no means has to be proved."
+)
 SCREEN_FIRST = Message("Nobody has asked yet whether this person was made to offend. Ask first.")
 PURSUE = Message("The screen found a sign that this person was trafficked. Pursue it first.")
 VICTIM_NOT_SUSPECT = Message("The screen found a victim. A victim is not listed as chargeable.")

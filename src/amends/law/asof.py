@@ -82,6 +82,23 @@ class AsOf:
             if dataclasses.is_dataclass(part) and (not ends or self._lasts(inner, part)):
                 yield from self._below(inner, part)
 
+    def parts(self) -> Iterator[tuple[str, Any]]:
+        """Yield every part outside the offences that can be in force, with its place."""
+        for field in dataclasses.fields(self.statute):
+            value, place = getattr(self.statute, field.name), field.name
+            if dataclasses.is_dataclass(value):
+                yield place, value
+            elif isinstance(value, tuple) and place not in {"offences", *kinds_of(Statute)}:
+                for number, part in enumerate(value):
+                    inner = f"{place}.{named(part, number)}"
+                    if not isinstance(part, Participation) or self._lasts(inner, part):
+                        yield inner, part
+
+    def cells_in(self, place: str, part: Any) -> tuple[Held, ...]:
+        """Return the cells of a part itself that say something on the day."""
+        cells = (self.held(place, part, name) for name in kinds_of(type(part)))
+        return tuple(held for held in cells if held.readings)
+
     def modes(self, mode: Mode) -> Iterator[Participation]:
         """Yield what the statute says of a mode of participation."""
         for part in self.statute.participation:

@@ -24,7 +24,7 @@ PUNISHED = Message("It is punished.")
 NOT_PUNISHED = Message("It is not punished.")
 RELATIONS = {
     PenaltyRelation.SAME: Message("It is punished as the completed offence."),
-    PenaltyRelation.FRACTION: Message("It is punished with a fraction of the penalty."),
+    PenaltyRelation.FRACTION: Message("It is punished with a share of the penalty."),
     PenaltyRelation.OWN_RANGE: Message("It is punished with a range of its own."),
     PenaltyRelation.DISCRETIONARY: Message("The court may punish it less."),
 }

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from amends.base.messages import Message
+from amends.base.spans import Span
 from amends.law.asof import AsOf
 from amends.law.audit_rules import Finding, Result, judged, unread
+from amends.law.cells import Held
+from amends.law.grave_crimes import crimes_for
 from amends.law.severity import Order, of_comparators, of_penalty
 from amends.law.statute import Offence
 from amends.law.terms import (
@@ -23,6 +26,7 @@ from amends.law.thresholds import MAJORITY, SERIOUS_CRIME
 CHILD, ANYBODY = frozenset({"child"}), frozenset[str]()
 NOT_NAMED = Message("Not named: %(missing)s.")
 ALL_NAMED = Message("Everything the Protocol names is covered.")
+UNREAD, LIFE = Message("not read"), Message("life")
 NO_MEANS = Message("No means has to be proved.")
 STANDS = {
     (Order.LOWER, Comparator.RAPE): Message("lower than for rape"),
@@ -88,12 +92,16 @@ def serious_crime(law: AsOf, offence: Offence) -> Finding:
     if base is None:
         return unread(offence.citation)
     low, high, life = (law.punished(offence, base, name) for name in ("minimum", "maximum", "life"))
-    named = {"least": low.value if low.is_known else "?", "most": high.value or "life"}
-    said = Message("Months of custody in the base case: %(least)s to %(most)s.", named)
+    named = {"least": _span(low, UNREAD), "most": _span(high, LIFE)}
+    said = Message("Custody in the base case: %(least)s to %(most)s.", named)
     if life.value is True:
         return judged(offence.citation, Result.PASS, said, life)
     serious = isinstance(high.value, int) and high.value >= SERIOUS_CRIME
     return judged(offence.citation, Result.PASS if serious else Result.FAIL, said, high)
+
+
+def _span(cell: Held, otherwise: Message) -> Span | Message:
+    return Span(cell.value) if isinstance(cell.value, int) else otherwise
 
 
 def no_fine_alone(law: AsOf, offence: Offence) -> Finding:
@@ -145,19 +153,22 @@ def distinct(law: AsOf, offence: Offence) -> Finding:
 
 
 def commensurate(law: AsOf, offence: Offence) -> Finding:
-    """Ask how the base penalty stands to that of rape and of kidnapping (L06)."""
+    """Ask how the base penalty stands to those of the grave crimes it is compared with (L06)."""
     base = law.base_penalty(offence)
-    grave = of_comparators(law, CHILD if law.of(offence, "victim").value == "child" else ANYBODY)
-    if base is None or not grave:
+    circumstances = CHILD if law.of(offence, "victim").value == "child" else ANYBODY
+    ends = law.of(offence, "ends").words
+    grave = of_comparators(law, crimes_for(ends), circumstances, ends)
+    held = [crime.severity for crime in grave if crime.severity]
+    if base is None or len(held) < len(grave):
         return unread(offence.citation)
     own = of_penalty(law, offence, base)
-    orders = [own.against(crime) for crime in grave]
-    cells = (*own.cells, *(cell for crime in grave for cell in crime.cells))
+    orders = [own.against(crime) for crime in held]
+    cells = (*own.cells, *(cell for crime in held for cell in crime.cells))
     known = [order for order in orders if order]
     if len(known) < len(orders):
         return unread(offence.citation, *(cell for cell in cells if not cell.is_known))
     told = tuple(
-        STANDS[order, Comparator(crime.name)] for crime, order in zip(grave, known, strict=True)
+        STANDS[order, Comparator(crime.crime)] for crime, order in zip(grave, known, strict=True)
     )
     said = Message("Custody is %(compared)s.", {"compared": told})
     lower = known.count(Order.LOWER)

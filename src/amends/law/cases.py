@@ -16,6 +16,7 @@ from amends.law.elements import ElementName
 from amends.law.fact_checks import wrong_facts
 from amends.law.facts import Facts
 from amends.law.reading import StatuteError, read_as
+from amends.law.terms import Comparator
 
 FOLDER = "law/cases"
 FACTS = Form(
@@ -36,6 +37,8 @@ class Expected:
         bar: the bar that must stand in the way, if one must.
         life: whether the penalty must reach life, where it is to be said.
         most: the longest custody in months, where it is to be said.
+        longest: the longest custody in months that the share of the mode leaves, likewise.
+        against: the grave crimes the penalty must be compared with, likewise.
     """
 
     offence: Key
@@ -46,6 +49,8 @@ class Expected:
     bar: BarKind | None = None
     life: bool | None = None
     most: int | None = None
+    longest: int | None = None
+    against: tuple[Comparator, ...] = ()
 
     def matches(self, count: ChargeableCount) -> bool:
         """Say whether a count is the one expected, in every point that is said of it."""
@@ -57,6 +62,8 @@ class Expected:
             and (self.bar is None or self.bar in {bar.kind for bar in count.bars})
             and (self.life is None or (penalty is not None and penalty.life.value is self.life))
             and (self.most is None or (penalty is not None and penalty.maximum.value == self.most))
+            and (self.longest is None or self.longest == count.longest)
+            and (not self.against or set(self.against) == {c.crime for c in count.comparisons})
         )
 
 

@@ -8,11 +8,15 @@ from datetime import date
 
 from amends.law.alerts import alerts
 from amends.law.bars import Bar
+from amends.law.cells import Held
 from amends.law.charging import ChargeableCount, Charging
+from amends.law.custody import CustodyClock
 from amends.law.dual import Counterpart
 from amends.law.elements import Element
 from amends.law.facts import Facts
 from amends.law.report import CellOut, cell_out
+from amends.law.standards import Stage, standard_of_proof
+from amends.law.statute_report import StandardOut, standard_out
 from amends.law.triage import triage
 
 
@@ -42,7 +46,8 @@ class PenaltyOut:
     """What the count is punished with, custody in months.
 
     Attributes:
-        relation, share: how the penalty of its mode stands to it, and the part of it in per cent.
+        relation, share: how the penalty of its mode stands to it, and the part of it.
+        longest_shared: the longest custody that the share leaves; null if it cannot be told.
     """
 
     minimum: CellOut
@@ -52,25 +57,50 @@ class PenaltyOut:
     fine: CellOut | None
     relation: CellOut | None
     share: CellOut | None
+    longest_shared: int | None
 
 
 @dataclass(frozen=True)
 class ComparedPenaltyOut:
-    """How the penalty stands to that of a grave crime; null if it is not known."""
+    """How the penalty stands to that of a grave crime; null if it is not known.
+
+    ``citation`` is where that crime stands, ``basis`` what the comparison rests on.
+    """
 
     crime: str
     order: str | None
+    citation: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class CustodyClockOut:
+    """How long the defendant may be held until some point, and until which day if held."""
+
+    stage: str
+    limb: str
+    citation: str
+    note: str
+    hours: CellOut | None
+    days: CellOut | None
+    months: CellOut | None
+    last_day: date | None
 
 
 @dataclass(frozen=True)
 class ChargeableCountOut:
-    """One count. ``unverified`` if anything it rests on was not read in the law's own text."""
+    """One count. ``unverified`` if anything it rests on was not read in the law's own text.
+
+    ``child`` is whether the law sees a child in the victim, ``standard`` what a charge needs there.
+    """
 
     offence: str
     citation: str
     label: str
     by: str
     victim: str
+    age: int | None
+    child: bool | None
     mode: str
     since: date
     until: date
@@ -84,6 +114,10 @@ class ChargeableCountOut:
     penalty: PenaltyOut | None
     comparators: tuple[ComparedPenaltyOut, ...]
     restitution: CellOut | None
+    custody: tuple[CustodyClockOut, ...]
+    corroboration: CellOut
+    evidence_rules: CellOut
+    standard: StandardOut
     lesser: tuple[str, ...]
     beside: tuple[str, ...]
 
@@ -179,6 +213,8 @@ def count_out(count: ChargeableCount, charging: Charging) -> ChargeableCountOut:
         count.law.offence.label,
         count.by,
         count.victim,
+        count.age,
+        count.child,
         count.mode,
         count.since,
         count.until,
@@ -190,8 +226,12 @@ def count_out(count: ChargeableCount, charging: Charging) -> ChargeableCountOut:
         count.limit.last_day,
         count.limit.unlimited,
         _penalty_out(count),
-        tuple(ComparedPenaltyOut(c.crime, c.order) for c in count.comparisons),
+        tuple(ComparedPenaltyOut(c.crime, c.order, c.citation, c.basis) for c in count.comparisons),
         cell_out(count.restitution) if count.restitution else None,
+        tuple(map(_clock_out, count.custody)),
+        cell_out(count.corroboration),
+        cell_out(count.evidence_rules),
+        standard_out(standard_of_proof(count.law.law.statute.country, Stage.CHARGE)),
         tuple(other.citation for other in charging.lesser(count)),
         tuple(other.citation for other in charging.beside(count)),
     )
@@ -216,6 +256,16 @@ def _bar_out(bar: Bar) -> BarOut:
     return BarOut(bar.kind, str(bar.said), bar.certain, bar.is_unverified)
 
 
+def _clock_out(clock: CustodyClock) -> CustodyClockOut:
+    told = clock.stage, clock.limb, clock.citation, clock.note
+    length = _held(clock.hours), _held(clock.days), _held(clock.months)
+    return CustodyClockOut(*told, *length, clock.last_day)
+
+
+def _held(cell: Held | None) -> CellOut | None:
+    return cell_out(cell) if cell and cell.readings else None
+
+
 def _element_out(element: Element) -> ElementOut:
     cells = tuple(map(cell_out, element.cells))
     return ElementOut(element.name, element.state, element.facts, element.is_unverified, cells)
@@ -225,10 +275,13 @@ def _penalty_out(count: ChargeableCount) -> PenaltyOut | None:
     penalty = count.penalty
     if penalty is None:
         return None
-    more = (penalty.death, count.fine, count.relation, count.share)
     return PenaltyOut(
         cell_out(penalty.minimum),
         cell_out(penalty.maximum),
         cell_out(penalty.life),
-        *(cell_out(cell) if cell and cell.readings else None for cell in more),
+        _held(penalty.death),
+        _held(count.fine),
+        _held(count.relation),
+        _held(count.share),
+        count.longest,
     )

@@ -23,6 +23,8 @@ from amends.law.bars import (
     time_limit,
 )
 from amends.law.cells import Held
+from amends.law.circumstances import circumstances_of
+from amends.law.custody import CustodyClock, custody_clocks
 from amends.law.elements import Element, ElementName, ElementState, elements
 from amends.law.expected_penalty import expected_penalty
 from amends.law.facts import Allegation, Facts
@@ -52,16 +54,21 @@ class ChargeableCount:
 
     Attributes:
         age: of the victim on the first day of that part; nothing if it is not known.
+        child: whether the offence sees a child in the victim; nothing if it is not known.
         since, until: the part of the conduct that this version governs, both days included.
         penalty: that of the completed offence, or that of the mode where it has one of its own.
         relation: how the penalty of the mode stands to that of the completed offence.
-        share: of that penalty in per cent, where the mode is punished with a fraction of it.
+        share: of that penalty, where the mode is punished with a fraction of it.
+        longest: the longest custody in months that the share leaves, if it can be told.
+        custody: how long the defendant may be held.
+        corroboration, evidence_rules: how the law takes the testimony of the victim.
     """
 
     law: Resolved
     by: str
     victim: str
     age: int | None
+    child: bool | None
     mode: Mode
     since: date
     until: date
@@ -74,8 +81,12 @@ class ChargeableCount:
     fine: Held | None
     relation: Held | None
     share: Held | None
+    longest: int | None
     comparisons: tuple[ComparedPenalty, ...]
     restitution: Held | None
+    custody: tuple[CustodyClock, ...]
+    corroboration: Held
+    evidence_rules: Held
 
     @property
     def key(self) -> str:
@@ -91,6 +102,12 @@ class ChargeableCount:
     def is_available(self) -> bool:
         """Say whether a lawyer can consider the count: nothing is missing and nothing bars it."""
         return self.state in {CountState.LIES, CountState.CONTESTED, CountState.NOT_READ}
+
+    @property
+    def is_treated_as_child(self) -> bool:
+        """Say whether the law sees a child in a victim who is, or may be, of age."""
+        of_age = self.age is None or self.age >= self.law.majority
+        return of_age and self.child is True
 
     @property
     def missing(self) -> tuple[Element, ...]:
@@ -184,7 +201,7 @@ def _in_force(
         period = in_time(law, alleged.conduct)
         if period is None:
             continue
-        found = elements(law, alleged.conduct, alleged.age_on(period[0]))
+        found = elements(law, alleged.conduct, alleged.then(period[0]))
         if _is_touched(found) and not _lacks(found, ElementName.ACT):
             doubts = tuple(days_open(law, alleged.conduct))
             yield _weighed(under, law, alleged, period, found, on=on, before=doubts)
@@ -199,7 +216,7 @@ def _out_of_force(
     if bar is None:
         return
     law = versions[0] if conduct.last_day < versions[0].since else versions[-1]
-    found = elements(law, conduct, alleged.age_on(conduct.first_day))
+    found = elements(law, conduct, alleged.then(conduct.first_day))
     if _is_touched(found) and not any(e.state is ElementState.MISSING for e in found):
         period = conduct.first_day, conduct.last_day
         yield _weighed(under, law, alleged, period, found, on=on, before=(bar,))
@@ -218,12 +235,14 @@ def _weighed(
     around = under.around(law.offence.key, period[0])
     tried, limit = heads(around, alleged), time_limit(around, alleged)
     stand = (*before, *bars(around, alleged, tried, limit, on=on))
-    punished = expected_penalty(law, around, alleged, period[0])
+    victim, shown = alleged.then(period[0]), circumstances_of(law, alleged, period[0])
+    punished = expected_penalty(law, around, alleged, shown)
     return ChargeableCount(
         law,
         alleged.by.key,
         alleged.victim.key,
-        alleged.age_on(period[0]),
+        victim.age,
+        law.sees_child(victim),
         alleged.conduct.mode,
         *period,
         _state(found, stand),
@@ -235,8 +254,12 @@ def _weighed(
         punished.fine,
         punished.relation,
         punished.share,
+        punished.longest,
         punished.compared,
         around.restitution,
+        custody_clocks(around, alleged.by.held_since, shown),
+        around.corroboration,
+        around.evidence_rules,
     )
 
 

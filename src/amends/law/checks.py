@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from amends.base.amounts import Amount
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
-from amends.base.problems import Wrong, one_of, shown
+from amends.base.problems import CORRECT_ONE, Wrong, named_once, not_among, one_of, shown
 from amends.law.cells import Cell, LawSource, Reading, SourceKind, Value
-from amends.law.kinds import Choice, Day, Flag, Kind, Number, Text, Words, kinds_of, known_words
-from amends.law.punishment import Penalty
+from amends.law.kinds import (
+    A_SHARE,
+    Choice,
+    Day,
+    Flag,
+    Kind,
+    Number,
+    Share,
+    Text,
+    Words,
+    kinds_of,
+    known_words,
+)
+from amends.law.punishment_checks import wrong_punishment
 from amends.law.statute import Offence, Statute
-from amends.law.terms import Vocabulary, terms
 
 LONGEST_TEXT = 300
-CORRECT_ONE = Message("Correct one of them.")
 
 
 def wrong_in(statute: Statute) -> list[Wrong]:
     """Return everything wrong within a statute of the right shape."""
     return [
         *_sources(statute.sources),
-        *_keys("$.offences", [offence.key for offence in statute.offences]),
+        *named_once("$.offences", [offence.key for offence in statute.offences]),
         *wrong_cells("$", statute, statute.sources),
         *_offences(statute),
         *_covered(statute),
         *_modes(statute),
+        *wrong_punishment(statute),
         *_ends_first("$", statute),
     ]
 
@@ -110,6 +120,8 @@ def wrong_value(path: str, value: Value, kind: Kind) -> Iterator[Wrong]:
         yield from _day(path, value)
     elif isinstance(kind, Number):
         yield from _number(path, value, kind)
+    elif isinstance(kind, Share):
+        yield from _share(path, value)
     elif isinstance(kind, Flag) and not isinstance(value, bool):
         yield _expected(path, value, Message("true or false"))
     elif isinstance(kind, Text) and not (isinstance(value, str) and len(value) <= LONGEST_TEXT):
@@ -123,6 +135,11 @@ def _number(path: str, value: Value, kind: Number) -> Iterator[Wrong]:
         message = Message("%(given)s is out of range.", {"given": shown(value)})
         limits = {"least": 0, "most": kind.most}
         yield Wrong(path, message, Message("Give a number from %(least)d to %(most)d.", limits))
+
+
+def _share(path: str, value: Value) -> Iterator[Wrong]:
+    if not isinstance(value, str) or not re.fullmatch(A_SHARE, value):
+        yield _expected(path, value, Message("a share such as 1/3"))
 
 
 def _day(path: str, value: Value) -> Iterator[Wrong]:
@@ -143,11 +160,8 @@ def _words(path: str, value: Value, kind: Choice | Words) -> Iterator[Wrong]:
         return
     known = known_words(kind)
     given = value if isinstance(value, tuple) else (value,)
-    for word in given:
-        if word not in known:
-            message = Message("%(given)s is not one of the choices.", {"given": shown(word)})
-            yield Wrong(path, message, one_of(str(word), known))
-    yield from _keys(path, given)
+    yield from not_among(path, map(str, given), known)
+    yield from named_once(path, given)
 
 
 def _expected(path: str, value: Value, wanted: Message) -> Wrong:
@@ -155,23 +169,13 @@ def _expected(path: str, value: Value, wanted: Message) -> Wrong:
     return Wrong(path, message, Message("Write %(wanted)s.", {"wanted": wanted}))
 
 
-def _keys(path: str, keys: Iterable[object]) -> Iterator[Wrong]:
-    for key, times in Counter(keys).items():
-        if times > 1:
-            message = Message("%(key)s stands here twice.", {"key": shown(key)})
-            yield Wrong(path, message, Message("Keep one of them."))
-
-
 def _offences(statute: Statute) -> Iterator[Wrong]:
     known = [offence.key for offence in statute.offences]
     for index, offence in enumerate(statute.offences):
         path = f"$.offences[{index}]"
         yield from _referred(f"{path}.lesser", offence.lesser, known)
-        yield from _penalties(f"{path}.penalties", offence.penalties)
         yield from _means(path, offence)
         yield from _ends_first(path, offence)
-    for index, mode in enumerate(statute.participation):
-        yield from _penalties(f"$.participation[{index}].penalties", mode.penalties)
 
 
 def _means(path: str, offence: Offence) -> Iterator[Wrong]:
@@ -182,29 +186,6 @@ def _means(path: str, offence: Offence) -> Iterator[Wrong]:
             message = Message("Means must be proved, but none is named.")
             remedy = Message("Name the means, or leave that cell out if they are unknown.")
             yield Wrong(f"{path}.means_rule[{index}].value", message, remedy)
-
-
-def _penalties(path: str, penalties: tuple[Penalty, ...]) -> Iterator[Wrong]:
-    circumstances = terms(Vocabulary.CIRCUMSTANCES)
-    yield from _keys(path, [penalty.case for penalty in penalties])
-    for index, penalty in enumerate(penalties):
-        place = f"{path}[{index}]"
-        for word in (*penalty.when, *penalty.any_of, *penalty.unless):
-            if word not in circumstances:
-                message = Message("There is no circumstance %(given)s.", {"given": shown(word)})
-                yield Wrong(f"{place}.when", message, one_of(word, circumstances))
-        yield from _range(place, penalty)
-        yield from _sums(place, penalty)
-
-
-def _sums(path: str, penalty: Penalty) -> Iterator[Wrong]:
-    """Yield fines that are no amounts of money."""
-    for name in ("fine_least", "fine_most"):
-        for index, reading in enumerate(getattr(penalty, name)):
-            try:
-                Amount.parse(str(reading.value)) if reading.value is not None else None
-            except Refusal as refusal:
-                yield Wrong(f"{path}.{name}[{index}].value", refusal.message)
 
 
 def _ends_first(path: str, part: Statute | Offence) -> Iterator[Wrong]:
@@ -226,26 +207,12 @@ def _first_day(value: Value) -> date | None:
 
 def _modes(statute: Statute) -> Iterator[Wrong]:
     """Yield modes that cannot be told apart."""
-    yield from _keys("$.participation", [part.case for part in statute.participation])
-
-
-def _range(path: str, penalty: Penalty) -> Iterator[Wrong]:
-    """Yield a least custody above the longest, read in the same source for the same days."""
-    for low in penalty.minimum:
-        for index, high in enumerate(penalty.maximum):
-            if not (isinstance(low.value, int) and isinstance(high.value, int)):
-                continue
-            same = (low.source, low.since, low.until) == (high.source, high.since, high.until)
-            if same and low.value > high.value:
-                named = {"low": low.value, "high": high.value}
-                message = Message("At least %(low)d months, at most %(high)d.", named)
-                place = f"{path}.maximum[{index}].value"
-                yield Wrong(place, message, CORRECT_ONE)
+    yield from named_once("$.participation", [part.case for part in statute.participation])
 
 
 def _covered(statute: Statute) -> Iterator[Wrong]:
     known = [offence.key for offence in statute.offences]
-    for name in ("participation", "jurisdiction", "limitation", "restitution"):
+    for name in ("participation", "jurisdiction", "limitation", "custody_limits", "restitution"):
         for index, part in enumerate(getattr(statute, name)):
             for field in ("covers", "excludes"):
                 place = f"$.{name}[{index}].{field}"

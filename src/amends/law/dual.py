@@ -110,7 +110,7 @@ def is_serious(count: ChargeableCount) -> bool | None:
     penalty = count.penalty
     if penalty is None or not penalty.is_known:
         return None
-    longest = penalty.maximum.value
+    longest = penalty.maximum.value if count.longest is None else count.longest
     return penalty.life.value is True or (isinstance(longest, int) and longest >= SERIOUS_CRIME)
 
 

@@ -8,13 +8,14 @@ from enum import StrEnum
 
 from amends.base.sources import SourceStatus
 from amends.law.cells import Held
-from amends.law.facts import Conduct, Moved
+from amends.law.facts import Conduct, Moved, VictimThen
 from amends.law.resolved import Resolved
 from amends.law.terms import (
     AgeKnowledge,
     MeansRule,
     MensRea,
     Movement,
+    TreatedAsChild,
     VictimClass,
     Vocabulary,
     covering,
@@ -28,6 +29,7 @@ STRENGTH = {
     MensRea.PURPOSE: 4,
 }
 ANY_END = "any_exploitation"
+UNABLE_TO_PROTECT = TreatedAsChild.UNABLE_TO_PROTECT
 
 
 class ElementName(StrEnum):
@@ -69,16 +71,16 @@ class Element:
         return any(cell.status is not SourceStatus.VERIFIED for cell in self.cells)
 
 
-def elements(law: Resolved, conduct: Conduct, age: int | None) -> tuple[Element, ...]:
-    """Return every element of an offence, held against a conduct towards a victim of an age."""
+def elements(law: Resolved, conduct: Conduct, victim: VictimThen) -> tuple[Element, ...]:
+    """Return every element of an offence, held against a conduct towards a victim as of then."""
     return (
         _act(law, conduct),
-        _means(law, conduct, age),
+        _means(law, conduct, victim),
         *_purpose(law, conduct),
         _movement(law, conduct),
-        _victim(law, age),
+        _victim(law, victim),
         _mental(law, conduct),
-        _age_knowledge(law, conduct, age),
+        _age_knowledge(law, conduct, victim),
         _circumstance(law, conduct),
     )
 
@@ -87,7 +89,7 @@ def _act(law: Resolved, conduct: Conduct) -> Element:
     return _listed(ElementName.ACT, law.acts, Vocabulary.ACTS, conduct.acts, conduct)
 
 
-def _means(law: Resolved, conduct: Conduct, age: int | None) -> Element:
+def _means(law: Resolved, conduct: Conduct, victim: VictimThen) -> Element:
     rule = law.means_rule
     if not rule.is_known:
         state = ElementState.CONTESTED if rule.is_conflict else ElementState.UNREAD
@@ -96,16 +98,17 @@ def _means(law: Resolved, conduct: Conduct, age: int | None) -> Element:
         return Element(ElementName.MEANS, ElementState.NOT_NEEDED, (), (rule,))
     needed = _listed(ElementName.MEANS, law.means, Vocabulary.MEANS, conduct.means, conduct)
     if rule.value == MeansRule.ADULTS_ONLY:
-        return _means_for_adults(law, needed, age)
+        return _means_for_adults(law, needed, victim)
     return _with(needed, needed.state, rule)
 
 
-def _means_for_adults(law: Resolved, needed: Element, age: int | None) -> Element:
+def _means_for_adults(law: Resolved, needed: Element, victim: VictimThen) -> Element:
     """Return the element of means where it falls away for a child; an unknown age is contested."""
-    if age is not None and age < law.majority:
-        cells = (law.means_rule, law.child_age)
-        return Element(ElementName.MEANS, ElementState.NOT_NEEDED, (), cells)
-    open_age = age is None and needed.state is ElementState.MISSING
+    child = law.sees_child(victim)
+    if child:
+        why = law.treated_as_child if _is_unprotected(law, victim) else law.child_age
+        return Element(ElementName.MEANS, ElementState.NOT_NEEDED, (), (law.means_rule, why))
+    open_age = child is None and needed.state is ElementState.MISSING
     return _with(needed, ElementState.CONTESTED if open_age else needed.state, law.means_rule)
 
 
@@ -141,18 +144,27 @@ def _movement(law: Resolved, conduct: Conduct) -> Element:
     return Element(ElementName.MOVEMENT, state, (conduct.moved,), (rule,))
 
 
-def _victim(law: Resolved, age: int | None) -> Element:
+def _victim(law: Resolved, victim: VictimThen) -> Element:
     wanted = law.victim
     if not wanted.is_known:
         return Element(ElementName.VICTIM, ElementState.UNREAD, (), (wanted,))
     if wanted.value == VictimClass.ANY:
         return Element(ElementName.VICTIM, ElementState.NOT_NEEDED, (), (wanted,))
-    if age is None:
+    child = law.sees_child(victim)
+    if child is None:
         return Element(ElementName.VICTIM, ElementState.CONTESTED, (), (wanted,))
-    is_child = age < law.majority
-    fits = is_child == (wanted.value == VictimClass.CHILD)
+    fits = child == (wanted.value == VictimClass.CHILD)
     state = ElementState.PRESENT if fits else ElementState.MISSING
-    return Element(ElementName.VICTIM, state, (str(age),), (wanted,))
+    if _is_unprotected(law, victim):
+        cells = (wanted, law.treated_as_child)
+        return Element(ElementName.VICTIM, state, (UNABLE_TO_PROTECT,), cells)
+    return Element(ElementName.VICTIM, state, (str(victim.age),), (wanted,))
+
+
+def _is_unprotected(law: Resolved, victim: VictimThen) -> bool:
+    """Say whether the offence sees a child in somebody who is, or may be, of age."""
+    of_age = victim.age is None or victim.age >= law.majority
+    return of_age and law.sees_child(victim) is True
 
 
 def _mental(law: Resolved, conduct: Conduct) -> Element:
@@ -171,10 +183,10 @@ def shows_means(law: Resolved, conduct: Conduct) -> bool:
     return any(not named.isdisjoint(covering(Vocabulary.MEANS, w)) for w in conduct.means)
 
 
-def _age_knowledge(law: Resolved, conduct: Conduct, age: int | None) -> Element:
+def _age_knowledge(law: Resolved, conduct: Conduct, victim: VictimThen) -> Element:
     """Return whether the age must have been known: only where it stands in place of a means."""
     rule = law.knowledge_of_age
-    is_child = age is not None and age < law.majority
+    is_child = victim.age is not None and victim.age < law.majority
     rests_on_age = is_child and not shows_means(law, conduct)
     if not rests_on_age or rule.value != AgeKnowledge.REQUIRED:
         return Element(ElementName.AGE_KNOWLEDGE, ElementState.NOT_NEEDED, (), (rule,))

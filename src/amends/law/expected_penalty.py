@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from fractions import Fraction
 
 from amends.law.cells import Held
-from amends.law.elements import shows_means
-from amends.law.facts import Allegation
+from amends.law.circumstances import exploitation
+from amends.law.facts import Allegation, Conduct
+from amends.law.grave_crimes import MEANS_USED
 from amends.law.procedure import HeldMode, Procedure
+from amends.law.punishment import Penalty
 from amends.law.resolved import PunishedCase, Resolved
 from amends.law.screen import PersonKind
-from amends.law.severity import ComparedPenalty, Order, Severity, severity_of
-from amends.law.terms import Mode
-from amends.law.thresholds import MAJORITY
+from amends.law.severity import ComparedPenalty, GraveCrime, Order, Severity, severity_of
+from amends.law.terms import Mode, PenaltyRelation
 
 
 @dataclass(frozen=True)
 class ExpectedPenalty:
-    """What a count is punished with, how that stands to grave crimes, and what its mode changes."""
+    """What a count is punished with, how that stands to grave crimes, and what its mode changes.
+
+    Attributes:
+        longest: the longest custody in months that the share of its mode leaves; nothing where
+            no share is held, or the custody it is taken of is not known or is for life.
+    """
 
     severity: Severity | None
     fine: Held | None
     relation: Held | None
     share: Held | None
+    longest: int | None
     compared: tuple[ComparedPenalty, ...]
 
 
 def expected_penalty(
-    law: Resolved, around: Procedure, alleged: Allegation, on: date
+    law: Resolved, around: Procedure, alleged: Allegation, circumstances: frozenset[str]
 ) -> ExpectedPenalty:
     """Return the penalty of the case, or that of the mode where it has one of its own.
 
@@ -36,44 +43,56 @@ def expected_penalty(
     """
     is_legal = alleged.by.kind is PersonKind.LEGAL
     mode = around.mode(Mode.LEGAL_PERSON if is_legal else alleged.conduct.mode)
-    circumstances = _circumstances(law, alleged, on)
-    grave = around.comparators(circumstances)
+    grave = _grave(law, around, alleged.conduct, circumstances)
     if mode and mode.part.penalties:
-        return _own(law, around, mode, grave)
+        return _own(law, around, mode, _nearest(mode.part.penalties, circumstances), grave)
     case = _case(law, circumstances)
     relation, share = (mode.relation, mode.share) if mode else (None, None)
     fine = case.fine if case else None
     if case is None or is_legal:
-        return ExpectedPenalty(None, fine, relation, share, ())
-    return ExpectedPenalty(case.severity, fine, relation, share, case.severity.compared(grave))
+        return ExpectedPenalty(None, fine, relation, share, None, ())
+    longest = _shared(case.severity, mode) if mode else None
+    compared = case.severity.compared(grave)
+    return ExpectedPenalty(case.severity, fine, relation, share, longest, compared)
 
 
 def _own(
-    law: Resolved, around: Procedure, mode: HeldMode, grave: tuple[Severity, ...]
+    law: Resolved,
+    around: Procedure,
+    mode: HeldMode,
+    own: Penalty,
+    grave: tuple[GraveCrime, ...],
 ) -> ExpectedPenalty:
     """Return the penalty that a mode of participation has of its own."""
-    own = mode.part.penalties[0]
     place = f"{mode.place}.penalties.{own.case}"
     severity = severity_of(around.law, place, own, law.offence.citation)
     fine = around.law.held(place, own, "fine")
-    return ExpectedPenalty(severity, fine, mode.relation, mode.share, severity.compared(grave))
+    compared = severity.compared(grave)
+    return ExpectedPenalty(severity, fine, mode.relation, mode.share, None, compared)
 
 
-def _circumstances(law: Resolved, alleged: Allegation, on: date) -> frozenset[str]:
-    """Return the circumstances of a count: those stated, and those that follow from the facts."""
-    found = set(alleged.conduct.shown)
-    if len(alleged.victims) > 1:
-        found.add("several_victims")
-    if alleged.children_on(on) > 1:
-        found.add("several_children")
-    if shows_means(law, alleged.conduct):
-        found.add("means_used")
-    age = alleged.age_on(on)
-    if age is not None and age < MAJORITY:
-        found.add("child")
-        found |= {f"under_{limit}" for limit in (14, 15, 16) if age < limit}
-        found |= {f"aged_{low}_to_17" for low in (14, 15) if age >= low}
-    return frozenset(found)
+def _nearest(penalties: tuple[Penalty, ...], circumstances: frozenset[str]) -> Penalty:
+    """Return the penalty of the case, the first one if no case fits."""
+    fitting = (p for p in penalties if not p.is_base and p.fits(circumstances))
+    return next(fitting, penalties[0])
+
+
+def _shared(severity: Severity, mode: HeldMode) -> int | None:
+    """Return what the share of a mode leaves of the longest custody, in whole months."""
+    share, longest = mode.share.value, severity.maximum.value
+    if mode.relation.value != PenaltyRelation.FRACTION or not isinstance(share, str):
+        return None
+    if severity.life.value is True or not isinstance(longest, int):
+        return None
+    return int(longest * Fraction(share))
+
+
+def _grave(
+    law: Resolved, around: Procedure, conduct: Conduct, circumstances: frozenset[str]
+) -> tuple[GraveCrime, ...]:
+    """Return what it is compared with; a means counts, whether or not the offence names it."""
+    shown = circumstances | MEANS_USED if conduct.means else circumstances
+    return around.comparators(shown, exploitation(law, conduct))
 
 
 def _case(law: Resolved, circumstances: frozenset[str]) -> PunishedCase | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
-from amends.base.problems import Wrong, one_of, shown
+from amends.base.problems import CORRECT_ONE, Wrong, named_once, not_among, one_of, shown
 from amends.law.facts import Conduct, Facts, VictimFacts
 from amends.law.terms import Vocabulary, terms
 
@@ -21,19 +20,19 @@ WORDS = {
 }
 OLDEST = 120
 COUNTRY = re.compile("[A-Z]{2}(-[A-Z]{1,3})?")
-CORRECT_ONE = Message("Correct one of them.")
 
 
 def wrong_facts(facts: Facts, at: str = "$") -> list[Wrong]:
     """Return everything wrong within facts of the right shape, which stand at a place."""
     return [
-        *_named_once(f"{at}.victims", [victim.key for victim in facts.victims]),
-        *_named_once(f"{at}.culpable_parties", [person.key for person in facts.culpable_parties]),
+        *named_once(f"{at}.victims", [victim.key for victim in facts.victims]),
+        *named_once(f"{at}.culpable_parties", [person.key for person in facts.culpable_parties]),
         *_nothing_alleged(at, facts),
         *(wrong for n, v in enumerate(facts.victims) for wrong in _victim(f"{at}.victims[{n}]", v)),
         *wrong_words(f"{at}.indicators", facts.indicators, Vocabulary.INDICATORS),
         *_countries(at, facts),
         *_births(at, facts),
+        *_held(at, facts),
         *(
             wrong
             for number, conduct in enumerate(facts.conduct)
@@ -87,6 +86,11 @@ def _countries(at: str, facts: Facts) -> Iterator[Wrong]:
                 yield from _country(f"{at}.{name}[{number}].{field}", getattr(person, field, ""))
 
 
+def _held(at: str, facts: Facts) -> Iterator[Wrong]:
+    for number, party in enumerate(facts.culpable_parties):
+        yield from _date(f"{at}.culpable_parties[{number}].held_since", party.held_since)
+
+
 def _country(path: str, given: str) -> Iterator[Wrong]:
     if given and not COUNTRY.fullmatch(given):
         message = Message("%(given)s is not a country's code.", {"given": shown(given)})
@@ -126,10 +130,7 @@ def wrong_conduct(path: str, conduct: Conduct) -> Iterator[Wrong]:
 
 def wrong_words(path: str, given: Iterable[str], vocabulary: Vocabulary) -> Iterator[Wrong]:
     """Yield the words that are not in a list of the vocabulary."""
-    for word in given:
-        if word not in terms(vocabulary):
-            message = Message("%(given)s is not one of the choices.", {"given": shown(word)})
-            yield Wrong(path, message, one_of(word, terms(vocabulary)))
+    yield from not_among(path, given, terms(vocabulary))
 
 
 def _period(path: str, conduct: Conduct) -> Iterator[Wrong]:
@@ -150,10 +151,3 @@ def _date(path: str, text: str, *, needed: bool = False) -> Iterator[Wrong]:
         When.parse(text)
     except Refusal as refusal:
         yield Wrong(path, refusal.message)
-
-
-def _named_once(path: str, keys: Iterable[str]) -> Iterator[Wrong]:
-    for key, times in Counter(keys).items():
-        if times > 1:
-            message = Message("%(key)s stands here twice.", {"key": shown(key)})
-            yield Wrong(path, message, Message("Keep one of them."))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from amends.base.dates import When
 from amends.law.cells import Key, Line, Note
@@ -38,6 +39,13 @@ class ReportedAs(StrEnum):
     OTHER = "other"
 
 
+class VictimThen(NamedTuple):
+    """A victim as of a day: the age, if it is known, and whether of age but not able to protect."""
+
+    age: int | None
+    unable_to_protect: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class VictimFacts:
     """One victim. Without a date of birth and an age the age is an open question.
@@ -46,11 +54,14 @@ class VictimFacts:
         born: as far as it is known.
         age: in years when the conduct began, where no date of birth is known or it leaves open
             whether this was a child.
+        unable_to_protect: whether it is alleged that a disability or condition kept the victim
+            from fully taking care of or protecting themself. Some laws then see a child.
     """
 
     key: Key
     born: Line = ""
     age: int | None = None
+    unable_to_protect: bool = False
     nationality: Line = ""
     resident: Line = ""
 
@@ -100,6 +111,7 @@ class CulpableParty:
         screen: what the non-punishment screen found; nothing if nobody has asked yet.
         part: the role in plain words, such as driver or landlord.
         present: the country the person is in.
+        held_since: the first day of custody, if the person is held.
     """
 
     key: Key
@@ -109,6 +121,7 @@ class CulpableParty:
     nationality: Line = ""
     resident: Line = ""
     present: Line = ""
+    held_since: Line = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +130,7 @@ class Conduct:
 
     Attributes:
         begun, ended: as far as they are known; the same day if only one is given.
+        mode: of an attempt or a preparation, the words say what was attempted or prepared.
         ends: the exploitation that was meant; ``occurred`` that which took place.
         contested: words among acts, means and ends that the other side disputes.
         places: the countries where it happened; a ship or aircraft is a place of its flag's.
@@ -262,10 +276,17 @@ class Allegation:
         """Return the victim's age on a day of the conduct, if it is known."""
         return self.victim.age_on(on, self.conduct.first_day)
 
-    def children_on(self, on: date) -> int:
-        """Return how many of the party's victims were children on a day, as far as is known."""
-        ages = (victim.age_on(on, self.conduct.first_day) for victim in self.victims)
-        return sum(age is not None and age < MAJORITY for age in ages)
+    def then(self, on: date) -> VictimThen:
+        """Return the victim as of a day of the conduct."""
+        return self._then(self.victim, on)
+
+    def all_then(self, on: date) -> tuple[VictimThen, ...]:
+        """Return all of the party's victims as of a day of the conduct."""
+        return tuple(self._then(victim, on) for victim in self.victims)
+
+    def _then(self, victim: VictimFacts, on: date) -> VictimThen:
+        age = victim.age_on(on, self.conduct.first_day)
+        return VictimThen(age, victim.unable_to_protect)
 
     @cached_property
     def acts(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from amends.law.cells import Cell
 from amends.law.terms import Vocabulary, terms
 
 LONGEST_CUSTODY = 1_200
+A_SHARE = "[1-9][0-9]?/[1-9][0-9]?"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,16 @@ class Number:
     """A whole number up to a limit."""
 
     most: int
+
+
+@dataclass(frozen=True)
+class Custody(Number):
+    """A stretch of custody in whole months."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of something: 1/3, or 3/2 for half as much again."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +61,10 @@ class Words:
     of: Vocabulary
 
 
-Kind = Flag | Number | Day | Text | Choice | Words
+Kind = Flag | Number | Share | Day | Text | Choice | Words
 
 YesNo = Annotated[Cell, Flag()]
-Months = Annotated[Cell, Number(LONGEST_CUSTODY)]
+Months = Annotated[Cell, Custody(LONGEST_CUSTODY)]
 On = Annotated[Cell, Day()]
 Said = Annotated[Cell, Text()]
 

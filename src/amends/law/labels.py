@@ -9,10 +9,11 @@ import msgspec
 from amends.base.dates import When
 from amends.base.messages import Message
 from amends.base.package_data import read_text
+from amends.base.spans import Span
 from amends.base.yaml_document import load
 from amends.law import punishment, statute
 from amends.law.cells import Value
-from amends.law.kinds import Day, Kind, Words, kinds_of
+from amends.law.kinds import Custody, Day, Kind, Words, kinds_of
 from amends.law.terms import Vocabulary, terms
 
 YES, NO = Message("yes"), Message("no")
@@ -42,11 +43,14 @@ def circumstance_label(code: str) -> Message:
 
 
 def value_said(cell: str, value: Value) -> object:
-    """Return the value of a cell as a message, several of them, a date, a number or a text."""
+    """Return the value of a cell as a message, several of them, a date, a span or what it is."""
     if isinstance(value, bool):
         return YES if value else NO
-    if isinstance(_kinds().get(cell), Day) and isinstance(value, str):
+    kind = _kinds().get(cell)
+    if isinstance(kind, Day) and isinstance(value, str):
         return When.parse(value)
+    if isinstance(kind, Custody) and isinstance(value, int):
+        return Span(value)
     if isinstance(value, tuple):
         return tuple(_word(cell, code) for code in value)
     if isinstance(value, str) and cell in _labels().words:

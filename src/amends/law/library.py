@@ -18,6 +18,7 @@ import msgspec
 from amends.base.package_data import names, read_text
 from amends.law.asof import AsOf
 from amends.law.reading import read
+from amends.law.replacing import refuse_wrong_replacements
 from amends.law.resolved_law import ResolvedLaw
 from amends.law.statute import Statute
 
@@ -131,8 +132,13 @@ def sources() -> Iterator[tuple[str, str]]:
 
 def compile_statutes() -> bytes:
     """Return the content that ``compiled.json`` must have."""
-    read_ones = {name: Compiled(_digest(text), read(text, name=name)) for name, text in sources()}
-    return msgspec.json.encode(read_ones, order="sorted")
+    texts = dict(sources())
+    read_ones = {name: read(text, name=name) for name, text in texts.items()}
+    among = {statute.key: statute for statute in read_ones.values()}
+    for name, statute in read_ones.items():
+        refuse_wrong_replacements(texts[name], statute, among, name=name)
+    compiled = {name: Compiled(_digest(texts[name]), read_ones[name]) for name in texts}
+    return msgspec.json.encode(compiled, order="sorted")
 
 
 def chosen(name: str, text: str, compiled: Compiled | None) -> Statute:

@@ -14,6 +14,7 @@ from amends.base.problems import DocumentError, Problem, one_of, shown
 from amends.law.library import Library
 from amends.law.promotions import promoted, read_promotions
 from amends.law.reading import StatuteError, read
+from amends.law.replacing import named_in_vain, refuse_wrong_replacements
 from amends.law.statute import Statute
 
 STATUTES, PROMOTIONS, TEXTS = "statutes", "promotions", "texts"
@@ -48,6 +49,8 @@ def with_own_laws(shipped: Library, files: OwnFiles) -> Library:
     refused: list[DocumentError] = []
     statutes = _each(files.statutes, _own_statute, refused)
     library = shipped.with_statutes(statutes)
+    if not refused:
+        _each(files.statutes, lambda name, text: _replacing(name, text, library), refused)
 
     def with_promotions(name: str, text: str) -> Statute:
         return _promoted(name, text, library)
@@ -86,6 +89,16 @@ def _own_statute(name: str, text: str) -> Statute:
         remedy = Message("Name it %(name)s, or correct the key.", named)
         raise refusal(f"{STATUTES}/{name}", message, remedy)
     return statute
+
+
+def _replacing(name: str, text: str, library: Library) -> None:
+    """Refuse an own law that replaces what is not held, or lacks what another one replaces."""
+    place, statute = f"{STATUTES}/{name}", library.statutes[name.removesuffix(ENDING)]
+    refuse_wrong_replacements(text, statute, library.statutes, name=place)
+    for lacking, other in named_in_vain(statute, library.statutes):
+        named = {"given": shown(lacking), "other": other}
+        message = Message("The offence %(given)s is gone, which %(other)s replaces.", named)
+        raise refusal(place, message, Message("Keep it, with the day of its repeal."))
 
 
 def _promoted(name: str, text: str, library: Library) -> Statute:

@@ -16,9 +16,10 @@ from typing import Any
 from amends.base.dates import When
 from amends.law.asof import AsOf
 from amends.law.cells import Held
+from amends.law.grave_crimes import rule_for
 from amends.law.kinds import kinds_of
-from amends.law.severity import Severity, of_comparators
-from amends.law.statute import Participation, Statute
+from amends.law.severity import GraveCrime, of_comparators
+from amends.law.statute import HOW_LONG, CustodyLimit, Participation, Statute
 from amends.law.terms import Head, Mode
 
 
@@ -40,6 +41,16 @@ class HeldLimitation:
     unlimited: Held
     years: Held
     from_majority: Held
+
+
+@dataclass(frozen=True, eq=False)
+class HeldCustodyLimit:
+    """A limit of custody, and the cells that say how long."""
+
+    part: CustodyLimit
+    hours: Held
+    days: Held
+    months: Held
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,20 +104,65 @@ class Procedure:
         names = ("unlimited", "years", "from_majority")
         return HeldLimitation(*(self.law.held(*found, n) for n in names)) if found else None
 
-    def comparators(self, circumstances: frozenset[str]) -> tuple[Severity, ...]:
-        """Return what grave crimes are punished with in the case nearest to some circumstances."""
-        telling = circumstances & self._telling
-        if telling not in self._comparators:
-            self._comparators[telling] = of_comparators(self.law, telling)
-        return self._comparators[telling]
+    def comparators(
+        self, circumstances: frozenset[str], ends: frozenset[str]
+    ) -> tuple[GraveCrime, ...]:
+        """Return the grave crimes that such exploitation is compared with, in the nearest case."""
+        rule = rule_for(ends, circumstances)
+        telling, named = circumstances & self._telling, ends & self._named
+        asked = rule.key, telling, named
+        if asked not in self._comparators:
+            crimes = frozenset(rule.crimes)
+            self._comparators[asked] = of_comparators(
+                self.law, crimes, telling, named, basis=rule.basis
+            )
+        return self._comparators[asked]
 
     @cached_property
     def _telling(self) -> frozenset[str]:
         return frozenset(word for c in self.law.statute.comparators for word in c.when)
 
     @cached_property
-    def _comparators(self) -> dict[frozenset[str], tuple[Severity, ...]]:
+    def _named(self) -> frozenset[str]:
+        return frozenset(word for c in self.law.statute.comparators for word in c.ends)
+
+    @cached_property
+    def _comparators(
+        self,
+    ) -> dict[tuple[str, frozenset[str], frozenset[str]], tuple[GraveCrime, ...]]:
         return {}
+
+    def custody_limits(self, circumstances: frozenset[str]) -> tuple[HeldCustodyLimit, ...]:
+        """Return how long somebody may be held, each point in its nearest case."""
+        nearest: dict[tuple[str, str], HeldCustodyLimit] = {}
+        for held in self._custody_limits:
+            part, place = held.part, (held.part.stage, held.part.limb)
+            other = nearest.get(place)
+            if circumstances >= set(part.when) and (
+                other is None or len(part.when) > len(other.part.when)
+            ):
+                nearest[place] = held
+        return tuple(nearest.values())
+
+    @cached_property
+    def _custody_limits(self) -> tuple[HeldCustodyLimit, ...]:
+        return tuple(
+            HeldCustodyLimit(
+                part, *(self.law.held(f"custody_limits.{part.case}", part, n) for n in HOW_LONG)
+            )
+            for part in self.law.statute.custody_limits
+            if covers(part, self.offence)
+        )
+
+    @cached_property
+    def corroboration(self) -> Held:
+        """Return whether a victim's testimony must be corroborated."""
+        return self.law.held("victims", self.law.statute.victims, "corroboration")
+
+    @cached_property
+    def evidence_rules(self) -> Held:
+        """Return the special rules of evidence."""
+        return self.law.held("victims", self.law.statute.victims, "evidence_rules")
 
     @cached_property
     def restitution(self) -> Held | None:
@@ -129,7 +185,7 @@ def covers(rule: Any, offence: str) -> bool:
 def days_of_change(law: Statute) -> tuple[date, ...]:
     """Return the days on which the rules around a statute's offences change, in their order."""
     around = (*law.participation, *law.jurisdiction, *law.limitation, *law.restitution)
-    parts: tuple[Any, ...] = (*around, *law.comparators)
+    parts: tuple[Any, ...] = (*around, *law.comparators, *law.custody_limits, law.victims)
     return tuple(sorted({day for part in parts for day in _days(part)}))
 
 

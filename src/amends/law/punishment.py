@@ -58,22 +58,26 @@ class Compared:
 
     Attributes:
         available: false where the crime lies in another, or a sub-national, code not held here.
-        victim: circumstances of the case compared, such as ``child``.
+        when: circumstances of the case compared, such as ``child``.
+        ends: the exploitation it is compared with; any if empty, as far as the rules of
+            ``law/grave_crimes.yaml`` ask for the crime.
     """
 
     crime: Comparator
     citation: Line = ""
     available: YesNo = ()
     when: tuple[Key, ...] = ()
+    ends: tuple[Key, ...] = ()
     minimum: Months = ()
     maximum: Months = ()
     life: YesNo = ()
+    death: YesNo = ()
     fine: Annotated[Cell, Choice(FineMode)] = ()
 
     @property
     def case(self) -> str:
-        """Return the crime and the circumstances of the case compared."""
-        return "+".join([self.crime, *self.when])
+        """Return the crime, the circumstances of the case compared and its exploitation."""
+        return "+".join([self.crime, *self.when, *self.ends])
 
 
 @dataclass(frozen=True, kw_only=True)

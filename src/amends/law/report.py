@@ -102,16 +102,6 @@ class LawOut:
 
 
 @dataclass(frozen=True)
-class StatuteOut:
-    """One statute on a day: every cell that says something."""
-
-    law: LawOut
-    on: date
-    note: str
-    cells: tuple[CellOut, ...]
-
-
-@dataclass(frozen=True)
 class ChangeOut:
     """A cell before and after."""
 
@@ -152,7 +142,7 @@ class ComparisonOut:
     audits: tuple[AuditOut, ...]
 
 
-SHAPES = (AuditOut, LawOut, StatuteOut, DiffOut, ComparisonOut)
+SHAPES = (AuditOut, LawOut, DiffOut, ComparisonOut)
 
 
 def schema(*more: type[Any]) -> dict[str, Any]:
@@ -203,12 +193,6 @@ def law_out(statute: Statute, on: date) -> LawOut:
         tuple(f"{offence.citation}: {offence.label}" for offence in law.offences()),
         tuple(version.name for version in statute.versions),
     )
-
-
-def statute_out(statute: Statute, on: date) -> StatuteOut:
-    """Return a statute with its cells on a day."""
-    cells = tuple(cell_out(held) for held in AsOf(statute, on).cells())
-    return StatuteOut(law_out(statute, on), on, statute.note, cells)
 
 
 def diff_out(diff: Diff) -> DiffOut:

@@ -14,10 +14,12 @@ from itertools import pairwise
 from amends.base.dates import When
 from amends.law.asof import AsOf, place_of
 from amends.law.cells import Cell, Held
+from amends.law.facts import VictimThen
 from amends.law.kinds import kinds_of
 from amends.law.punishment import Penalty
 from amends.law.severity import Severity, of_penalty
 from amends.law.statute import Offence, Statute
+from amends.law.terms import TreatedAsChild
 from amends.law.thresholds import MAJORITY
 
 LAST_DAY = date.max
@@ -56,6 +58,7 @@ class Resolved:
     means: Held
     means_rule: Held
     child_age: Held
+    treated_as_child: Held
     ends: Held
     ends_closed: Held
     purpose_required: Held
@@ -84,6 +87,17 @@ class Resolved:
     def majority(self) -> int:
         """Return the age from which the offence no longer sees a child."""
         return self.child_age.value if isinstance(self.child_age.value, int) else MAJORITY
+
+    @cached_property
+    def sees_the_unprotected(self) -> bool:
+        """Say whether it treats somebody of age who is not able to protect themself as a child."""
+        return TreatedAsChild.UNABLE_TO_PROTECT in self.treated_as_child.words
+
+    def sees_child(self, victim: VictimThen) -> bool | None:
+        """Say whether the offence sees a child in a victim; nothing if the age is not known."""
+        if victim.unable_to_protect and self.sees_the_unprotected:
+            return True
+        return None if victim.age is None else victim.age < self.majority
 
     @property
     def key(self) -> str:

@@ -6,11 +6,29 @@ from typing import Any
 
 from amends.base.documents import closed_schema
 from amends.law import punishment, statute
-from amends.law.kinds import Choice, Flag, Kind, Number, Words, kinds_of, known_words
+from amends.law.kinds import (
+    A_SHARE,
+    Choice,
+    Flag,
+    Kind,
+    Number,
+    Share,
+    Words,
+    kinds_of,
+    known_words,
+)
 from amends.law.statute import Statute
 from amends.law.terms import Vocabulary, terms
 
 NOTHING = {"type": "null"}
+WORDS = (
+    ("Penalty", "when", Vocabulary.CIRCUMSTANCES),
+    ("Penalty", "any_of", Vocabulary.CIRCUMSTANCES),
+    ("Penalty", "unless", Vocabulary.CIRCUMSTANCES),
+    ("Compared", "when", Vocabulary.CIRCUMSTANCES),
+    ("Compared", "ends", Vocabulary.ENDS),
+    ("CustodyLimit", "when", Vocabulary.CIRCUMSTANCES),
+)
 
 
 def schema() -> dict[str, Any]:
@@ -22,9 +40,9 @@ def schema() -> dict[str, Any]:
             getattr(statute, name, getattr(punishment, name, object))
         ).items():
             definition["properties"][field] = _cell(kind)
-    for field in ("when", "any_of", "unless"):
-        words = {"enum": list(terms(Vocabulary.CIRCUMSTANCES))}
-        definitions["Penalty"]["properties"][field]["items"] = words
+    for part, field, vocabulary in WORDS:
+        words = {"enum": list(terms(vocabulary))}
+        definitions[part]["properties"][field]["items"] = words
     return found
 
 
@@ -39,6 +57,8 @@ def _value(kind: Kind) -> dict[str, Any]:
         return {"type": "boolean"}
     if isinstance(kind, Number):
         return {"type": "integer", "minimum": 0, "maximum": kind.most}
+    if isinstance(kind, Share):
+        return {"type": "string", "pattern": f"^{A_SHARE}$"}
     if isinstance(kind, Choice | Words):
         words = {"enum": list(known_words(kind))}
         several = isinstance(kind, Words) or kind.several

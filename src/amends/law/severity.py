@@ -11,6 +11,7 @@ from amends.law.asof import AsOf, place_of
 from amends.law.cells import Held
 from amends.law.punishment import Compared, Penalty
 from amends.law.statute import Offence
+from amends.law.terms import Comparator
 
 
 class Order(StrEnum):
@@ -23,10 +24,17 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class ComparedPenalty:
-    """How a penalty stands to that of a grave crime; nothing if it is not known."""
+    """How a penalty stands to that of a grave crime; nothing if it is not known.
+
+    Attributes:
+        citation: where the grave crime stands; empty if it is not held.
+        basis: what the comparison rests on.
+    """
 
     crime: str
     order: Order | None
+    citation: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,15 +73,33 @@ class Severity:
             return Order.EQUAL
         return Order.HIGHER if mine > theirs else Order.LOWER
 
-    def compared(self, grave: Iterable[Severity]) -> tuple[ComparedPenalty, ...]:
+    def compared(self, grave: Iterable[GraveCrime]) -> tuple[ComparedPenalty, ...]:
         """Return how this stands to each of some grave crimes."""
-        return tuple(ComparedPenalty(crime.name, self.against(crime)) for crime in grave)
+        return tuple(
+            ComparedPenalty(
+                one.crime,
+                self.against(one.severity) if one.severity else None,
+                one.citation,
+                one.basis,
+            )
+            for one in grave
+        )
 
     @cached_property
     def _rank(self) -> tuple[bool, bool, int, int]:
         death = self.death is not None and self.death.value is True
         life = self.life.value is True
         return death, life, 0 if life else _number(self.maximum), _number(self.minimum)
+
+
+@dataclass(frozen=True)
+class GraveCrime:
+    """A grave crime that penalties are compared with; without a penalty if it is not held."""
+
+    crime: str
+    citation: str
+    basis: str
+    severity: Severity | None
 
 
 def of_penalty(law: AsOf, offence: Offence, penalty: Penalty) -> Severity:
@@ -87,16 +113,50 @@ def of_comparator(law: AsOf, compared: Compared) -> Severity:
     return severity_of(law, f"comparators.{compared.case}", compared, compared.crime)
 
 
-def of_comparators(law: AsOf, circumstances: frozenset[str]) -> tuple[Severity, ...]:
-    """Return each grave crime in the case that comes nearest to some circumstances."""
-    nearest: dict[str, Compared] = {}
+def of_comparators(
+    law: AsOf,
+    crimes: frozenset[Comparator],
+    circumstances: frozenset[str],
+    ends: frozenset[str] = frozenset(),
+    *,
+    basis: str = "",
+) -> tuple[GraveCrime, ...]:
+    """Return each grave crime in the case that comes nearest to some circumstances.
+
+    Those are the ones asked for, and those that the statute names for such exploitation.
+    """
+    nearest: dict[Comparator, Compared] = {}
     for compared in law.statute.comparators:
-        held = nearest.get(compared.crime)
-        if circumstances >= set(compared.when) and (
-            held is None or len(compared.when) > len(held.when)
-        ):
-            nearest[compared.crime] = compared
-    return tuple(of_comparator(law, compared) for compared in nearest.values())
+        if _applies(compared, crimes, circumstances, ends):
+            held = nearest.get(compared.crime)
+            if held is None or _nearness(compared) > _nearness(held):
+                nearest[compared.crime] = compared
+    return tuple(
+        _grave(law, crime, nearest.get(crime), basis)
+        for crime in Comparator
+        if crime in crimes or crime in nearest
+    )
+
+
+def _applies(
+    compared: Compared,
+    crimes: frozenset[Comparator],
+    circumstances: frozenset[str],
+    ends: frozenset[str],
+) -> bool:
+    """Say whether a grave crime as held is the case of some circumstances and exploitation."""
+    asked = not ends.isdisjoint(compared.ends) if compared.ends else compared.crime in crimes
+    return asked and circumstances >= set(compared.when)
+
+
+def _nearness(compared: Compared) -> tuple[bool, int]:
+    return bool(compared.ends), len(compared.when)
+
+
+def _grave(law: AsOf, crime: Comparator, held: Compared | None, basis: str) -> GraveCrime:
+    if held is None:
+        return GraveCrime(crime, "", basis, None)
+    return GraveCrime(crime, held.citation, basis, of_comparator(law, held))
 
 
 def severity_of(law: AsOf, place: str, punished: Penalty | Compared, name: str) -> Severity:

@@ -8,12 +8,13 @@ from typing import Annotated
 from msgspec import Meta
 
 from amends.law.cells import Cell, Key, LawSource, Line, Note
-from amends.law.kinds import Choice, Number, On, Words, YesNo
+from amends.law.kinds import Choice, Months, Number, On, Share, Words, YesNo
 from amends.law.punishment import Compared, Grade, Penalty
 from amends.law.terms import (
     AgeKnowledge,
     Asker,
     ConsentRule,
+    CustodyStage,
     Family,
     Form,
     Head,
@@ -26,6 +27,7 @@ from amends.law.terms import (
     PenaltyRelation,
     Restitution,
     Technique,
+    TreatedAsChild,
     VictimClass,
     Vocabulary,
 )
@@ -34,6 +36,10 @@ Country = Annotated[
     str,
     Meta(max_length=6, pattern="^[A-Z]{2}(-[A-Z]{1,3})?$", description="two letters, ISO 3166"),
 ]
+
+
+# A limit of custody is given in one of these.
+HOW_LONG = ("hours", "days", "months")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +51,14 @@ class Offence:
         commencement, repeal: the first day in force, and the first day no longer.
         acts: any one of them must be proved; none for an offence that is not described by acts.
         means: any one of them, as far as ``means_rule`` asks for it.
+        treated_as_child: who else counts as a child wherever the offence speaks of one.
         ends: the purposes; ``purpose_required`` says whether one must be proved at all, and
             ``end_must_occur`` whether it must have happened and not only been meant.
         requires: circumstances without which the offence is not made out.
         victim: ``any``, ``child`` or ``adult``.
         lesser: keys of offences of the same statute that are included in this one.
-        replaces: the offence that this one took the place of, as ``statute.offence``.
+        replaces: the offence that this one took the place of, as ``statute.offence``; it must be
+            held and must have begun earlier.
     """
 
     key: Key
@@ -65,6 +73,7 @@ class Offence:
     means: Annotated[Cell, Words(Vocabulary.MEANS)] = ()
     means_rule: Annotated[Cell, Choice(MeansRule)] = ()
     child_age: Annotated[Cell, Number(21)] = ()
+    treated_as_child: Annotated[Cell, Choice(TreatedAsChild, several=True)] = ()
     ends: Annotated[Cell, Words(Vocabulary.ENDS)] = ()
     ends_closed: YesNo = ()
     purpose_required: YesNo = ()
@@ -96,7 +105,7 @@ class Participation:
         excludes: keys of offences it does not apply to.
         offence: key of the offence, where the mode is one of its own.
         relation: a ``PenaltyRelation``.
-        share: of the completed offence's penalty, in per cent, where it is a fraction.
+        share: of the completed offence's penalty, where it is a fraction or is raised.
     """
 
     mode: Mode
@@ -107,7 +116,7 @@ class Participation:
     excludes: tuple[Key, ...] = ()
     offence: Key | None = None
     relation: Annotated[Cell, Choice(PenaltyRelation)] = ()
-    share: Annotated[Cell, Number(100)] = ()
+    share: Annotated[Cell, Share()] = ()
     penalties: tuple[Penalty, ...] = ()
     commencement: On = ()
     note: Note = ""
@@ -150,11 +159,30 @@ class Limitation:
 
 @dataclass(frozen=True, kw_only=True)
 class CustodyLimit:
-    """How long a person may be held at one stage of the proceedings, in days."""
+    """How long a person may be held until some point, from the arrest: hours, days or months.
 
-    stage: Line
-    days: Annotated[Cell, Number(3_650)] = ()
+    Attributes:
+        limb: what sets it apart, where one stage has several limits.
+        when: circumstances that must all be present.
+        covers: keys of the offences it applies to; all if empty.
+        excludes: keys of offences it does not apply to.
+    """
+
+    stage: CustodyStage
+    limb: Line = ""
     citation: Line = ""
+    when: tuple[Key, ...] = ()
+    covers: tuple[Key, ...] = ()
+    excludes: tuple[Key, ...] = ()
+    days: Annotated[Cell, Number(3_650)] = ()
+    hours: Annotated[Cell, Number(2_400)] = ()
+    months: Months = ()
+    note: Note = ""
+
+    @property
+    def case(self) -> str:
+        """Return what it is called among the limits."""
+        return "+".join(filter(None, [str(self.stage), self.limb, *self.when]))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -111,6 +111,7 @@ class Mode(StrEnum):
     """A mode of participation."""
 
     PRINCIPAL = "principal"
+    PREPARATION = "preparation"
     ATTEMPT = "attempt"
     ACCOMPLICE = "accomplice"
     ORGANISER = "organiser"
@@ -168,6 +169,21 @@ class VictimClass(StrEnum):
     ANY = "any"
     ADULT = "adult"
     CHILD = "child"
+
+
+class TreatedAsChild(StrEnum):
+    """Who else is treated as a child, though of age."""
+
+    UNABLE_TO_PROTECT = "unable_to_protect"
+
+
+class CustodyStage(StrEnum):
+    """Until what somebody may be held; every stage is counted from the day of the arrest."""
+
+    BEFORE_JUDGE = "before_judge"
+    BEFORE_CHARGE = "before_charge"
+    BEFORE_TRIAL = "before_trial"
+    BEFORE_JUDGMENT = "before_judgment"
 
 
 class Leniency(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.core.paginator import Page, Paginator
@@ -15,6 +15,8 @@ from django.http import Http404, HttpRequest
 from amends.office.accounts.models import User
 from amends.office.cases import selectors as cases
 from amends.office.cases.models import Case
+from amends.office.validation import ChangedMeanwhile
+from amends.office.versions import VersionedForm
 
 R = TypeVar("R")
 M = TypeVar("M", bound=Model)
@@ -51,7 +53,8 @@ def found_or_404(find: Callable[[], R]) -> R:
 def attempt(form: Form, act: Callable[[], R]) -> R | None:
     """Hand a form to a service; put what the service refuses beside the fields it names.
 
-    Where a form calls a field by another name than the service, its ``called`` says so.
+    Where a form calls a field by another name than the service, its ``called`` says so. What a
+    colleague wrote meanwhile is shown beside it.
     """
     try:
         return act()
@@ -59,7 +62,22 @@ def attempt(form: Form, act: Callable[[], R]) -> R | None:
         for field, messages in _by_field(refusal).items():
             shown = getattr(form, "called", {}).get(field, field)
             form.add_error(shown if shown in form.fields else None, ValidationError(messages))
+        if isinstance(refusal, ChangedMeanwhile) and isinstance(form, VersionedForm):
+            form.compare()
         return None
+
+
+def with_current_version(form: Form, row: M | None) -> M | None:
+    """Return what a row says now if a form was written on an older version, else nothing.
+
+    The form then carries the version of now, so that sending it again puts it in place of that.
+    """
+    if row is None or form.cleaned_data.get("version") == getattr(row, "version", 0):
+        return None
+    again: Any = form.data.copy()  # type: ignore[attr-defined]  # a query
+    again["version"] = str(getattr(row, "version", 0))
+    form.data = again
+    return row
 
 
 def page_of(rows: QuerySet[M], request: HttpRequest) -> Page[M]:

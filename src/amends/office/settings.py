@@ -44,8 +44,15 @@ INSTALLED_APPS = [
     "amends.office.tasks",
     "amends.office.evidence",
     "amends.office.exhibits",
+    "amends.office.inquiries",
+    "amends.office.techniques",
+    "amends.office.statements",
+    "amends.office.intake",
     "amends.office.reading",
+    "amends.office.passages",
     "amends.office.search",
+    "amends.office.archives",
+    "amends.office.stamps",
     "amends.office.exchange",
     "amends.office.log",
     "amends.office.printing",
@@ -218,6 +225,9 @@ READ_MEMORY = env.int("AMENDS_READ_MEMORY_MB", default=1024) * 1024 * 1024
 READ_SECONDS = env.int("AMENDS_READ_SECONDS", default=60)
 READ_SECONDS_AFTER_UPLOAD = env.int("AMENDS_READ_SECONDS_AFTER_UPLOAD", default=3)
 OCR_LANGUAGES = env.str("AMENDS_OCR_LANGUAGES", default="eng")
+TIMESTAMP_URL = env.str("AMENDS_TIMESTAMP_URL", default="")
+TIMESTAMP_CERTIFICATES = env.path("AMENDS_TIMESTAMP_CERTIFICATES", HOME / "timestamp.pem")
+TIMESTAMP_SECONDS = env.int("AMENDS_TIMESTAMP_SECONDS", default=10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Model, TextField
+from django.db.models import CharField, JSONField, Model, TextField
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from amends.base.dates import When
 from amends.base.messages import Message
+from amends.base.spans import Span
 from amends.base.texts import UNSEEN_HERE, mixed_scripts, unseen_characters
-from amends.office.desk.words import listed, when_words
+from amends.office.desk.words import listed, span_words, when_words
+
+ISOLATES = range(0x2066, 0x206A)
+
+
+class ChangedMeanwhile(ValidationError):
+    """Somebody else wrote a record since it was read; nothing was saved.
+
+    Attributes:
+        current: the record as it stands now, where a door shows it beside the refusal.
+    """
+
+    current: Any = None
+
+    def __init__(self) -> None:
+        """Say so beside the field that carries the version."""
+        message = gettext(
+            "A colleague changed this while you were writing. Nothing of yours was saved and "
+            "nothing of theirs is lost. Compare both, then save again."
+        )
+        super().__init__({"version": [message]})
+
+
+def refuse_if_changed(*, shown: int, now: int) -> None:
+    """Refuse to write over what the writer has not seen.
+
+    Raises:
+        ChangedMeanwhile: the record is of another version than the one that was shown.
+    """
+    if shown != now:
+        raise ChangedMeanwhile
 
 
 def problem(field: str, message: Any) -> ValidationError:
@@ -40,6 +71,8 @@ def _said(value: object) -> object:
         return listed(str(_said(inner)) for inner in value)
     if isinstance(value, When):
         return when_words(str(value))
+    if isinstance(value, Span):
+        return span_words(value)
     return date_format(value) if isinstance(value, date) else value
 
 
@@ -48,15 +81,35 @@ def localised(value: object) -> str:
     return str(_said(value))
 
 
-def check(row: Model) -> None:
+def check(row: Model, *, without: Collection[str] = ()) -> None:
     """Check the row's own fields: types, lengths, choices. Uniqueness is the database's.
+
+    Args:
+        row: what is to be written.
+        without: the fields that are not looked at, such as references to rows not written yet.
 
     Raises:
         ValidationError: by field, what is wrong.
     """
-    row.full_clean(validate_unique=False, validate_constraints=False)
+    row.full_clean(exclude=set(without), validate_unique=False, validate_constraints=False)
     if unseen := {name: codes for name, text in _texts(row) if (codes := unseen_characters(text))}:
         raise ValidationError({name: _unseen(codes) for name, codes in unseen.items()})
+
+
+def check_version(row: Any, version: int) -> None:
+    """Refuse a change of a row that somebody else changed since it was shown.
+
+    Raises:
+        ValidationError: beside ``version``, that somebody was quicker.
+    """
+    if row.version != version:
+        raise problem(
+            "version",
+            gettext(
+                "A colleague changed this while you were writing. Nothing of yours was saved. "
+                "Look at what it says now, then save again to keep yours."
+            ),
+        )
 
 
 def check_scripts(field: str, name: str) -> None:
@@ -76,15 +129,41 @@ def check_scripts(field: str, name: str) -> None:
         )
 
 
+def check_seen(field: str, text: str) -> None:
+    """Refuse a text of no field of a row that holds what cannot be seen or stored.
+
+    Raises:
+        ValidationError: beside the field, which characters.
+    """
+    if codes := unseen_characters(text):
+        raise ValidationError({field: _unseen(codes)})
+
+
 def _texts(row: Model) -> Iterator[tuple[str, str]]:
     """Yield what people typed into a row; browsers send a carriage return with every new line."""
     for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
         if isinstance(field, CharField | TextField) and not field.choices:
-            yield field.name, str(getattr(row, field.attname) or "").replace("\r\n", "\n")
+            yield field.name, str(value or "").replace("\r\n", "\n")
+        elif isinstance(field, JSONField) and isinstance(value, list):
+            yield field.name, "\n".join(text for text in value if isinstance(text, str))
 
 
 def _unseen(codes: tuple[str, ...]) -> list[str]:
     return [f"{gettext(UNSEEN_HERE) % {'code': code}} {gettext('Take it out.')}" for code in codes]
+
+
+def each_once(texts: Iterable[str], longest: int = 200) -> list[str]:
+    """Return texts typed one a line, without blanks around them, each once and none empty."""
+    return list(dict.fromkeys(text.strip()[:longest] for text in texts if text.strip()))
+
+
+def to_be_stored(sentence: str) -> str:
+    """Return a sentence of ours without the marks that isolate names, which no field takes.
+
+    They keep names in their place among words that run the other way, and pages put their own.
+    """
+    return sentence.translate(dict.fromkeys(ISOLATES))
 
 
 def save(row: Model) -> None:

@@ -10,11 +10,14 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from amends.office.cases import merge_services, split_services
 from amends.office.cases.models import Case, CaseMove
+from amends.office.charging import services as charging
+from amends.office.charging.services import at_large_row
 from amends.office.parties.models import Count, Party
 from tests.office.cases.test_moves import full_case, snapshot
 from tests.office.conftest import Office
 from tests.office.machines import OfficeMachine, run
 
+SIGNS = ("wages_withheld", "debt_bondage", "isolation")
 Snapshots = dict[int, dict[str, list[dict[str, Any]]]]
 
 
@@ -66,6 +69,31 @@ class Moves(OfficeMachine):
             self.entries += LATER_OPENED
             self.cases.append(move.target)
             self.done.append((move, before))
+
+    @rule(
+        which=st.integers(0, 5),
+        indicators=st.lists(st.sampled_from(SIGNS), max_size=2, unique=True),
+        countries=st.lists(st.sampled_from(("PH", "TH", "US")), min_size=1, unique=True),
+        paid=st.booleans(),
+    )
+    @precondition(lambda self: not self.done)
+    def state_at_large(
+        self, which: int, indicators: list[str], countries: list[str], paid: bool
+    ) -> None:
+        """State what is alleged of a case as a whole; before any move, so that all is exact."""
+        case = self._case(which)
+        row = at_large_row(case)
+        self.attempt(
+            lambda: charging.state_at_large(
+                actor=self.office.head,
+                case=case,
+                version=row.version,
+                reported_as="wages" if paid else "trafficking",
+                indicators=indicators,
+                countries=countries,
+                paid_for_journey=paid,
+            )
+        )
 
     @precondition(lambda self: self.done)
     @rule()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
@@ -17,7 +18,9 @@ from amends.office.charging.models import Conduct, Decision
 from amends.office.charging.selectors import charging_of
 from amends.office.parties import count_services
 from amends.office.parties import services as parties
-from amends.office.parties.models import Count
+from amends.office.parties.holding import holding
+from amends.office.parties.models import Count, Party
+from amends.office.timeline import services as timeline
 from tests.office.charging.conftest import STATED, TODAY
 from tests.office.conftest import Office
 from tests.office.machines import OfficeMachine, run
@@ -77,16 +80,48 @@ class Chargings(OfficeMachine):
             )
         )
 
-    @rule(which=st.integers(0, 9), means=st.lists(st.sampled_from(MEANS), max_size=2, unique=True))
-    def correct(self, which: int, means: list[str]) -> None:
-        """Correct the means of a conduct."""
+    @rule(
+        which=st.integers(0, 9),
+        means=st.lists(st.sampled_from(MEANS), max_size=2, unique=True),
+        stale=st.booleans(),
+    )
+    def correct(self, which: int, means: list[str], stale: bool) -> None:
+        """Correct the means of a conduct, or of a version of it that is no more."""
         rows = list(Conduct._base_manager.filter(case=self.case).order_by("pk"))
-        if rows:
-            self.attempt(
-                lambda: services.edit_conduct(
-                    actor=self.office.prosecutor, conduct=rows[which % len(rows)], means=means
-                )
+        if not rows:
+            return
+        row = rows[which % len(rows)]
+        done = self.attempt(
+            lambda: services.edit_conduct(
+                actor=self.office.prosecutor,
+                conduct=row,
+                version=row.version - stale,
+                means=means,
             )
+        )
+        if stale:
+            assert done is None
+            assert Conduct._base_manager.get(pk=row.pk).means == row.means
+
+    @rule(
+        who=st.integers(0, 1),
+        code=st.sampled_from(["INDICTED", "TRIAL_OPENED"]),
+        year=st.booleans(),
+    )
+    def go_to_court(self, who: int, code: str, year: bool) -> None:
+        """Record a step in court: long ago, or today."""
+        party = Party._base_manager.get(pk=self.people[who].pk)
+        on = "2014-05-01" if year else timezone.localdate().isoformat()
+        self.attempt(
+            lambda: timeline.record_event(
+                actor=self.office.prosecutor,
+                case=self.case,
+                code=code,
+                on=on,
+                parties=[party],
+                set_next_step=False,
+            )
+        )
 
     @rule(which=st.integers(0, 9), removed=st.booleans())
     def remove(self, which: int, removed: bool) -> None:
@@ -151,11 +186,9 @@ class Chargings(OfficeMachine):
         """Take a count out of view, or bring it back."""
         rows = list(Count._base_manager.filter(case=self.case).order_by("pk"))
         if rows:
-            self.attempt(
-                lambda: count_services.remove_count(
-                    actor=self.office.prosecutor, count=rows[which % len(rows)], removed=removed
-                )
-            )
+            change = count_services.remove_count if removed else count_services.restore_count
+            count = rows[which % len(rows)]
+            self.attempt(lambda: change(actor=self.office.prosecutor, count=count))
 
     @rule(which=st.integers(0, 4), removed=st.booleans())
     def take_a_party(self, which: int, removed: bool) -> None:
@@ -180,6 +213,17 @@ class Chargings(OfficeMachine):
         for count in found.charging.available():
             settled = bool(found.charged_as(count) or found.decision_on(count))
             assert settled != (id(count) in undecided)
+
+    @invariant()
+    def nobody_stays_a_defendant_without_a_reason(self) -> None:
+        """A defendant stands in a count in view or was before the court; a suspect in none."""
+        for person in self.people:
+            party = Party._base_manager.get(pk=person.pk)
+            found = holding(party)
+            if party.is_defendant:
+                assert found.holds
+            else:
+                assert not found.counts
 
     @invariant()
     def names_name_one_count_each(self) -> None:

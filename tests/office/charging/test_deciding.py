@@ -71,7 +71,7 @@ def test_what_was_charged_by_hand_and_tied_is_not_charged_again(
 ) -> None:
     states()
     count = Count._base_manager.get()
-    count_services.tie_count(actor=office.prosecutor, count=count, law=TRAFFICKING)
+    count_services.tie_count(actor=office.prosecutor, count=count, version=1, law=TRAFFICKING)
     (lies,) = trafficking(finds())
     with pytest.raises(ValidationError, match="count 1"):
         charge(office, case, lies)
@@ -183,7 +183,7 @@ def test_a_count_tied_anew_leaves_what_it_was_decided_on_open(
 ) -> None:
     states()
     added = charge(office, case, *trafficking(finds()))
-    count_services.tie_count(actor=office.prosecutor, count=added, law=OFFERED)
+    count_services.tie_count(actor=office.prosecutor, count=added, version=1, law=OFFERED)
     (again,) = trafficking(finds())
     assert finds().decision_on(again) is None
     assert identity(again) in map(identity, finds().undecided)

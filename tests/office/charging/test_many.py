@@ -17,6 +17,9 @@ from amends.office.charging.counts import name_of
 from amends.office.charging.models import Decision
 from amends.office.parties import services as parties
 from amends.office.parties.models import Count, CountParty, Party
+from amends.office.printing.composing import Paper, composed
+from amends.office.printing.documents import Table, Words
+from amends.office.printing.selectors import case_on_paper
 from tests.office.charging.conftest import Finds, States
 from tests.office.conftest import Office
 
@@ -204,3 +207,58 @@ def test_the_count_of_an_address_stays_the_same_count(finds: Finds, states: Stat
     states()
     found = finds()
     assert {name_of(count): count for count in found.charging.counts} == found.named
+
+
+def test_the_sheet_lays_out_the_elements_of_all_that_stands_in_a_count(
+    reader: Client, office: Office, case: Case, states: States, finds: Finds
+) -> None:
+    adult = parties.add_party(actor=office.prosecutor, case=case, capacity="victim", born="1980")
+    child = parties.add_party(actor=office.prosecutor, case=case, capacity="victim", born="2015")
+    driver = parties.add_party(
+        actor=office.prosecutor,
+        case=case,
+        capacity="suspect",
+        designation="Driver",
+        screen_finding="no_sign",
+        screen_reasons="Drove for money.",
+    )
+    states(victims=[adult, child])
+    states(by=driver, victims=[adult], acts=["transportation"], means=["deception"])
+    counts = [c for c in finds(timezone.localdate()).undecided if c.key == TRAFFICKING]
+    decision_services.charge_count(
+        actor=office.prosecutor, case=case, counts=counts, citation="s. 4(a)", offence="T"
+    )
+    paper = case_on_paper(actor=office.prosecutor, case=case, today=timezone.localdate())
+    document = composed(Paper.CHARGE_SHEET, paper, made_by="", made_for="")
+    parts = [part for section in document.sections for part in section.parts]
+    alleged = [
+        {row[0]: row[1] for row in part.rows}
+        for part in parts
+        if isinstance(part, Table) and part.head[0] == "Element"
+    ]
+    said = [part.paragraphs for part in parts if isinstance(part, Words)]
+    assert [("Means" in rows) for rows in alleged] == [True, False, True]
+    assert "Deception" in alleged[2]["Means"]
+    assert "Transportation" in alleged[2]["Act"]
+    assert any("Driver" in words[0] for words in said)
+
+
+def test_people_stand_ten_on_a_page_and_every_count_on_one(
+    reader: Client, office: Office, case: Case, states: States, page: str, victim: Party
+) -> None:
+    for number in range(12):
+        by = parties.add_party(
+            actor=office.prosecutor,
+            case=case,
+            capacity="suspect",
+            designation=f"Person {number}",
+            screen_finding="no_sign",
+            screen_reasons="None.",
+        )
+        states(by=by)
+    first, second = (shown(reader, f"{page}?page={number}") for number in (1, 2))
+    assert "12 people" in first
+    listed = [counts_listed(words) for words in (first, second)]
+    assert [len(set(addresses)) for addresses in listed] == [20, 4]
+    assert len(set(counts_listed(shown(reader, f"{page}?by=D12")))) == 2
+    assert counts_listed(shown(reader, f"{page}?page=nonsense")) == listed[0]

@@ -92,7 +92,7 @@ def test_a_victim_who_comes_back_is_in_the_conduct_again(
 ) -> None:
     row = states(victims=[victim, second])
     take_out(office, second)
-    services.edit_conduct(actor=office.prosecutor, conduct=row, victims=[victim])
+    services.edit_conduct(actor=office.prosecutor, conduct=row, version=1, victims=[victim])
     parties.remove_party(actor=office.prosecutor, party=second, removed=False)
     assert {count.victim for count in finds().charging.counts} == {victim.key, second.key}
 

@@ -62,8 +62,8 @@ def test_corrected_facts_show_beside_what_was_looked_at(
     looked_at: Case, office: Office, finds: Finds
 ) -> None:
     row = finds().conduct[0]
-    services.edit_conduct(actor=office.prosecutor, conduct=row, ends=["forced_labour"])
-    services.edit_conduct(actor=office.prosecutor, conduct=row, mental="")
+    services.edit_conduct(actor=office.prosecutor, conduct=row, version=1, ends=["forced_labour"])
+    services.edit_conduct(actor=office.prosecutor, conduct=row, version=2, mental="")
     since = finds().since_seen
     assert since is not None
     assert since.is_changed

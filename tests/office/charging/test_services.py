@@ -117,7 +117,7 @@ def test_an_investigator_states_and_does_not_decide(
 
     cases.assign(actor=office.head, case=case, user=office.investigator)
     row = states()
-    services.edit_conduct(actor=office.investigator, conduct=row, means=["force"])
+    services.edit_conduct(actor=office.investigator, conduct=row, version=1, means=["force"])
     with pytest.raises(NotPermitted):
         decision_services.leave_counts(
             actor=office.investigator,
@@ -133,9 +133,9 @@ def test_correcting_keeps_what_is_left_out(
     row = states()
     other = parties.add_party(actor=office.prosecutor, case=case, capacity="victim")
     services.edit_conduct(
-        actor=office.prosecutor, conduct=row, means=["force"], contested=["force"]
+        actor=office.prosecutor, conduct=row, version=1, means=["force"], contested=["force"]
     )
-    services.edit_conduct(actor=office.prosecutor, conduct=row, victims=[other])
+    services.edit_conduct(actor=office.prosecutor, conduct=row, version=2, victims=[other])
     row = conduct_of(actor=office.prosecutor, case=case).get()
     assert (row.acts, row.means, row.contested) == (["recruitment", "hiring"], ["force"], ["force"])
     assert [entry.party for entry in row.entries] == [other]  # type: ignore[attr-defined]
@@ -316,9 +316,11 @@ def test_a_count_without_a_law_is_named_and_can_be_tied(
 ) -> None:
     (count,) = finds().untied()
     with pytest.raises(ValidationError) as refused:
-        count_services.tie_count(actor=office.prosecutor, count=count, law="ph-ra9208.s99")
+        count_services.tie_count(
+            actor=office.prosecutor, count=count, version=1, law="ph-ra9208.s99"
+        )
     assert "law" in refused.value.message_dict
-    count_services.tie_count(actor=office.prosecutor, count=count, law=TRAFFICKING)
+    count_services.tie_count(actor=office.prosecutor, count=count, version=1, law=TRAFFICKING)
     assert finds().untied() == ()
     assert [(c.number, p.key) for c, p in finds().unsupported()] == [(1, defendant.key)]
     states()
@@ -328,7 +330,11 @@ def test_a_count_without_a_law_is_named_and_can_be_tied(
 def test_the_law_of_a_country_that_is_not_held_is_refused(office: Office, case: Case) -> None:
     with pytest.raises(ValidationError) as refused:
         services.state_at_large(
-            actor=office.prosecutor, case=case, reported_as="wages", countries=["XX"]
+            actor=office.prosecutor,
+            case=case,
+            version=0,
+            reported_as="wages",
+            countries=["XX"],
         )
     assert "PH" in refused.value.message_dict["countries"][0]
 
@@ -338,6 +344,6 @@ def test_a_victim_leaves_a_conduct_with_its_row(
 ) -> None:
     row = states()
     other = parties.add_party(actor=office.prosecutor, case=case, capacity="victim")
-    services.edit_conduct(actor=office.prosecutor, conduct=row, victims=[other, victim])
-    services.edit_conduct(actor=office.prosecutor, conduct=row, victims=[other])
+    services.edit_conduct(actor=office.prosecutor, conduct=row, version=1, victims=[other, victim])
+    services.edit_conduct(actor=office.prosecutor, conduct=row, version=2, victims=[other])
     assert [entry.party for entry in ConductVictim._base_manager.all()] == [other]

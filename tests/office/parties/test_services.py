@@ -194,6 +194,7 @@ def test_a_disposition_is_kept_per_defendant(office: Office, defendant: Party) -
         actor=office.prosecutor,
         count=count,
         defendant=defendant,
+        version=1,
         verdict="convicted",
         disposition="Life imprisonment and a fine.",
         status="reported",

@@ -129,8 +129,7 @@ def test_queries_do_not_grow_with_the_case(
 ) -> None:
     client = logged_in(office.prosecutor)
     address = reverse("case-handover", args=[full_case.reference])
-    # One for each table, however many rows: the latest is that of objections to evidence.
-    with django_assert_max_num_queries(41):  # type: ignore[operator]  # a fixture of the plugin
+    with django_assert_max_num_queries(40):  # type: ignore[operator]  # a fixture of the plugin
         assert client.get(address).status_code == 200
 
 

@@ -33,6 +33,24 @@ def pdf(*pages: str, packed: bool = False) -> bytes:
     return assembled(bodies)
 
 
+def scanned_pdf(*pictures: bytes, more: bytes = b"/Filter /DCTDecode", dots: int = 300) -> bytes:
+    """Return a PDF in which each page is a picture, in whatever form its stream is said to be."""
+    bodies = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    kids = " ".join(f"{3 + 2 * place} 0 R" for place in range(len(pictures)))
+    bodies.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pictures)} >>".encode())
+    for place, picture in enumerate(pictures):
+        bodies.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Resources << /XObject << /I "
+            b"%d 0 R >> >> >>" % (4 + 2 * place)
+        )
+        bodies.append(
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray "
+            b"/BitsPerComponent 8 %s /Length %d >>\nstream\n%s\nendstream"
+            % (dots, dots, more, len(picture), picture)
+        )
+    return assembled(bodies)
+
+
 def assembled(bodies: list[bytes]) -> bytes:
     """Return a PDF of these objects, numbered from 1."""
     written, places = b"%PDF-1.4\n", []

@@ -6,6 +6,7 @@ import io
 import random
 import subprocess
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -264,3 +265,70 @@ def test_a_picture_is_read_where_there_is_a_program(
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     with Reader(Limits(seconds=20), MEMORY, "eng+ara") as reader:
         assert read(reader, made.PNG).pages == ["seen words eng+ara"]
+
+
+@pytest.fixture
+def seeing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Put a program in the path that says how many bytes of which format it was given."""
+    program = tmp_path / "tesseract"
+    program.write_text('#!/bin/sh\ncat > "$0.seen"\necho seen $(wc -c < "$0.seen") bytes\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    return tmp_path / "tesseract.seen"
+
+
+def test_pages_that_are_pictures_are_read_one_by_one(seeing: Path) -> None:
+    read = extract(made.scanned_pdf(b"\xff\xd8\xff one", b"\xff\xd8\xff twenty"), Limits())
+    assert read.pages == ["seen 7 bytes", "seen 10 bytes"]
+    assert (read.kind, read.missed) == ("pdf", [])
+    assert seeing.read_bytes() == b"\xff\xd8\xff twenty"
+
+
+@pytest.mark.parametrize(
+    ("more", "data", "begins"),
+    [
+        (b"", b"\x80" * 90_000, b"\x89PNG\r\n\x1a\n"),
+        (b"/Filter /FlateDecode", zlib.compress(b"\x80" * 90_000), b"\x89PNG\r\n\x1a\n"),
+        (b"/Filter /CCITTFaxDecode /DecodeParms << /K -1 >>", b"\x00\x10", b"II*\x00"),
+        (b"/Filter /JPXDecode", b"\x00\x00\x00\x0cjP  ", b"\x00\x00\x00\x0cjP  "),
+    ],
+)
+def test_pictures_of_other_forms_are_handed_on_as_files(
+    seeing: Path, more: bytes, data: bytes, begins: bytes
+) -> None:
+    assert extract(made.scanned_pdf(data, more=more), Limits()).pages
+    assert seeing.read_bytes().startswith(begins)
+
+
+def test_a_picture_too_large_or_cut_off_is_left_alone(seeing: Path) -> None:
+    for file in (
+        made.scanned_pdf(b"\xff\xd8\xff", dots=50_000),
+        made.scanned_pdf(b"\xff\xd8\xff", dots=20),
+        made.scanned_pdf(b"short", more=b""),
+        made.scanned_pdf(b"x", more=b"/Filter /Unknown"),
+    ):
+        with pytest.raises(Unreadable) as fault:
+            extract(file, Limits())
+        assert fault.value.why is Why.SCAN
+    assert not seeing.exists()
+
+
+def test_pages_that_are_pictures_are_named_where_there_is_no_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(Unreadable) as fault:
+        extract(made.scanned_pdf(b"\xff\xd8\xff"), Limits())
+    assert (fault.value.outcome, fault.value.why) == (Outcome.NO_TEXT, Why.NO_OCR)
+
+
+def test_time_for_pictures_is_the_time_for_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(Unreadable) as fault:
+        extract(made.scanned_pdf(b"\xff\xd8\xff one", b"\xff\xd8\xff two"), Limits(seconds=1))
+    assert fault.value.why is Why.TIME

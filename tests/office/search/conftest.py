@@ -13,8 +13,11 @@ from amends.office.cases import services as cases
 from amends.office.cases.models import Case
 from amends.office.evidence import services as evidence
 from amends.office.evidence.models import Attachment
+from amends.office.exhibits import custody_services
+from amends.office.exhibits import services as exhibits
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
+from amends.office.passages import services as passages
 from amends.office.reading.services import work_readings
 from amends.office.search.models import EntryKind
 from amends.office.search.selectors import Found, Hit, SearchFilters, search
@@ -33,6 +36,8 @@ WORDS = {
     EntryKind.NOTE: "dunleavic",
     EntryKind.ATTACHMENT: "pomeristan",
     EntryKind.FILE: "zephyrine",
+    EntryKind.ITEM: "ostrander",
+    EntryKind.PASSAGE: "kelvinside",
 }
 
 
@@ -95,6 +100,25 @@ def fill(office: Office, case: Case, mark: str = "") -> Attachment:
         chunks=[f"The letter says {word[EntryKind.FILE]}.".encode()],
     )
     work_readings(among=[attachment])
+    passages.tie_passage(
+        actor=actor,
+        attachment=attachment,
+        page=1,
+        start=0,
+        end=10,
+        element="means",
+        party=suspect,
+        note=word[EntryKind.PASSAGE],
+    )
+    item = exhibits.enter_item(actor=actor, case=case, kind="weapon", description="A rope")
+    custody_services.record_step(
+        actor=actor,
+        item=item,
+        kind="seized",
+        at=timezone.now() - timedelta(days=1),
+        by="Officer",
+        place=word[EntryKind.ITEM],
+    )
     return attachment
 
 

@@ -30,6 +30,8 @@ LAYER_OF = {
     EntryKind.NOTE: Layer.NOTES,
     EntryKind.ATTACHMENT: Layer.ATTACHMENTS,
     EntryKind.FILE: Layer.ATTACHMENTS,
+    EntryKind.ITEM: Layer.EVIDENCE,
+    EntryKind.PASSAGE: Layer.EVIDENCE,
 }
 MARKS = ("one", "two", "three")
 
@@ -65,7 +67,7 @@ def leaks(office: Office, three: dict[str, Case]) -> list[str]:
         word = f"{WORDS[kind]}{mark}"
         found = ask(user, word)
         case = Case._base_manager.get(pk=three[mark].pk)
-        shown = "".join(passage.text for hit in hits(found) for passage in hit.passages)
+        shown = "".join(snippet.text for hit in hits(found) for snippet in hit.snippets)
         allowed = may_find(user, case.merged_into or case, kind)
         counted = entries(actor=user, filters=SearchFilters(words=word)).count()
         if (found.total, counted, word in shown) != (allowed, allowed, allowed):

@@ -15,6 +15,9 @@ from amends.office.cases import services as cases
 from amends.office.cases.models import Case, Note
 from amends.office.evidence import services as evidence
 from amends.office.evidence.models import Attachment
+from amends.office.exhibits import custody_services
+from amends.office.exhibits import services as exhibits
+from amends.office.exhibits.models import CustodyStep, Item
 from amends.office.log.models import Kind, LogEntry
 from amends.office.log.selectors import verify
 from amends.office.log.services import gathering_reads
@@ -34,7 +37,7 @@ from tests.office.search.conftest import WORDS, ask, hits, kinds
 def test_everything_is_found_by_its_words(office: Office, filled: Case, kind: EntryKind) -> None:
     (hit,) = hits(ask(office.prosecutor, WORDS[kind]))
     assert hit.entry.kind == kind
-    assert WORDS[kind] in [piece.text for p in hit.passages for piece in p.pieces if piece.marked]
+    assert WORDS[kind] in [piece.text for p in hit.snippets for piece in p.pieces if piece.marked]
 
 
 def test_the_hits_of_a_case_stand_together_with_their_number(office: Office, filled: Case) -> None:
@@ -117,6 +120,35 @@ def test_a_hit_in_a_pdf_names_its_page(office: Office, case: Case) -> None:
     reading.work_readings(among=[attachment])
     (hit,) = hits(ask(office.prosecutor, '"taken from wages"'))
     assert (hit.unit, hit.place) == ("page", 3)
+
+
+def test_an_item_is_found_by_what_is_said_of_it_and_of_its_custody_as_it_stands(
+    office: Office, filled: Case
+) -> None:
+    item = Item._base_manager.get(case=filled)
+    exhibits.edit_item(
+        actor=office.prosecutor, item=item, description="A telephone", serial="SN-4471"
+    )
+    for word in ("telephone", '"SN-4471"', WORDS[EntryKind.ITEM]):
+        (hit,) = hits(ask(office.prosecutor, word))
+        assert (hit.entry.kind, hit.entry.title) == ("item", item.key)
+    step = CustodyStep._base_manager.get(item=item)
+    custody_services.strike_step(actor=office.prosecutor, step=step, reason="Another item")
+    assert kinds(office.prosecutor, WORDS[EntryKind.ITEM]) == []
+    custody_services.strike_step(actor=office.prosecutor, step=step, back=True)
+    assert kinds(office.prosecutor, WORDS[EntryKind.ITEM]) == ["item"]
+    exhibits.remove_item(actor=office.prosecutor, item=item)
+    assert kinds(office.prosecutor, "telephone") == []
+
+
+def test_a_hit_in_evidence_leads_to_its_page(office: Office, filled: Case, client: Client) -> None:
+    client.force_login(office.prosecutor)
+    for kind, name, more in (
+        (EntryKind.ITEM, "item", ["E1"]),
+        (EntryKind.PASSAGE, "case-passages", []),
+    ):
+        page = client.get(reverse("search"), {"q": WORDS[kind]}).content.decode()
+        assert f'href="{reverse(name, args=[filled.reference, *more])}"' in page
 
 
 def test_an_index_built_anew_is_the_same(office: Office, filled: Case) -> None:

@@ -34,7 +34,7 @@ def page(client: Client, address: str, status: int = 200) -> str:
 
 def words(text: str) -> str:
     """Return what a person reads of a page."""
-    return " ".join(re.sub(r"<[^>]*>", " ", text).split())
+    return " ".join(re.sub(r"<[^>]*>|[\u2066-\u2069]", " ", text).split())
 
 
 @pytest.mark.parametrize("key", statutes())
@@ -102,7 +102,7 @@ def test_an_answer_of_the_audit_shows_the_cells_it_rests_on(reader: Client) -> N
 def test_the_law_that_took_the_place_of_another_is_among_the_changes(reader: Client) -> None:
     said = words(page(reader, "/law/changes/IN/"))
     assert "BNS s. 143 took the place of IPC s. 370" in said
-    assert "BNS s. 144: Penalty in the base case: Longest custody, in months" in said
+    assert "BNS s. 144: Penalty in the base case: Longest custody" in said
 
 
 def test_what_is_not_held_is_not_found(reader: Client) -> None:
@@ -137,3 +137,33 @@ def test_the_pages_are_arabic_for_an_arabic_reader(office: Office, address: str)
     said = page(client, address)
     assert 'dir="rtl"' in said
     assert "القانون" in said
+
+
+def test_a_law_shows_its_shares_limits_rules_of_evidence_and_standards(reader: Client) -> None:
+    said = words(page(reader, "/law/th-atpa-2008/?on=2013-01-01"))
+    assert "Modes of participation: Preparation" in said
+    assert "Share of its penalty 1/3" in said
+    assert "Modes of participation: Legal person: Penalty if: The defendant manages" in said
+    assert "Custody before judgment: Until the charge" in said
+    assert "Testimony may be taken early" in said
+    assert "What has to be shown" in said
+    assert "Initial suspicion" in said
+    assert "Whoever reports truthfully before the offence" in said
+
+
+def test_who_else_counts_as_a_child_and_how_long_custody_lasts_stand_as_cells(
+    reader: Client,
+) -> None:
+    said = words(page(reader, "/law/ph-ra9208/s4a/"))
+    assert "Also treated as a child Anybody of age who cannot fully protect themself" in said
+    assert "Least custody 20 years" in said
+    assert "240" not in said
+    died = words(page(reader, "/law/th-atpa-2008/s6/?on=2016-01-01"))
+    assert "Death yes" in died
+
+
+def test_shares_and_death_are_compared_side_by_side(reader: Client) -> None:
+    said = words(page(reader, "/law/compare/?country=TH&country=LT"))
+    assert "Preparation: Share of its penalty" in said
+    assert "1/3" in said
+    assert "Death" in said

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from amends.api.answers import answers
-from amends.api.finding import case_of, colleague
+from amends.api.finding import case_of, colleague, home_unit
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.people import Person
 from amends.api.tokens import WRITES, Call
 from amends.api.values import LARGEST_NUMBER, Code, Given, Line, Text
 from amends.court.stages import Stage
-from amends.office.accounts.models import Specialism, Unit
+from amends.office.accounts.models import Specialism
 from amends.office.cases import selectors, services
 from amends.office.cases.models import Case
 from amends.office.policy import Action, require
@@ -143,7 +144,7 @@ def open_case(request: Call, given: CaseIn) -> Any:
     """Open a case in the caller's unit."""
     actor = request.auth
     require(actor, Action.OPEN_CASE)
-    unit = cast("Unit", actor.unit)  # whoever may open a case has one; the services see to it
+    unit = home_unit(actor)
     fields = given.model_dump(exclude={"lead", "opened_on", "jurisdiction"})
     case = services.open_case(
         actor=actor,
@@ -168,4 +169,5 @@ def edit_case(request: Call, reference: Code, given: CaseEdit) -> Any:
     actor = request.auth
     case = case_of(actor, reference)
     changes = given.model_dump(exclude={"version"}, exclude_none=True)
-    return services.edit_case(actor=actor, case=case, version=given.version, **changes)
+    with showing_what_stands(lambda: CaseOut.from_orm(case_of(actor, reference))):
+        return services.edit_case(actor=actor, case=case, version=given.version, **changes)

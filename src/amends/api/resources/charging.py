@@ -22,15 +22,16 @@ from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.charging import decision_services, selectors
 from amends.office.charging.counts import CaseCharging
-from amends.office.charging.models import Decision
+from amends.office.charging.decision_services import Undone
+from amends.office.charging.models import AboutCount, Decision
 from amends.office.policy import Action, Layer, require
 from amends.office.validation import problem
 
 router = Router(tags=["charging"])
 
 
-class DecisionOut(Schema):
-    """A decision on a count that lies: charged as which count, or not charged and why."""
+class AboutCountOut(Schema):
+    """Something a lawyer said of a count that lies, and which count it is."""
 
     id: int
     law: str
@@ -38,25 +39,42 @@ class DecisionOut(Schema):
     victim: str
     mode: str
     since: date
-    charged: bool
-    count: int | None
-    reasons: str
     made_on: date
 
     @staticmethod
-    def resolve_by(row: Decision) -> str:
+    def resolve_by(row: AboutCount) -> str:
         """Return the key of the culpable party."""
         return row.by.key
 
     @staticmethod
-    def resolve_victim(row: Decision) -> str:
+    def resolve_victim(row: AboutCount) -> str:
         """Return the key of the victim."""
         return row.victim.key
+
+
+class DecisionOut(AboutCountOut):
+    """A decision on a count that lies: charged as which count, or not charged and why."""
+
+    charged: bool
+    count: int | None
+    reasons: str
 
     @staticmethod
     def resolve_count(row: Decision) -> int | None:
         """Return the number of the count as charged."""
         return row.count.number if row.count else None
+
+
+class UndoneOut(Schema):
+    """A decision that was undone; ``standing`` says who is a suspect again and who is not, why."""
+
+    decision: DecisionOut
+    standing: list[str]
+
+    @staticmethod
+    def resolve_standing(row: Undone) -> list[str]:
+        """Return in words what each is now who was charged by the count."""
+        return row.said()
 
 
 class CountName(Given):
@@ -98,14 +116,14 @@ def leave_count(request: Call, reference: Code, given: LeaveIn) -> Any:
     actor = request.auth
     case = case_of(actor, reference, Layer.CHARGING)
     require(actor, Action.ADD_COUNT, case)
-    count = _meant(_found(actor, case), given)
+    count = meant_count(_found(actor, case), given)
     (decision,) = decision_services.leave_counts(
         actor=actor, case=case, counts=[count], reasons=given.reasons
     )
     return Status(201, decision)
 
 
-@router.post("/{reference}/decisions/{pk}/undo", response=answers(DecisionOut), auth=WRITES)
+@router.post("/{reference}/decisions/{pk}/undo", response=answers(UndoneOut), auth=WRITES)
 def undo_decision(request: Call, reference: Code, pk: Key) -> Any:
     """Undo a charging decision; a count charged by it is taken out of view."""
     actor = request.auth
@@ -118,7 +136,12 @@ def _found(actor: User, case: Case) -> CaseCharging:
     return selectors.charging_of(actor=actor, case=case, today=timezone.localdate())
 
 
-def _meant(found: CaseCharging, given: CountName) -> ChargeableCount:
+def meant_count(found: CaseCharging, given: CountName) -> ChargeableCount:
+    """Return the count that a call means.
+
+    Raises:
+        ValidationError: no such count lies.
+    """
     wanted = given.offence, given.by, given.victim, given.mode, given.since
     for count in found.charging.counts:
         if (count.key, count.by, count.victim, count.mode, count.since) == wanted:

@@ -10,8 +10,9 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import case_of, named_parties
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.tokens import WRITES, Call
-from amends.api.values import Code, Given, Key, Line
+from amends.api.values import LARGEST_NUMBER, Code, Given, Key, Line
 from amends.law.facts import Moved, ReportedAs
 from amends.law.terms import MensRea, Mode
 from amends.office.accounts.models import User
@@ -48,6 +49,7 @@ class ConductOut(Schema):
     source: str
     status: Established
     removed: bool
+    version: int
 
     @staticmethod
     def resolve_by(row: Conduct) -> str:
@@ -94,8 +96,12 @@ class ConductIn(Given):
 
 
 class ConductEdit(Given):
-    """Corrections of what a conduct states; what is left out stays."""
+    """Corrections of what a conduct states; what is left out stays.
 
+    ``version`` is the one that was read.
+    """
+
+    version: int = Field(ge=1, le=LARGEST_NUMBER)
     victims: list[Code] | None = Field(None, min_length=1, max_length=500)
     begun: Code | None = None
     ended: Code | None = None
@@ -121,11 +127,16 @@ class AtLargeOut(Schema):
     indicators: list[str]
     paid_for_journey: bool
     countries: list[str]
+    version: int
 
 
 class AtLargeIn(Given):
-    """What is alleged of the case as a whole; all of it is replaced."""
+    """What is alleged of the case as a whole; all of it is replaced.
 
+    ``version`` is the one that was read: 0 if nothing was stated yet.
+    """
+
+    version: int = Field(ge=0, le=LARGEST_NUMBER)
     reported_as: ReportedAs
     indicators: Codes = []
     paid_for_journey: bool = False
@@ -159,28 +170,30 @@ def state_conduct(request: Call, reference: Code, given: ConductIn) -> Any:
 
 @router.patch("/{reference}/conduct/{pk}", response=answers(ConductOut), auth=WRITES)
 def edit_conduct(request: Call, reference: Code, pk: Key, given: ConductEdit) -> Any:
-    """Correct conduct."""
+    """Correct conduct; 409 with what it states now if somebody changed it since it was read."""
     actor, row = request.auth, _conduct(request.auth, reference, pk)
     changes = given.model_dump(exclude_unset=True, exclude_none=True, exclude={"victims"})
     victims = None
     if given.victims is not None:
         victims = named_parties(actor, row.case, "victims", given.victims)
-    services.edit_conduct(actor=actor, conduct=row, victims=victims, **changes)
+    with showing_what_stands(lambda: ConductOut.from_orm(_conduct(actor, reference, pk))):
+        services.edit_conduct(actor=actor, conduct=row, victims=victims, **changes)
     return _conduct(actor, reference, pk)
 
 
 @router.post("/{reference}/conduct/{pk}/remove", response=answers(ConductOut), auth=WRITES)
 def remove_conduct(request: Call, reference: Code, pk: Key) -> Any:
     """Take conduct out of view."""
-    row = _conduct(request.auth, reference, pk)
-    return services.remove_conduct(actor=request.auth, conduct=row)
+    services.remove_conduct(actor=request.auth, conduct=_conduct(request.auth, reference, pk))
+    return _conduct(request.auth, reference, pk)
 
 
 @router.post("/{reference}/conduct/{pk}/restore", response=answers(ConductOut), auth=WRITES)
 def restore_conduct(request: Call, reference: Code, pk: Key) -> Any:
     """Bring conduct back into view."""
     row = _conduct(request.auth, reference, pk)
-    return services.remove_conduct(actor=request.auth, conduct=row, removed=False)
+    services.remove_conduct(actor=request.auth, conduct=row, removed=False)
+    return _conduct(request.auth, reference, pk)
 
 
 @router.get("/{reference}/facts", response=answers(AtLargeOut))
@@ -192,9 +205,16 @@ def read_facts_at_large(request: Call, reference: Code) -> CaseFacts:
 
 @router.put("/{reference}/facts", response=answers(AtLargeOut), auth=WRITES)
 def state_facts_at_large(request: Call, reference: Code, given: AtLargeIn) -> CaseFacts:
-    """State what is alleged of the case as a whole, and under whose laws it is charged."""
-    case = case_of(request.auth, reference, Layer.CHARGING)
-    return services.state_at_large(actor=request.auth, case=case, **given.model_dump())
+    """State what is alleged of the case as a whole, and under whose laws it is charged.
+
+    409 with what is stated now if somebody changed it since it was read.
+    """
+    actor = request.auth
+    case = case_of(actor, reference, Layer.CHARGING)
+    require(actor, Action.STATE_CONDUCT, case)
+    stands = selectors.facts_at_large
+    with showing_what_stands(lambda: AtLargeOut.from_orm(stands(actor=actor, case=case))):
+        return services.state_at_large(actor=actor, case=case, **given.model_dump())
 
 
 def _conduct(actor: User, reference: str, pk: int) -> Conduct:

@@ -11,15 +11,16 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import case_of, named_parties
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.parties import party_of
 from amends.api.tokens import WRITES, Call
-from amends.api.values import Code, Given, Line, Number, Text
+from amends.api.values import LARGEST_NUMBER, Code, Given, Line, Number, Text
 from amends.law.terms import Mode
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.parties import count_services as services
 from amends.office.parties import selectors
-from amends.office.parties.models import Count, CountParty
+from amends.office.parties.models import Count, CountParty, Party
 from amends.office.parties.models import Status as Established
 from amends.office.policy import Action, Layer, require
 from amends.office.validation import problem
@@ -36,6 +37,7 @@ class CountPartyOut(Schema):
     verdict: str
     disposition: str
     status: Established
+    version: int
 
     @staticmethod
     def resolve_key(row: CountParty) -> str:
@@ -107,8 +109,9 @@ class CountIn(Given):
 
 
 class DispositionIn(Given):
-    """How a count ended for one defendant."""
+    """How a count ended for one defendant. ``version`` is the one that was read."""
 
+    version: int = Field(ge=1, le=LARGEST_NUMBER)
     verdict: Code = ""
     disposition: Text = ""
     status: Established = Established.REPORTED
@@ -148,16 +151,16 @@ def read_count(request: Call, reference: Code, number: Number) -> Any:
 
 @router.post("/{reference}/counts/{number}/remove", response=answers(CountOut), auth=WRITES)
 def remove_count(request: Call, reference: Code, number: Number) -> Any:
-    """Take a count out of view."""
-    count = _count(request.auth, reference, number)
-    return services.remove_count(actor=request.auth, count=count)
+    """Take a count out of view; whom it made a defendant is a suspect if nothing holds them."""
+    services.remove_count(actor=request.auth, count=_count(request.auth, reference, number))
+    return _count(request.auth, reference, number)
 
 
 @router.post("/{reference}/counts/{number}/restore", response=answers(CountOut), auth=WRITES)
 def restore_count(request: Call, reference: Code, number: Number) -> Any:
     """Bring a count back into view."""
-    count = _count(request.auth, reference, number)
-    return services.remove_count(actor=request.auth, count=count, removed=False)
+    services.restore_count(actor=request.auth, count=_count(request.auth, reference, number))
+    return _count(request.auth, reference, number)
 
 
 @router.put(
@@ -168,19 +171,23 @@ def restore_count(request: Call, reference: Code, number: Number) -> Any:
 def record_disposition(
     request: Call, reference: Code, number: Number, key: Code, given: DispositionIn
 ) -> Any:
-    """Record how a count ended for one defendant."""
+    """Record how a count ended for one defendant; 409 if somebody changed it since it was read."""
     actor = request.auth
-    return services.record_disposition(
-        actor=actor,
-        count=_count(actor, reference, number),
-        defendant=party_of(actor, reference, key),
-        **given.model_dump(),
-    )
+    count, defendant = _count(actor, reference, number), party_of(actor, reference, key)
+    with showing_what_stands(lambda: _stands(_count(actor, reference, number), defendant)):
+        return services.record_disposition(
+            actor=actor, count=count, defendant=defendant, **given.model_dump()
+        )
 
 
 def _count(actor: User, reference: str, number: int) -> Count:
     case = case_of(actor, reference, Layer.PARTIES)
     return selectors.count(actor=actor, case=case, number=number)
+
+
+def _stands(count: Any, defendant: Party) -> CountPartyOut:
+    entry = next(entry for entry in count.entries if entry.party_id == defendant.pk)
+    return CountPartyOut.from_orm(entry)
 
 
 def _alternative(actor: User, case: Case, number: int | None) -> Count | None:

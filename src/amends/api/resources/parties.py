@@ -61,6 +61,7 @@ class PartyOut(Schema):
     sex: str
     born: str
     age: int | None
+    unable_to_protect: bool
     nationality: str
     resident: str
     present: str
@@ -110,6 +111,9 @@ class PartyIn(Given):
     sex: Code = ""
     born: Code = Field("", description="2008-05-03, 2008-05 or 2008; ~ in front for about")
     age: Age | None = Field(None, description="when the conduct began, if not known when born")
+    unable_to_protect: bool = Field(
+        False, description="of a victim: a condition kept them from fully protecting themself"
+    )
     nationality: Code = ""
     resident: Code = ""
     present: Code = ""
@@ -132,6 +136,7 @@ class PartyEdit(Given):
     sex: Code | None = None
     born: Code | None = None
     age: Age | None = None
+    unable_to_protect: bool | None = None
     nationality: Code | None = None
     resident: Code | None = None
     present: Code | None = None

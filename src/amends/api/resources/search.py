@@ -23,7 +23,7 @@ router = Router(tags=["search"])
 
 
 class PieceOut(Schema):
-    """A piece of a passage; marked, it is what was looked for."""
+    """A piece of a snippet; marked, it is what was looked for."""
 
     text: str
     marked: bool
@@ -39,7 +39,7 @@ class HitOut(Schema):
     day: date | None
     unit: str
     place: int | None
-    passages: list[list[PieceOut]]
+    snippets: list[list[PieceOut]]
 
     @staticmethod
     def resolve_case(hit: Hit) -> str:
@@ -72,9 +72,9 @@ class HitOut(Schema):
         return hit.place or None
 
     @staticmethod
-    def resolve_passages(hit: Hit) -> Any:
+    def resolve_snippets(hit: Hit) -> Any:
         """Return the words around what was found."""
-        return [passage.pieces for passage in hit.passages]
+        return [snippet.pieces for snippet in hit.snippets]
 
 
 class SearchQuery(Window):

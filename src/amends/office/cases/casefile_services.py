@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from amends.base.dates import When
 from amends.base.messages import Refusal
+from amends.casefile.kept import CustodyEntry, moment
 from amends.casefile.model import CaseFile, CountEntry, PartyEntry
 from amends.law.library import countries as held_countries
 from amends.network.roles import Capacity
@@ -16,17 +17,23 @@ from amends.office.accounts.models import Unit, User
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
 from amends.office.charging import services as charging
+from amends.office.exhibits import custody_services as custody
 from amends.office.exhibits import services as evidence
+from amends.office.exhibits.models import Item
 from amends.office.log.services import writing
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Count, Party
 from amends.office.policy import Action
+from amends.office.statements.casefile_services import enter_said
 from amends.office.timeline import services as timeline
 from amends.office.timeline.derived_services import refreshing_once
 from amends.office.validation import problem, translated
 
 InCase = Mapping[str, Party]
+STATED_OF_A_STEP = (
+    *("kind", "by", "to", "place", "purpose", "seal_before", "seal_after", "sha256", "receipt"),
+)
 
 
 def open_from_casefile(*, actor: User, unit: Unit, lead: User, casefile: CaseFile) -> Case:
@@ -57,8 +64,9 @@ def open_from_casefile(*, actor: User, unit: Unit, lead: User, casefile: CaseFil
             _state_conduct(actor, case, casefile, in_case)
             _add_counts(actor, case, casefile, in_case)
             _enter_evidence(actor, case, casefile, in_case)
+            enter_said(actor, case, casefile, in_case)
             _record_events(actor, case, casefile, in_case)
-            for text in _notes(casefile):
+            for text in (*casefile.notes, *_notes(casefile)):
                 cases.write_note(actor=actor, case=case, text=text)
         entry.case = case
         entry.note(casefile=casefile.key)
@@ -90,6 +98,7 @@ def _add_party(actor: User, case: Case, entry: PartyEntry) -> Party:
         sex=entry.sex,
         born=entry.born,
         age=entry.age,
+        unable_to_protect=entry.unable_to_protect,
         nationality=entry.nationality,
         resident=entry.resident,
         present=entry.present,
@@ -122,6 +131,7 @@ def _state_conduct(actor: User, case: Case, casefile: CaseFile, in_case: InCase)
     charging.state_at_large(
         actor=actor,
         case=case,
+        version=0,
         reported_as=casefile.reported_as,
         indicators=casefile.indicators,
         paid_for_journey=casefile.paid_for_journey,
@@ -147,6 +157,7 @@ def _add_counts(actor: User, case: Case, casefile: CaseFile, in_case: InCase) ->
             actor=actor,
             count=added[outcome.count],
             defendant=in_case[outcome.defendant],
+            version=1,
             verdict=outcome.verdict,
             disposition=outcome.disposition,
             status=outcome.status,
@@ -175,7 +186,7 @@ def _add_count(
 
 def _enter_evidence(actor: User, case: Case, casefile: CaseFile, in_case: InCase) -> None:
     for entry in casefile.evidence:
-        evidence.enter_item(
+        item = evidence.enter_item(
             actor=actor,
             case=case,
             key=entry.key,
@@ -188,6 +199,16 @@ def _enter_evidence(actor: User, case: Case, casefile: CaseFile, in_case: InCase
             carriers=[(one.kind, in_case.get(one.party), one.about) for one in entry.carriers],
             admissibility="proposed" if entry.status == "proposed" else "collected",
         )
+        for step in entry.custody:
+            _record_step(actor, item, step)
+
+
+def _record_step(actor: User, item: Item, entry: CustodyEntry) -> None:
+    stated = {name: getattr(entry, name) for name in STATED_OF_A_STEP}
+    at, until = moment(entry.at), moment(entry.until)
+    if at is None:
+        raise problem("custody", _("Say when this step was, with its zone."))
+    custody.record_step(actor=actor, item=item, at=at, until=until, **stated)
 
 
 def _record_events(actor: User, case: Case, casefile: CaseFile, in_case: InCase) -> None:
@@ -211,7 +232,19 @@ def _notes(casefile: CaseFile) -> list[str]:
         " ".join(word for word in (award.what, award.victim, award.amount, f"({award.status})"))
         for award in casefile.awards
     ]
+    done = [
+        " ".join(filter(None, (f"[{task.state}]", task.due, task.title, task.owner, task.outcome)))
+        for task in casefile.tasks
+    ]
+    decided = [
+        f"{one.law}: {one.by}, {one.victim}, {'+' if one.charged else '-'} {one.reasons}".rstrip()
+        for one in casefile.decisions
+    ]
+    files = [f"{one.filename}: {one.title}, SHA-256 {one.sha256}" for one in casefile.attachments]
     parts = {
+        _("Tasks"): done,
+        _("Charging decisions"): decided,
+        _("Attachments"): files,
         _("The defence says"): casefile.contest,
         _("The court held"): casefile.held,
         _("Awards"): awards,

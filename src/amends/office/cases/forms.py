@@ -11,6 +11,7 @@ from amends.office.accounts.models import Specialism, User
 from amends.office.cases.models import AssignmentKind
 from amends.office.cases.selectors import CaseFilters
 from amends.office.desk.words import STAGES
+from amends.office.versions import VersionedForm
 
 ORDERS = {
     "newest": _("Newest first"),
@@ -69,10 +70,8 @@ class OpenCaseForm(CaseForm):
         self.fields["lead"].queryset = people  # type: ignore[attr-defined]  # a choice of rows
 
 
-class EditCaseForm(CaseForm):
+class EditCaseForm(VersionedForm, CaseForm):
     """Changing what describes a case, knowing which version was shown."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Leave out the day of opening, which its reference carries."""

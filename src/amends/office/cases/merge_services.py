@@ -11,14 +11,21 @@ from django.utils.translation import gettext as _
 
 from amends.office.accounts.models import User
 from amends.office.cases.models import Assignment, Case, CaseMove, MoveKind
-from amends.office.cases.moves import Moved, everything_in
-from amends.office.cases.row_services import bring_people, move_rows, record_move
+from amends.office.cases.moves import Moved, everything_in, rows_of, told
+from amends.office.cases.row_services import (
+    KEYED,
+    bring_people,
+    give_free_keys,
+    move_rows,
+    record_move,
+)
 from amends.office.cases.split_services import undo_split
-from amends.office.exhibits.models import Item
+from amends.office.charging.move_services import merge_facts, unmerge_facts
+from amends.office.inquiries.numbering_services import put_numbers_back, renumber_into
 from amends.office.log.services import writing
-from amends.office.parties.models import Count, Party
+from amends.office.parties.models import Count
+from amends.office.passages.models import Passage
 from amends.office.policy import Action, NotPermitted, is_own
-from amends.office.search.index_services import touch
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import problem
 
@@ -35,11 +42,12 @@ def merge_cases(*, actor: User, case: Case, target: Case, reason: str) -> CaseMo
     with writing(actor=actor, action=Action.MERGE, case=case) as entry:
         _check_merge(actor, case, target, reason)
         moved: dict[str, Any] = {
-            "keys": _rename(Party, case, target),
-            "item_keys": _rename(Item, case, target),
+            **_rename(case, target),
+            "series": renumber_into(case, target),
             "numbers": _renumber_counts(Count._base_manager.filter(case=case), target),
             "rows": everything_in(case),
             "assigned": bring_people(case, target),
+            "facts": merge_facts(case, target),
         }
         move_rows(moved["rows"], case, target)
         case.merged_into = target
@@ -54,7 +62,7 @@ def merge_cases(*, actor: User, case: Case, target: Case, reason: str) -> CaseMo
                 by=actor,
             )
         )
-        entry.note(target=target.reference, rows=_sizes(moved["rows"]))
+        entry.note(target=target.reference, rows=_sizes(told(moved["rows"])))
     return move
 
 
@@ -74,7 +82,6 @@ def undo_move(*, actor: User, move: CaseMove) -> CaseMove:
             undo_split(move)
         move.undone_at = timezone.now()
         move.save(update_fields=["undone_at"])
-        touch(move.case, move.target)
         refresh_case(move.case)
         refresh_case(move.target)
         entry.note(kind=move.kind, case=move.case.reference, undone=True)
@@ -94,23 +101,11 @@ def _check_merge(actor: User, case: Case, target: Case, reason: str) -> None:
         raise problem("reason", _("Say why the cases belong in one."))
 
 
-def _rename(kind: type[Party] | type[Item], case: Case, target: Case) -> dict[str, str]:
-    """Give new keys to rows whose keys are taken in the target; free there, and here as well.
-
-    A key that another row of this case still bears is no free one, though it may move on.
-    """
-    there = set(kind._base_manager.filter(case=target).values_list("key", flat=True))
-    rows: list[Any] = list(kind._base_manager.filter(case=case))
-    borne = there | {row.key for row in rows}
-    renamed = {}
-    for row in rows:
-        if row.key in there:
-            renamed[str(row.pk)] = row.key
-            stem = row.key.rstrip("0123456789") or "P"
-            row.key = next(k for n in range(1, 10**6) if (k := f"{stem}{n}") not in borne)
-            row.save(update_fields=["key"])
-            borne.add(row.key)
-    return renamed
+def _rename(case: Case, target: Case) -> dict[str, dict[str, str]]:
+    """Give new keys to rows whose keys are taken in the target; return the old ones."""
+    return {
+        name: give_free_keys(rows_of(table, case), case, target) for name, table in KEYED.items()
+    }
 
 
 def _renumber_counts(counts: Iterable[Count], target: Case) -> dict[str, int]:
@@ -133,9 +128,15 @@ def _sizes(rows: Moved) -> dict[str, int]:
 def _undo_merge(move: CaseMove) -> None:
     rows: Moved = move.moved["rows"]
     move_rows(rows, move.target, move.case)
-    for name, kind in (("keys", Party), ("item_keys", Item)):
+    unmerge_facts(move.target, move.moved.get("facts", {}))
+    # What was tied since the merge goes back with the file it stands in.
+    Passage._base_manager.filter(case=move.target, attachment__case=move.case).update(
+        case=move.case
+    )
+    for name, table in KEYED.items():
         for pk, key in move.moved.get(name, {}).items():
-            kind._base_manager.filter(pk=pk, case=move.case).update(key=key)
+            rows_of(table, move.case).filter(pk=pk).update(key=key)
+    put_numbers_back(move.case, move.moved.get("series", {}))
     numbers = move.moved["numbers"]
     for pk, number in sorted(numbers.items(), key=lambda item: item[1]):
         Count._base_manager.filter(pk=pk, case=move.case).update(number=number)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from amends.office.cases.models import Case, Note
-from amends.office.charging.models import Conduct, ConductVictim, Decision
+from amends.office.charging.models import Conduct, ConductVictim, Decision, ProofLabel
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits.models import (
     CustodyStep,
@@ -17,8 +17,21 @@ from amends.office.exhibits.models import (
     ItemParty,
     Objection,
 )
+from amends.office.inquiries.models import Inquiry, Line, Reminder, Reply
+from amends.office.intake.models import Identification, ReportDecision
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen
+from amends.office.passages.models import Passage
+from amends.office.stamps.models import Stamp
+from amends.office.statements.models import (
+    Explanation,
+    IssueMark,
+    Position,
+    Proposition,
+    Recantation,
+    Statement,
+)
 from amends.office.tasks.models import Task
+from amends.office.techniques.models import Authorisation, Extension, Product
 from amends.office.timeline.models import EventParty, TimelineEvent
 
 TABLES: dict[str, type[Model]] = {
@@ -30,18 +43,38 @@ TABLES: dict[str, type[Model]] = {
     "conduct": Conduct,
     "conduct_victims": ConductVictim,
     "decisions": Decision,
+    "proof_labels": ProofLabel,
     "evidence": Item,
     "item_parties": ItemParty,
     "carriers": ItemCarrier,
     "custody_steps": CustodyStep,
     "item_files": ItemFile,
     "objections": Objection,
+    "inquiries": Inquiry,
+    "reminders": Reminder,
+    "replies": Reply,
+    "lines": Line,
+    "authorisations": Authorisation,
+    "extensions": Extension,
+    "products": Product,
+    "propositions": Proposition,
+    "statements": Statement,
+    "positions": Position,
+    "recantations": Recantation,
+    "explanations": Explanation,
+    "issue_marks": IssueMark,
+    "stamps": Stamp,
     "events": TimelineEvent,
     "event_parties": EventParty,
     "tasks": Task,
     "notes": Note,
     "attachments": Attachment,
+    "passages": Passage,
+    "report_decisions": ReportDecision,
+    "identifications": Identification,
 }
+# What nobody is told of who works on a case only: not even how many there are.
+RESTRICTED_TABLES = frozenset({"authorisations", "extensions", "products"})
 Moved = dict[str, list[int]]
 
 
@@ -53,3 +86,13 @@ def rows_of(table: str, case: Case) -> QuerySet[Any]:
 def everything_in(case: Case) -> Moved:
     """Return the keys of everything that belongs to a case."""
     return {table: list(rows_of(table, case).values_list("pk", flat=True)) for table in TABLES}
+
+
+def told_in(case: Case) -> Moved:
+    """Return the same, less what is secret within the unit."""
+    return told(everything_in(case))
+
+
+def told(rows: Moved) -> Moved:
+    """Return rows less those of which nobody else is told."""
+    return {table: keys for table, keys in rows.items() if table not in RESTRICTED_TABLES}

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from amends.office.cases.models import Assignment, AssignmentKind, Case, CaseMove
 from amends.office.cases.moves import Moved, rows_of
-from amends.office.search.index_services import touch
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import save
+
+# Tables whose rows bear a key of their own, under the name by which a move keeps the old ones.
+KEYED = {
+    "keys": "parties",
+    "item_keys": "evidence",
+    "proposition_keys": "propositions",
+    "statement_keys": "statements",
+}
 
 
 def bring_people(case: Case, target: Case) -> list[int]:
@@ -33,6 +41,26 @@ def bring_people(case: Case, target: Case) -> list[int]:
     return brought
 
 
+def give_free_keys(moving: QuerySet[Any], case: Case, target: Case) -> dict[str, str]:
+    """Give new keys to rows that are to move to a case where their keys are taken.
+
+    A key that another row of this case still bears is no free one, though it may move on. Return
+    the old keys by the rows' primary keys.
+    """
+    everything = moving.model._base_manager
+    there = set(everything.filter(case=target).values_list("key", flat=True))
+    borne = there | set(everything.filter(case=case).values_list("key", flat=True))
+    renamed = {}
+    for row in moving:
+        if row.key in there:
+            renamed[str(row.pk)] = row.key
+            stem = row.key.rstrip("0123456789") or "P"
+            row.key = next(k for n in range(1, 10**6) if (k := f"{stem}{n}") not in borne)
+            row.save(update_fields=["key"])
+            borne.add(row.key)
+    return renamed
+
+
 def move_rows(rows: Moved, source: Case, target: Case) -> None:
     """Move rows of every table from one case to another."""
     for table, keys in rows.items():
@@ -42,7 +70,6 @@ def move_rows(rows: Moved, source: Case, target: Case) -> None:
 def record_move(move: CaseMove) -> CaseMove:
     """Write down a merge or a split, and refresh both cases."""
     save(move)
-    touch(move.case, move.target)
     refresh_case(move.target)
     refresh_case(move.case)
     return move

@@ -26,7 +26,8 @@ from amends.office.cases.models import (
     Note,
     SavedView,
 )
-from amends.office.cases.moves import everything_in
+from amends.office.cases.moves import told_in
+from amends.office.log import selectors as log_entries
 from amends.office.log import services as log
 from amends.office.log.models import LogEntry
 from amends.office.parties.models import Party
@@ -188,7 +189,7 @@ def contents(*, actor: Actor, case: Case) -> dict[str, int]:
     log.read(actor=actor, what="contents", case=case)
     if not sees(actor, Layer.NOTES):
         return {}
-    return {table: len(keys) for table, keys in everything_in(case).items()}
+    return {table: len(keys) for table, keys in told_in(case).items()}
 
 
 def moves(*, actor: Actor, case: Case) -> QuerySet[CaseMove]:
@@ -204,7 +205,7 @@ def moves(*, actor: Actor, case: Case) -> QuerySet[CaseMove]:
 def history(*, actor: Actor, case: Case) -> QuerySet[LogEntry]:
     """Return what the log says of a case: who did what, and who read it."""
     log.read(actor=actor, what="history", case=case)
-    entries = LogEntry.objects.filter(case_id=case.pk)
+    entries = log_entries.of_case(actor=actor, case=case)
     return entries if sees(actor, Layer.HISTORY) else entries.none()
 
 

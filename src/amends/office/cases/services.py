@@ -24,7 +24,7 @@ from amends.office.cases.models import (
 from amends.office.log.services import writing
 from amends.office.policy import CASE_WORKERS, Action, Actor, NotPermitted, Role, is_own
 from amends.office.tasks.models import Task, TaskState
-from amends.office.validation import problem, save
+from amends.office.validation import problem, refuse_if_changed, save
 
 EDITABLE = ("title", "jurisdiction", "court", "court_reference", "summary", "specialisms")
 
@@ -77,15 +77,7 @@ def edit_case(*, actor: Actor, case: Case, version: int, **changes: Any) -> Case
     """
     with writing(actor=actor, action=Action.EDIT_CASE, case=case) as entry:
         current = Case._base_manager.select_for_update().get(pk=case.pk)
-        if current.version != version:
-            raise problem(
-                "version",
-                _(
-                    "A colleague changed this case while you were writing. Nothing of yours was "
-                    "saved. What the case says now is shown beside your text; save again to keep "
-                    "yours."
-                ),
-            )
+        refuse_if_changed(shown=version, now=current.version)
         for field in set(EDITABLE) & changes.keys():
             setattr(current, field, changes[field])
         current.specialisms = _known(current.specialisms)

@@ -5,29 +5,58 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.office.accounts.models import User
 from amends.office.cases.models import Assignment, AssignmentKind, Case, CaseMove, MoveKind
 from amends.office.cases.moves import Moved, everything_in, rows_of
-from amends.office.cases.row_services import bring_people, copy_row, move_rows, record_move
+from amends.office.cases.row_services import (
+    KEYED,
+    bring_people,
+    copy_row,
+    give_free_keys,
+    move_rows,
+    record_move,
+)
 from amends.office.cases.services import open_case
+from amends.office.charging.models import Decision
+from amends.office.charging.move_services import bring_back_facts, copy_facts
 from amends.office.exhibits.split_services import copy_shared_items, items_about
+from amends.office.inquiries.numbering_services import carry_on, renumber_returning
+from amends.office.inquiries.split_services import inquiries_against
 from amends.office.log.services import writing
 from amends.office.parties.models import Count, CountParty, Party
 from amends.office.policy import Action
+from amends.office.statements.split_services import (
+    copy_shared_statements,
+    copy_speakers,
+    point_within,
+    statements_of,
+)
+from amends.office.techniques.split_services import authorisations_on
 from amends.office.timeline.models import EventParty, TimelineEvent
 from amends.office.validation import problem, save
 
-NAMING_VICTIMS = (
+NAMING_PEOPLE = (
     ("item_parties", "party"),
     ("carriers", "party"),
     ("roles", "victim"),
     ("count_parties", "party"),
     ("conduct_victims", "party"),
     ("decisions", "victim"),
+    ("inquiries", "victim"),
+    ("authorisations", "party"),
+    ("proof_labels", "victim"),
     ("event_parties", "party"),
+    ("propositions", "party"),
+    ("statements", "person"),
+    ("statements", "control_of"),
+    ("recantations", "person"),
+    ("recantations", "control_of"),
+    ("issue_marks", "person"),
+    ("identifications", "party"),
 )
 
 
@@ -47,12 +76,17 @@ def split_case(
         target = _open_beside(actor, case, title)
         leaving = {party.pk for party in defendants}
         victims = _copy_victims(case, target)
+        people = {**victims, **copy_speakers(case, target, victims)}
         rows = _rows_about(case, leaving)
         _copy_shared_counts(case, target, leaving, victims, rows)
         _copy_shared_events(case, target, leaving, victims, rows)
         copy_shared_items(case, target, leaving, victims, rows)
+        copy_shared_statements(case, target, people)
+        facts = copy_facts(case, target)
         move_rows(rows, case, target)
-        _point_to_copies(target, victims)
+        carry_on(case, target)
+        _point_to_copies(target, people)
+        point_within(target)
         copies = _minus(everything_in(target), rows)
         bring_people(case, target)
         move = record_move(
@@ -60,7 +94,7 @@ def split_case(
                 kind=MoveKind.SPLIT,
                 case=case,
                 target=target,
-                moved={"rows": rows, "copies": copies},
+                moved={"rows": rows, "copies": copies, "facts": facts},
                 reason=reason,
                 by=actor,
             )
@@ -99,10 +133,12 @@ def _open_beside(actor: User, case: Case, title: str) -> Case:
 
 
 def _copy_victims(case: Case, target: Case) -> dict[int, Party]:
-    """Copy the victims; return the copy for each original's key."""
+    """Copy the victims, as they are identified; return the copy for each original's key."""
     copies = {}
     for victim in Party._base_manager.filter(case=case, capacity="victim", removed_at=None):
         copies[victim.pk] = copy_row(victim, case=target)
+        for identification in rows_of("identifications", case).filter(party=victim):
+            copy_row(identification, case=target, party=copies[victim.pk])
     return copies
 
 
@@ -120,19 +156,29 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         and _accused_among(_about(event)) <= set(leaving)
         and _accused_among(_about(event))
     }
+    inquiries = inquiries_against(case, leaving)
     return {
         "parties": sorted(leaving),
         "roles": _keys(rows_of("roles", case).filter(party__in=leaving)),
         "screens": _keys(rows_of("screens", case).filter(party__in=leaving)),
+        "identifications": _keys(rows_of("identifications", case).filter(party__in=leaving)),
         "counts": sorted(counts),
         "count_parties": _keys(rows_of("count_parties", case).filter(count__in=counts)),
         "conduct": _keys(rows_of("conduct", case).filter(by__in=leaving)),
         "conduct_victims": _keys(rows_of("conduct_victims", case).filter(conduct__by__in=leaving)),
         "decisions": _keys(rows_of("decisions", case).filter(by__in=leaving)),
+        "proof_labels": _keys(rows_of("proof_labels", case).filter(by__in=leaving)),
         **items_about(case, leaving),
+        **inquiries,
+        **authorisations_on(case, leaving),
+        **statements_of(case, leaving),
         "events": sorted(events),
         "event_parties": _keys(rows_of("event_parties", case).filter(event__in=events)),
-        "tasks": _keys(rows_of("tasks", case).filter(event__in=events)),
+        "tasks": _keys(
+            rows_of("tasks", case).filter(
+                Q(event__in=events) | Q(inquiries__in=inquiries["inquiries"])
+            )
+        ),
     }
 
 
@@ -167,6 +213,7 @@ def _copy_shared_counts(
     )
     for count in shared.distinct():
         copy = copy_row(count, case=target, alternative_to=None)
+        Decision._base_manager.filter(count=count, by__in=leaving).update(count=copy)
         for row in CountParty._base_manager.filter(count=count):
             if row.party_id in leaving:
                 CountParty._base_manager.filter(pk=row.pk).update(count=copy)
@@ -197,10 +244,10 @@ def _copy_shared_events(
                 save(EventParty(case=target, event=copy, party=victims[row.party_id]))
 
 
-def _point_to_copies(target: Case, victims: dict[int, Party]) -> None:
-    """Let what moved point to the copies of the victims, not to those in the other case."""
-    for original, copy in victims.items():
-        for table, field in NAMING_VICTIMS:
+def _point_to_copies(target: Case, people: dict[int, Party]) -> None:
+    """Let what moved point to those who were copied, not to those in the other case."""
+    for original, copy in people.items():
+        for table, field in NAMING_PEOPLE:
             rows_of(table, target).filter(**{field: original}).update(**{field: copy})
 
 
@@ -208,22 +255,27 @@ def undo_split(move: CaseMove) -> None:
     """Bring back what moved and what was added since; the copies stay in the closed shell."""
     copies: Moved = move.moved["copies"]
     back = _minus(everything_in(move.target), copies)
-    originals = _originals_of_victims(move)
+    originals = _originals(move)
     _rejoin_counts(move)
     _rejoin_events(move)
+    renumber_returning(move.target, move.case, back)
+    for table in KEYED.values():
+        coming = rows_of(table, move.target).filter(pk__in=back[table])
+        give_free_keys(coming, move.target, move.case)
     move_rows(back, move.target, move.case)
+    bring_back_facts(move.case, move.target, move.moved.get("facts", {}))
     for copy, original in originals.items():
-        for table, field in NAMING_VICTIMS:
+        for table, field in NAMING_PEOPLE:
             rows_of(table, move.case).filter(**{field: copy}).update(**{field: original})
+    point_within(move.case)
     move.target.merged_into = move.case
     move.target.save(update_fields=["merged_into"])
 
 
-def _originals_of_victims(move: CaseMove) -> dict[int, int]:
+def _originals(move: CaseMove) -> dict[int, int]:
+    """Return whose copy each party is that was copied."""
     copies = Party._base_manager.filter(pk__in=move.moved["copies"]["parties"])
-    originals = dict(
-        Party._base_manager.filter(case=move.case, capacity="victim").values_list("key", "pk")
-    )
+    originals = dict(Party._base_manager.filter(case=move.case).values_list("key", "pk"))
     return {copy.pk: originals[copy.key] for copy in copies if copy.key in originals}
 
 
@@ -235,6 +287,7 @@ def _rejoin_counts(move: CaseMove) -> None:
             CountParty._base_manager.filter(
                 count=copy, pk__in=move.moved["rows"]["count_parties"]
             ).update(count=original)
+            Decision._base_manager.filter(count=copy).update(count=original)
 
 
 def _minus(rows: Moved, others: Moved) -> Moved:

@@ -25,6 +25,7 @@ from amends.office.cases.forms import (
 )
 from amends.office.cases.models import Case
 from amends.office.desk.words import STAGES
+from amends.office.intake.selectors import reports_of_case
 from amends.office.pages import actor_of, attempt, case_or_404, window_of
 from amends.office.parties import selectors as parties
 from amends.office.policy import Action, Actor, Layer, Role, may, require, sees
@@ -122,6 +123,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "open_tasks": len(open_tasks),
         "people": [p for p in selectors.people(actor=actor, case=found) if p.until is None],
         "named": _named(actor, found),
+        "reports": reports_of_case(actor=actor, case=found) if sees(actor, Layer.INTAKE) else None,
         "today": timezone.localdate(),
         "may_edit": may(actor, Action.EDIT_CASE),
         "may_record": may(actor, Action.RECORD_EVENT),
@@ -139,22 +141,13 @@ def edit_case(request: HttpRequest, reference: str) -> HttpResponse:
     found = case_or_404(request, reference)
     require(actor, Action.EDIT_CASE, found)
     form = EditCaseForm(request.POST or None, initial=_described(found))
-    theirs = None
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        version = given.pop("version")
-        changed = attempt(
-            form, lambda: services.edit_case(actor=actor, case=found, version=version, **given)
-        )
+        given = form.cleaned_data
+        changed = attempt(form, lambda: services.edit_case(actor=actor, case=found, **given))
         if changed is not None:
             messages.success(request, _("The description of the case is saved."))
             return redirect("case", found.reference)
-        if version != found.version:
-            theirs = found
-            again = request.POST.copy()
-            again["version"] = str(found.version)
-            form.data = again
-    context = {"case": found, "tab": "case", "form": form, "theirs": theirs}
+    context = {"case": found, "tab": "case", "form": form}
     return render(request, "cases/edit.html", context)
 
 

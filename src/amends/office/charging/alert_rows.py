@@ -13,6 +13,7 @@ from amends.law.alerts import Alert, AlertKind
 from amends.law.library import statutes
 from amends.law.recharging import FoundCount
 from amends.law.triage import Lead
+from amends.network.roles import roles
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.words import ALERTS, CAME, DIFFERENCES, DIRECTIONS, WENT, StateTag
 from amends.office.desk.words import listed
@@ -51,13 +52,15 @@ def alert_rows(found: CaseCharging, alerts: Iterable[Alert]) -> Iterator[AlertRo
 
 
 def _by_designation(found: CaseCharging, said: Message) -> Message:
-    """Return a message in which the parties stand as they are called, not by their keys."""
-    parties = found.parties
-    named = {
-        name: parties[value].designation if value in parties else value
-        for name, value in said.values.items()
-        if isinstance(value, str)
-    }
+    """Return a message in which parties and their roles stand as they are called."""
+    parts = {role.label for role in roles().values()}
+
+    def called(value: str) -> str:
+        if value in found.parties:
+            return found.parties[value].designation
+        return _(value) if value in parts else value
+
+    named = {name: called(value) for name, value in said.values.items() if isinstance(value, str)}
     return Message(said.sentence, {**said.values, **named})
 
 

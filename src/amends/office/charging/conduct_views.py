@@ -26,7 +26,7 @@ from amends.office.policy import Action, require
 
 FIELDS = ("begun", "ended", "mode", "acts", "means", "ends", "occurred", "circumstances")
 LONGEST_KEY = 18
-MORE = ("contested", "moved", "places", "mental", "knew_age", "source", "status")
+MORE = ("contested", "moved", "places", "mental", "knew_age", "source", "status", "version")
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,13 +18,18 @@ from amends.office.cases.models import Case
 from amends.office.charging import decision_services, selectors
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.forms import ChargeForm, LeaveForm, TieForm
+from amends.office.charging.proof_views import labelled, proof_of
 from amends.office.charging.rows import (
+    ElementRow,
     bar_rows,
     compared_words,
     count_row,
+    custody_rows,
     element_rows,
     head_words,
+    penalty_rows,
     rows_of,
+    testimony_rows,
 )
 from amends.office.charging.together import Together
 from amends.office.charging.views import (
@@ -36,6 +41,8 @@ from amends.office.charging.views import (
 from amends.office.pages import actor_of, attempt, found_or_404
 from amends.office.parties import count_services
 from amends.office.parties import selectors as parties
+from amends.office.passages.rows import PassageRow, passage_rows
+from amends.office.passages.selectors import passages_by_element
 from amends.office.policy import Action, may, require
 
 
@@ -49,15 +56,19 @@ def count(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     forms = _forms(request, actor, case, listed, chosen)
+    proof = proof_of(request, case, chosen)
     if request.method == "POST":
         require(actor, Action.ADD_COUNT, case)
-        done = _decided(request, case, listed, chosen, forms)
-        if done is not None:
+        if request.POST.get("form") == "proof":
+            under = listed.is_under_its_laws(chosen)
+            if under and labelled(request, case, chosen, proof):
+                return redirect(request.get_full_path())
+        elif (done := _decided(request, case, listed, chosen, forms)) is not None:
             return done
     context = _context(actor, case, listed, name, chosen)
     asked = asked_country(request)
     context["with_asked"] = f"?country={asked}" if asked else ""
-    return render(request, "charging/count.html", context | forms)
+    return render(request, "charging/count.html", context | forms | {"proof": proof})
 
 
 @require_POST
@@ -66,8 +77,8 @@ def undo_decision(request: HttpRequest, reference: str, pk: int) -> HttpResponse
     actor = actor_of(request)
     case = charging_case_or_404(request, reference)
     decision = found_or_404(lambda: selectors.decision(actor=actor, case=case, pk=pk))
-    decision_services.undo_decision(actor=actor, decision=decision)
-    messages.success(request, _("The decision is undone."))
+    undone = decision_services.undo_decision(actor=actor, decision=decision)
+    messages.success(request, " ".join([_("The decision is undone."), *undone.said()]))
     return redirect(TAB, case.reference)
 
 
@@ -79,7 +90,7 @@ def tie_count(request: HttpRequest, reference: str, number: int) -> HttpResponse
     require(actor, Action.ADD_COUNT, case)
     row = found_or_404(lambda: parties.count(actor=actor, case=case, number=number))
     at_large = selectors.facts_at_large(actor=actor, case=case)
-    initial = {"law": row.law, "mode": row.mode}
+    initial = {"law": row.law, "mode": row.mode, "version": row.version}
     form = TieForm(request.POST or None, initial=initial, countries=at_large.charged_under)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -105,12 +116,15 @@ def _context(
         "found": found,
         "is_under_its_laws": found.is_under_its_laws(chosen),
         "row": count_row(found, name, chosen),
-        "elements": list(element_rows(chosen)),
+        "may_inquire": may(actor, Action.INQUIRE),
+        "elements": _with_passages(actor, case, chosen),
         "bars": list(bar_rows(chosen.bars)),
         "heads": head_words(chosen),
         "limit": chosen.limit,
         "limit_cells": rows_of(chosen.limit.cells),
-        "penalty_cells": _penalty_cells(chosen),
+        "penalty_cells": penalty_rows(chosen),
+        "custody": list(custody_rows(chosen)),
+        "testimony": testimony_rows(chosen),
         "compared": compared_words(chosen),
         "restitution": rows_of([chosen.restitution]),
         "force": rows_of(chosen.law.force),
@@ -124,10 +138,12 @@ def _context(
     }
 
 
-def _penalty_cells(chosen: ChargeableCount) -> Any:
-    penalty = chosen.penalty
-    cells = [penalty.minimum, penalty.maximum, penalty.life, penalty.death] if penalty else []
-    return [row for row in rows_of([*cells, chosen.fine, chosen.relation]) if not row.unread]
+def _with_passages(
+    actor: User, case: Case, chosen: ChargeableCount
+) -> list[tuple[ElementRow, list[PassageRow]]]:
+    """Return the elements, each with the passages that were tied to it against whoever acted."""
+    tied = passages_by_element(actor=actor, case=case, party=chosen.by)
+    return [(row, passage_rows(tied.get(row.name, ()))) for row in element_rows(chosen)]
 
 
 def _forms(

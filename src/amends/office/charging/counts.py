@@ -69,6 +69,11 @@ class CaseCharging:
             found[name] = count
         return found
 
+    @property
+    def accused(self) -> list[str]:
+        """Return the keys of those against whom a count is listed, in the order they are."""
+        return list(dict.fromkeys(count.by for count in self.charging.counts))
+
     def decision_on(self, count: ChargeableCount) -> Decision | None:
         """Return the decision that stands on a count, if there is one."""
         return self._decided.get(identity(count))
@@ -81,7 +86,7 @@ class CaseCharging:
         """
         decision = self.decision_on(count)
         if decision is not None and decision.charged:
-            return next((c for c in self.counts if c.pk == decision.count_id), None)
+            return self._by_key.get(decision.count_id)
         resting = self._against.get((count.key, count.by), ())
         return next((c for c in resting if rests_on(c, count)), None)
 
@@ -162,6 +167,10 @@ class CaseCharging:
         return {
             (d.law, d.by.key, d.victim.key, d.mode, d.since): d for d in reversed(self.decisions)
         }
+
+    @cached_property
+    def _by_key(self) -> dict[int | None, Count]:
+        return {count.pk: count for count in self.counts}
 
     @cached_property
     def _against(self) -> dict[tuple[str, str], list[Count]]:

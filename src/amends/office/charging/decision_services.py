@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -15,10 +17,27 @@ from amends.office.cases.waiting_services import wait_for_others
 from amends.office.charging.counts import identity, rests_on
 from amends.office.charging.models import STANDS, Decision
 from amends.office.log.services import writing
-from amends.office.parties.count_services import add_count, counts_under, remove_count
+from amends.office.parties.count_services import (
+    TakenOut,
+    add_count,
+    counts_under,
+    remove_count,
+)
 from amends.office.parties.models import Count, Party
 from amends.office.policy import Action, Actor
 from amends.office.validation import problem, save
+
+
+@dataclass(frozen=True)
+class Undone:
+    """A decision that was undone, and the count that went out of view with it."""
+
+    decision: Decision
+    taken_out: TakenOut | None
+
+    def said(self) -> list[str]:
+        """Return in words what each is now who was charged by the count."""
+        return self.taken_out.said() if self.taken_out else []
 
 
 def charge_count(
@@ -43,7 +62,7 @@ def charge_count(
         _check_available(counts)
         _check_together(counts)
         _refuse_charged(case, counts)
-        people = _people(case, counts)
+        people = people_of(case, counts)
         first = counts[0]
         added = add_count(
             actor=actor,
@@ -78,19 +97,22 @@ def leave_counts(
             raise problem("reasons", _("Say why it is not charged."))
         _check_available(counts)
         _refuse_charged(case, counts)
-        decisions = list(_drawn_up(case, counts, _people(case, counts), charged=False))
+        decisions = list(_drawn_up(case, counts, people_of(case, counts), charged=False))
         for decision in decisions:
             _decide(actor, decision, reasons)
         entry.note(left=[_noted(count) for count in counts], charged=False)
     return decisions
 
 
-def undo_decision(*, actor: Actor, decision: Decision) -> Decision:
+def undo_decision(*, actor: Actor, decision: Decision) -> Undone:
     """Undo a decision. A count that was charged by it is taken out of view.
 
+    Whom that count made a defendant is a suspect again, unless something else holds them as one.
+
     Raises:
-        ValidationError: it is undone already.
+        ValidationError: it is undone already, or the count ended or was followed by more in court.
     """
+    taken_out = None
     with writing(actor=actor, action=Action.ADD_COUNT, case=decision.case) as entry:
         wait_for_others(decision.case)
         together = Decision._base_manager.filter(pk=decision.pk, undone_at=None)
@@ -98,11 +120,11 @@ def undo_decision(*, actor: Actor, decision: Decision) -> Decision:
             raise problem("decision", _("This is undone already."))
         if decision.count is not None:
             together = Decision._base_manager.filter(count=decision.count, undone_at=None)
-            remove_count(actor=actor, count=decision.count)
+            taken_out = remove_count(actor=actor, count=decision.count)
         together.update(undone_at=timezone.now())
         decision.refresh_from_db()
         entry.note(law=decision.law, undone=True)
-    return decision
+    return Undone(decision, taken_out)
 
 
 def _check_available(counts: Sequence[ChargeableCount]) -> None:
@@ -130,7 +152,7 @@ def _refuse_charged(case: Case, counts: Sequence[ChargeableCount]) -> None:
             raise ValidationError(message % resting.number)
 
 
-def _people(case: Case, counts: Iterable[ChargeableCount]) -> dict[str, Party]:
+def people_of(case: Case, counts: Iterable[ChargeableCount]) -> dict[str, Party]:
     """Return the defendants and the victims of counts, by key.
 
     Raises:
@@ -153,16 +175,19 @@ def _drawn_up(
 ) -> Iterable[Decision]:
     """Return a decision on each count, once where two conducts support the same."""
     for lies in {identity(lies): lies for lies in counts}.values():
-        yield Decision(
-            case=case,
-            law=lies.key,
-            by=people[lies.by],
-            victim=people[lies.victim],
-            mode=lies.mode,
-            since=lies.since,
-            charged=charged,
-            count=count,
-        )
+        yield Decision(**about(case, lies, people), charged=charged, count=count)
+
+
+def about(case: Case, lies: ChargeableCount, people: Mapping[str, Party]) -> dict[str, Any]:
+    """Return by what a row names the count that it is about."""
+    return {
+        "case": case,
+        "law": lies.key,
+        "by": people[lies.by],
+        "victim": people[lies.victim],
+        "mode": lies.mode,
+        "since": lies.since,
+    }
 
 
 def _decide(actor: Actor, decision: Decision, reasons: str) -> None:

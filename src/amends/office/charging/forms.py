@@ -14,10 +14,12 @@ from amends.law.library import countries as held_countries
 from amends.law.library import statutes
 from amends.law.terms import MensRea, Mode, Vocabulary
 from amends.office.cases.forms import PartiesField
+from amends.office.charging.models import ProofLabel
 from amends.office.charging.words import MOVEMENTS, REPORTED_AS, mode_word, term_choices
 from amends.office.parties.forms import PARTIAL_DATE, PartyField
 from amends.office.parties.models import Status
 from amends.office.validation import localised
+from amends.office.versions import VersionedForm
 
 # What follows from the age, the means or the number of victims is not asked again.
 FOLLOWS = frozenset(
@@ -66,7 +68,7 @@ class CodesField(forms.CharField):
         return [code.upper() for code in text.replace(",", " ").replace("،", " ").split()]
 
 
-class ConductForm(forms.Form):
+class ConductForm(VersionedForm):
     """What one party is alleged to have done to some victims in one period."""
 
     by = PartyField(label=_("Who"), queryset=None)
@@ -128,6 +130,8 @@ class ConductForm(forms.Form):
     ) -> None:
         """Offer the parties, and the words of the law that applies; dispute what was stated."""
         super().__init__(*given, **named)
+        if "version" not in self.initial:
+            del self.fields["version"]
         fields: dict[str, Any] = dict(self.fields)
         fields["by"].queryset, fields["victims"].queryset = people, victims
         fields["mode"].choices = [(mode, mode_word(mode)) for mode in Mode]
@@ -143,7 +147,7 @@ class ConductForm(forms.Form):
             del self.fields["contested"]
 
 
-class AtLargeForm(forms.Form):
+class AtLargeForm(VersionedForm):
     """What is alleged of the case as a whole."""
 
     reported_as = forms.ChoiceField(label=_("First reported as"), choices=REPORTED_AS.items())
@@ -235,7 +239,23 @@ class LeaveForm(forms.Form):
         _offer(self, also=victims)
 
 
-class TieForm(forms.Form):
+class ProofForm(VersionedForm):
+    """Saying whether the standard of proof for charging is met."""
+
+    label = forms.ChoiceField(
+        label=_("The standard is"),
+        choices=ProofLabel.Label.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("On what that rests"),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The evidence, by item or witness. It is kept with your name and the day."),
+    )
+
+
+class TieForm(VersionedForm):
     """Tying a count to an offence of the laws held."""
 
     law = forms.ChoiceField(label=_("Offence in the laws held"))

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amends.law.facts import Moved, ReportedAs
 from amends.law.terms import Mode
@@ -40,6 +41,7 @@ class Conduct(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
     removed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.CHARGING)
 
@@ -80,7 +82,7 @@ class CaseFacts(models.Model):
 
     ``seen`` is the fingerprint of what charging found when somebody last looked at it and said so,
     to be compared with what it finds later; ``changed_on`` is the day on which it was found to be
-    other.
+    other. ``version`` counts how often it was stated.
     """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="facts_at_large")
@@ -97,6 +99,7 @@ class CaseFacts(models.Model):
     )
 
     changed_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.CHARGING)
 
@@ -115,30 +118,44 @@ STANDS = models.Q(undone_at=None) & (
 )
 
 
-class Decision(models.Model):
-    """Somebody decided to charge a count that lies, or not to, with the reasons.
+class AboutCount(models.Model):
+    """Something a lawyer said of a count that lies. Undone, never deleted.
 
-    Prosecutors use their discretion so that the law has effect, and say why (UNTOC article 11(2)).
-    ``law`` is the key of the offence among the laws held. Undone, never deleted. A decision to
-    charge stands (``STANDS``) as long as its count is in view and tied to that offence.
+    ``law`` is the key of the offence among the laws held; with the people, the mode and the first
+    day it names the count.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="%(class)ss")
     law = models.CharField(max_length=90)
-    by = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="decisions")
-    victim = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="decisions_about")
+    by = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="%(class)ss")
+    victim = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="%(class)ss_about")
     mode = models.CharField(max_length=16)
     since = models.DateField()
-    charged = models.BooleanField()
-    reasons = models.TextField(_("reasons"), max_length=5_000, blank=True)
-    count = models.ForeignKey(
-        Count, null=True, blank=True, on_delete=models.CASCADE, related_name="decisions"
-    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     made_on = models.DateField()
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """It has no table of its own."""
+
+        abstract = True
+
+
+class Decision(AboutCount):
+    """Somebody decided to charge a count that lies, or not to, with the reasons.
+
+    Prosecutors use their discretion so that the law has effect, and say why (UNTOC article 11(2)).
+    A decision to charge stands (``STANDS``) as long as its count is in view and tied to that
+    offence.
+    """
+
+    charged = models.BooleanField()
+    reasons = models.TextField(_("reasons"), max_length=5_000, blank=True)
+    count = models.ForeignKey(
+        Count, null=True, blank=True, on_delete=models.CASCADE, related_name="decisions"
+    )
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.CHARGING)
 
@@ -157,3 +174,31 @@ class Decision(models.Model):
     def __str__(self) -> str:
         """Return the offence and what was decided."""
         return f"{self.law}: {self.charged}"
+
+
+class ProofLabel(AboutCount):
+    """A lawyer said whether the standard of proof for charging is met on a count, and why.
+
+    Words, never a number. The latest that is not undone stands; what was said before stays.
+    """
+
+    class Label(models.TextChoices):
+        """Whether the standard is met."""
+
+        MET = "met", pgettext_lazy("standard of proof", "Met")
+        NOT_MET = "not_met", pgettext_lazy("standard of proof", "Not met")
+        CONTESTED = "contested", pgettext_lazy("standard of proof", "Contested")
+
+    label = models.CharField(_("standard of proof"), max_length=12, choices=Label.choices)
+    reason = models.TextField(_("reason"), max_length=5_000)
+
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.CHARGING)
+
+    class Meta:
+        """The latest label comes first."""
+
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        """Return the offence and what was said."""
+        return f"{self.law}: {self.label}"

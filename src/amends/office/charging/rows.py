@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from amends.base.spans import Span
 from amends.law.bars import Bar
 from amends.law.cells import Held
-from amends.law.charging import ChargeableCount
+from amends.law.charging import ChargeableCount, CountState
 from amends.law.elements import Element, ElementState
 from amends.law.facts import Moved
 from amends.law.labels import word_label
@@ -39,6 +41,7 @@ from amends.office.statutes.rows import Row, row_of
 from amends.office.validation import localised, translated
 
 Words = str | Promise
+Named = tuple[str, ChargeableCount]
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ class ElementRow:
     tag: StateTag
     facts: str
     cells: tuple[Row, ...]
+    name: str
+    is_unproved: bool
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,18 @@ class BarRow:
     kind: Words
     said: str
     certain: bool
+    cells: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class CustodyRow:
+    """One limit of custody: until what, how long, and until which day if somebody is held."""
+
+    stage: str
+    limb: str
+    citation: str
+    note: str
+    last_day: date | None
     cells: tuple[Row, ...]
 
 
@@ -113,10 +130,24 @@ class ConductRow:
     mental: str
 
 
-def count_rows(found: CaseCharging) -> Iterator[CountRow]:
-    """Yield every count, available or not."""
+def wanted_counts(found: CaseCharging, state: str, who: str) -> dict[str, list[Named]]:
+    """Return the counts a reader asks for by the person they are against, each with its name."""
+    wanted: dict[str, list[Named]] = {}
     for name, count in found.named.items():
-        yield count_row(found, name, count)
+        if who in {"", count.by} and _is_wanted(found, count, state):
+            wanted.setdefault(count.by, []).append((name, count))
+    return wanted
+
+
+def _is_wanted(found: CaseCharging, count: ChargeableCount, state: str) -> bool:
+    if state == "all":
+        return True
+    if state == "undecided":
+        decided = found.charged_as(count) or found.decision_on(count)
+        return count.is_available and not decided
+    if state in set(CountState):
+        return count.state == state
+    return count.is_available or found.charged_as(count) is not None
 
 
 def count_row(found: CaseCharging, name: str, count: ChargeableCount) -> CountRow:
@@ -160,24 +191,51 @@ def _without_victim(row: CountRow) -> object:
 
 
 def penalty_words(count: ChargeableCount) -> str:
-    """Return the custody a count carries, in words."""
+    """Return the custody a count carries, in words: what the share of its mode leaves, if known."""
     penalty = count.penalty
     if penalty is None or not penalty.is_known:
         return _("Not read")
+    if count.longest is not None:
+        return _("up to %(most)s") % {"most": localised(Span(count.longest))}
     return _custody(penalty)
 
 
 def _custody(penalty: Severity) -> str:
-    named = {"least": penalty.minimum.value, "most": penalty.maximum.value}
+    least, most = _months(penalty.minimum), _months(penalty.maximum)
+    named = {"least": localised(Span(least)), "most": localised(Span(most))}
     if penalty.death and penalty.death.value is True:
         return _("up to death")
     if penalty.life.value is True:
-        return _("from %(least)s months to life") % named if named["least"] else _("up to life")
-    if named["least"] == named["most"]:
-        return _("%(most)s months") % named
-    if named["least"]:
-        return _("%(least)s to %(most)s months") % named
-    return _("up to %(most)s months") % named
+        return _("from %(least)s to life") % named if least else _("up to life")
+    if least == most:
+        return named["most"]
+    return (_("%(least)s to %(most)s") if least else _("up to %(most)s")) % named
+
+
+def _months(cell: Held) -> int:
+    return cell.value if isinstance(cell.value, int) else 0
+
+
+def penalty_rows(count: ChargeableCount) -> tuple[Row, ...]:
+    """Return every cell that says what a count is punished with."""
+    own = count.penalty
+    cells = (own.minimum, own.maximum, own.life, own.death) if own else ()
+    found = rows_of([*cells, count.fine, count.relation, count.share])
+    return tuple(row for row in found if not row.unread)
+
+
+def custody_rows(count: ChargeableCount) -> Iterator[CustodyRow]:
+    """Yield how long the defendant may be held on a count."""
+    for clock in count.custody:
+        stage = localised(word_label("custody_limits", clock.stage))
+        rows = rows_of(clock.cells)
+        yield CustodyRow(stage, clock.limb, clock.citation, clock.note, clock.last_day, rows)
+
+
+def testimony_rows(count: ChargeableCount) -> tuple[Row, ...]:
+    """Return how the law takes the testimony of the victim, as far as it was read."""
+    found = rows_of([count.corroboration, count.evidence_rules])
+    return tuple(row for row in found if not row.unread)
 
 
 def element_rows(count: ChargeableCount) -> Iterator[ElementRow]:
@@ -219,9 +277,9 @@ def conduct_rows(conduct: Iterable[Conduct]) -> Iterator[ConductRow]:
 def compared_words(count: ChargeableCount) -> list[str]:
     """Return how the penalty stands to those of grave crimes, in words."""
     return [
-        str(ORDERS[compared.order])
-        % {"crime": localised(word_label("comparators", compared.crime))}
-        for compared in count.comparisons
+        str(ORDERS[one.order]) % {"crime": localised(word_label("comparators", one.crime))}
+        + (f" ({listed([one.citation])})" if one.citation else "")
+        for one in count.comparisons
     ]
 
 
@@ -240,4 +298,11 @@ def rows_of(cells: Iterable[Held | None]) -> tuple[Row, ...]:
 
 def _element_row(element: Element) -> ElementRow:
     tag = ELEMENT_STATES[element.state]
-    return ElementRow(ELEMENTS[element.name], tag, facts_words(element), rows_of(element.cells))
+    return ElementRow(
+        ELEMENTS[element.name],
+        tag,
+        facts_words(element),
+        rows_of(element.cells),
+        element.name,
+        element.state in {ElementState.MISSING, ElementState.CONTESTED},
+    )

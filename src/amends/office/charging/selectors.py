@@ -10,11 +10,20 @@ from django.db.models import Prefetch, QuerySet
 from amends.base.dates import When
 from amends.court.events import event_types
 from amends.court.stages import Stage
+from amends.law.charging import ChargeableCount
 from amends.law.library import countries as held_countries
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.charging.counts import CaseCharging, charged
-from amends.office.charging.models import STANDS, CaseFacts, Conduct, ConductVictim, Decision
+from amends.office.charging.detained import with_custody
+from amends.office.charging.models import (
+    STANDS,
+    CaseFacts,
+    Conduct,
+    ConductVictim,
+    Decision,
+    ProofLabel,
+)
 from amends.office.charging.stating import facts_of, unstated
 from amends.office.log import services as log
 from amends.office.parties import selectors as parties
@@ -24,12 +33,14 @@ from amends.office.timeline import selectors as timeline
 from amends.office.timeline.models import TimelineEvent
 
 NOT_CHARGED = "NOT_CHARGED"
+# A conduct can have hundreds of victims: nothing else of them is needed with it.
+OF_A_VICTIM = ("conduct_id", "party_id", "party__key", "party__designation")
 
 
 def conduct(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Conduct]:
     """Return the conduct stated in a case, each with those who are in view as its victims."""
     log.read(actor=actor, what="conduct", case=case)
-    victims = ConductVictim.objects.seen_by(actor).select_related("party")
+    victims = ConductVictim.objects.seen_by(actor).select_related("party").only(*OF_A_VICTIM)
     victims = victims.filter(party__removed_at=None, party__capacity=Capacity.VICTIM)
     rows = Conduct.objects.seen_by(actor).filter(case=case).select_related("by", "case")
     if not removed:
@@ -81,6 +92,34 @@ def decision(*, actor: Actor, case: Case, pk: int) -> Decision:
     return decisions(actor=actor, case=case).select_related("case").get(pk=pk)
 
 
+def proof_labels(*, actor: Actor, case: Case) -> QuerySet[ProofLabel]:
+    """Return what was said of the standard of proof on the counts of a case, the latest first."""
+    log.read(actor=actor, what="standard of proof", case=case)
+    rows = ProofLabel.objects.seen_by(actor).filter(case=case)
+    return rows.select_related("by", "victim", "made_by", "case")
+
+
+def labels_on(*, actor: Actor, case: Case, count: ChargeableCount) -> QuerySet[ProofLabel]:
+    """Return what was said of the standard of proof on one count, undone or not."""
+    rows = proof_labels(actor=actor, case=case)
+    return rows.filter(
+        law=count.key,
+        mode=count.mode,
+        since=count.since,
+        by__key=count.by,
+        victim__key=count.victim,
+    )
+
+
+def proof_label(*, actor: Actor, case: Case, pk: int) -> ProofLabel:
+    """Return one label.
+
+    Raises:
+        ProofLabel.DoesNotExist: there is none that the actor may see.
+    """
+    return proof_labels(actor=actor, case=case).get(pk=pk)
+
+
 def charging_of(*, actor: Actor, case: Case, today: date) -> CaseCharging:
     """Return what the facts of a case support under the laws of its countries."""
     people = list(parties.parties(actor=actor, case=case))
@@ -89,7 +128,7 @@ def charging_of(*, actor: Actor, case: Case, today: date) -> CaseCharging:
     facts = facts_of(case.summary or case.title, people, stated, at_large)
     chosen = at_large.charged_under
     events = list(timeline.events(actor=actor, case=case, struck=False))
-    on = _charged_on(people, events, today)
+    facts, on = with_custody(facts, people, events), _charged_on(people, events, today)
     return CaseCharging(
         facts=facts,
         charging=charged(facts, chosen, on),

@@ -25,7 +25,7 @@ from amends.office.log.services import writing
 from amends.office.parties.models import Party, PartyRole, Status
 from amends.office.parties.services import check_period, when_text
 from amends.office.policy import Action, Actor
-from amends.office.validation import problem, save, translated
+from amends.office.validation import problem, refuse_if_changed, save, translated
 
 WORDS = ("acts", "means", "ends", "occurred", "circumstances", "contested", "places")
 EDITABLE = (*("begun", "ended", "mode", *WORDS, "moved", "mental", "knew_age", "source", "status"),)
@@ -51,32 +51,42 @@ def state_conduct(
 
 
 def edit_conduct(
-    *, actor: Actor, conduct: Conduct, victims: Sequence[Party] | None = None, **stated: Any
+    *,
+    actor: Actor,
+    conduct: Conduct,
+    version: int,
+    victims: Sequence[Party] | None = None,
+    **stated: Any,
 ) -> Conduct:
-    """Correct what a conduct states; what is left out stays.
+    """Correct what a conduct states; what is left out stays. ``version`` is the one corrected.
 
     Raises:
-        ValidationError: by field, what is wrong.
+        ValidationError: by field, what is wrong, or that somebody else was quicker.
     """
     with writing(actor=actor, action=Action.STATE_CONDUCT, case=conduct.case) as entry:
-        before = {name: getattr(conduct, name) for name in EDITABLE}
-        _take(conduct, stated)
-        save(conduct)
+        row = _as_it_stands(conduct)
+        refuse_if_changed(shown=version, now=row.version)
+        before = {name: getattr(row, name) for name in EDITABLE}
+        _take(row, stated)
+        row.version += 1
+        save(row)
         if victims is not None:
-            _check_people(conduct.case, conduct.by, victims)
-            _set_victims(conduct, victims)
-        changed = [name for name in EDITABLE if getattr(conduct, name) != before[name]]
-        entry.note(party=conduct.by.key, changed=changed)
-    return conduct
+            _check_people(row.case, row.by, victims)
+            _set_victims(row, victims)
+        changed = [name for name in EDITABLE if getattr(row, name) != before[name]]
+        entry.note(party=row.by.key, changed=changed)
+    return row
 
 
 def remove_conduct(*, actor: Actor, conduct: Conduct, removed: bool = True) -> Conduct:
     """Take a conduct out of view, or bring it back."""
     with writing(actor=actor, action=Action.STATE_CONDUCT, case=conduct.case) as entry:
-        conduct.removed_at = timezone.now() if removed else None
-        conduct.save(update_fields=["removed_at"])
-        entry.note(party=conduct.by.key, removed=removed)
-    return conduct
+        row = _as_it_stands(conduct)
+        row.removed_at = timezone.now() if removed else None
+        row.version += 1
+        row.save(update_fields=["removed_at", "version"])
+        entry.note(party=row.by.key, removed=removed)
+    return row
 
 
 def draft_conduct(*, actor: Actor, case: Case, edges: Sequence[PartyRole]) -> list[Conduct]:
@@ -103,6 +113,7 @@ def state_at_large(
     *,
     actor: Actor,
     case: Case,
+    version: int,
     reported_as: str,
     indicators: Sequence[str] = (),
     paid_for_journey: bool = False,
@@ -110,26 +121,46 @@ def state_at_large(
 ) -> CaseFacts:
     """State what is alleged of the case as a whole, and under whose laws it is charged.
 
+    ``version`` is the one that was read; 0 if nothing was stated yet.
+
     Raises:
-        ValidationError: by field, what is wrong.
+        ValidationError: by field, what is wrong, or that somebody else was quicker.
     """
     with writing(actor=actor, action=Action.STATE_CONDUCT, case=case) as entry:
         wait_for_others(case)
         row = at_large_row(case)
-        row.reported_as = _known("reported_as", reported_as, ReportedAs)
+        refuse_if_changed(shown=version, now=row.version)
+        row.version += 1
+        row.reported_as = reported_as
         row.paid_for_journey, row.indicators = paid_for_journey, _once_each(indicators)
         row.countries = _once_each(code.upper() for code in countries)
-        _refuse(wrong_words("$.indicators", indicators, Vocabulary.INDICATORS))
-        _check_held(row.countries)
+        check_at_large(row)
         save(row)
         entry.note(reported_as=reported_as, countries=row.countries)
     return row
+
+
+def check_at_large(row: CaseFacts) -> None:
+    """Check what is stated of a case as a whole.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    _known("reported_as", row.reported_as, ReportedAs)
+    _refuse(wrong_words("$.indicators", row.indicators, Vocabulary.INDICATORS))
+    _check_held(row.countries)
 
 
 def at_large_row(case: Case) -> CaseFacts:
     """Return the row that states what is alleged of a case as a whole, new if there is none."""
     found = CaseFacts._base_manager.filter(case=case).first()
     return found or CaseFacts(case=case, countries=[case.jurisdiction])
+
+
+def _as_it_stands(conduct: Conduct) -> Conduct:
+    """Return a conduct as it is stored now; whoever else writes on it waits."""
+    rows = Conduct._base_manager.select_related("case", "by").select_for_update(of=("self",))
+    return rows.get(pk=conduct.pk)
 
 
 def _drafted(case: Case, edge: PartyRole, victims: list[Party]) -> Conduct:
@@ -156,6 +187,16 @@ def _take(row: Conduct, stated: dict[str, Any]) -> Conduct:
         if name in stated:
             setattr(row, name, _once_each(stated[name]) if name in WORDS else stated[name])
     row.places = _once_each(code.upper() for code in row.places)
+    check_stated(row)
+    return row
+
+
+def check_stated(row: Conduct) -> None:
+    """Check what is stated of a conduct.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
     for name in ("begun", "ended"):
         setattr(row, name, when_text(name, getattr(row, name)))
     check_period(row.begun, row.ended, "ended")
@@ -164,7 +205,6 @@ def _take(row: Conduct, stated: dict[str, Any]) -> Conduct:
             _known(name, getattr(row, name), known)
     _refuse(wrong_conduct("$", _as_alleged(row)))
     _check_countries(row.places)
-    return row
 
 
 def _once_each(words: Iterable[str]) -> list[str]:

@@ -101,6 +101,7 @@ def _victim(party: Party) -> VictimFacts:
         key=party.key,
         born=party.born,
         age=party.age,
+        unable_to_protect=party.unable_to_protect,
         nationality=party.nationality,
         resident=party.resident,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.office.charging import conduct_views, count_views, views
+from amends.office.charging import conduct_views, count_views, proof_views, views
 
 CASE = "cases/<slug:reference>/"
 CHARGING = f"{CASE}charging/"
@@ -22,5 +22,6 @@ urlpatterns = [
     ),
     path(f"{CHARGING}count/<str:name>/", count_views.count, name="charging-count"),
     path(f"{CHARGING}decisions/<int:pk>/undo/", count_views.undo_decision, name="decision-undo"),
+    path(f"{CHARGING}proof/<int:pk>/undo/", proof_views.undo_label, name="proof-undo"),
     path(f"{CASE}counts/<int:number>/law/", count_views.tie_count, name="count-tie"),
 ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from amends.law.charging import CountState
 from amends.law.library import countries as held_countries
 from amends.law.triage import triage
 from amends.office.cases.models import Case
@@ -18,17 +18,17 @@ from amends.office.charging.alert_rows import alert_rows, lead_rows, since_seen_
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.forms import AtLargeForm
 from amends.office.charging.rows import (
-    CountRow,
     conduct_rows,
     count_groups,
-    count_rows,
+    count_row,
+    wanted_counts,
 )
-from amends.office.charging.words import COUNT_STATES
-from amends.office.pages import actor_of, attempt, case_or_404, page_of
+from amends.office.charging.words import SHOWN
+from amends.office.pages import ROWS, actor_of, attempt, case_or_404, page_of
 from amends.office.policy import Action, Layer, may, require, sees
 
 TAB = "case-charging"
-AVAILABLE = frozenset({CountState.LIES, CountState.CONTESTED, CountState.NOT_READ})
+PEOPLE = 10
 
 
 @require_GET
@@ -40,8 +40,10 @@ def charging(request: HttpRequest, reference: str) -> HttpResponse:
     case = charging_case_or_404(request, reference)
     found, listed = charging_found(request, case)
     state, who = request.GET.get("state", ""), request.GET.get("by", "")
-    rows = list(count_rows(listed))
-    shown = [row for row in rows if _is_wanted(row, state, who)]
+    wanted = wanted_counts(listed, state, who)
+    page = Paginator(list(wanted), PEOPLE).get_page(request.GET.get("page"))
+    facts = Paginator(found.conduct, ROWS).get_page(request.GET.get("facts"))
+    rows = (count_row(listed, *named) for key in page for named in wanted[key])
     actor = actor_of(request)
     context = {
         "case": case,
@@ -49,21 +51,23 @@ def charging(request: HttpRequest, reference: str) -> HttpResponse:
         "found": found,
         "listed": listed,
         "asked": asked_country(request),
-        "groups": count_groups(shown),
-        "shown": len(shown),
-        "all": len(rows),
+        "groups": count_groups(rows),
+        "page": page,
+        "shown": sum(map(len, wanted.values())),
+        "all": len(listed.charging.counts),
         "undecided": len(listed.undecided),
         "state": state,
         "in_use": len([name for name in ("state", "by", "country") if request.GET.get(name)]),
         "who": who,
-        "states": [(code, COUNT_STATES[code].word) for code in CountState],
-        "people": list(dict.fromkeys(row.by for row in rows)),
+        "states": SHOWN,
+        "people": [(key, listed.parties[key].designation) for key in listed.accused],
         "alerts": list(alert_rows(found, found.alerts())),
         "leads": lead_rows(found, triage(found.facts)),
-        "conduct": list(conduct_rows(found.conduct)),
+        "facts": facts,
+        "conduct": list(conduct_rows(facts)),
         "not_screened": [found.parties[key] for key in found.charging.not_screened],
         "victims_first": [found.parties[key] for key in found.charging.victims_first],
-        "countries": held_countries(),
+        "countries": [(code, code) for code in held_countries()],
         "changes": list(since_seen_rows(found)),
         "may_state": may(actor, Action.STATE_CONDUCT),
         "may_charge": may(actor, Action.ADD_COUNT),
@@ -130,15 +134,3 @@ def asked_country(request: HttpRequest) -> str:
     """Return the country whose law the reader asks about, other than those of the case."""
     asked = request.GET.get("country", "")
     return asked if asked in held_countries() else ""
-
-
-def _is_wanted(row: CountRow, state: str, who: str) -> bool:
-    if who and row.count.by != who:
-        return False
-    if state == "all":
-        return True
-    if state == "undecided":
-        return row.count.is_available and not row.is_decided
-    if state in set(CountState):
-        return row.count.state == state
-    return row.count.state in AVAILABLE or row.charged is not None

@@ -19,8 +19,9 @@ from amends.law.labels import word_label
 from amends.law.library import statutes
 from amends.law.recharging import Difference
 from amends.law.severity import Order
-from amends.law.terms import MensRea, Mode, Vocabulary, terms
+from amends.law.terms import MensRea, Mode, TreatedAsChild, Vocabulary, terms
 from amends.law.triage import Triage
+from amends.office.charging.models import ProofLabel
 from amends.office.charging.stating import Obstacle
 from amends.office.desk.words import listed
 from amends.office.validation import localised
@@ -44,12 +45,22 @@ COUNT_STATES = {
     CountState.NOT_MADE_OUT: StateTag(_("An element is missing"), "warn", "~"),
     CountState.BARRED: StateTag(_("Barred"), "high", "✕"),
 }
+SHOWN: list[tuple[str, Words]] = [
+    ("undecided", _("Not decided yet")),
+    ("all", _("All, also missing or barred")),
+    *((code.value, tag.word) for code, tag in COUNT_STATES.items()),
+]
 ELEMENT_STATES = {
     ElementState.PRESENT: StateTag(_("Alleged"), "good", "✓"),
     ElementState.CONTESTED: StateTag(_("Contested"), "info", "!"),
     ElementState.MISSING: StateTag(_("Missing"), "warn", "~"),
     ElementState.NOT_NEEDED: StateTag(_("Not needed"), "neutral", ""),
     ElementState.UNREAD: StateTag(_("Law not read"), "open", "?"),
+}
+PROOF_LABELS: dict[str, StateTag] = {
+    ProofLabel.Label.MET: StateTag(ProofLabel.Label.MET.label, "good", "✓"),
+    ProofLabel.Label.NOT_MET: StateTag(ProofLabel.Label.NOT_MET.label, "warn", "✕"),
+    ProofLabel.Label.CONTESTED: StateTag(ProofLabel.Label.CONTESTED.label, "info", "!"),
 }
 ELEMENTS = {
     ElementName.ACT: _("Act"),
@@ -74,6 +85,7 @@ ALERTS = {
     AlertKind.SCREEN_FIRST: StateTag(_("Screen first"), "high", "!"),
     AlertKind.VICTIM_NOT_SUSPECT: StateTag(_("A victim"), "high", "!"),
     AlertKind.CHILD_UNDERCHARGED: StateTag(_("A child under a lesser article"), "high", "!"),
+    AlertKind.MAY_COUNT_AS_CHILD: StateTag(_("May count as a child"), "warn", "?"),
     AlertKind.LABOUR_CASE_SHOWS_TRAFFICKING: StateTag(_("More than wages"), "warn", "!"),
     AlertKind.LOOKS_LIKE_SMUGGLING: StateTag(_("Looks like smuggling"), "info", "?"),
     AlertKind.NOBODY_CHARGED_FOR: StateTag(_("No count against"), "warn", "!"),
@@ -156,8 +168,14 @@ def facts_words(element: Element) -> str:
     if element.name is ElementName.MENTAL:
         return listed(mental_word(code) for code in element.facts)
     if element.name is ElementName.VICTIM:
-        return listed(str(_("aged %s")) % code for code in element.facts)
+        return listed(map(_victim_words, element.facts))
     return listed(element.facts)
+
+
+def _victim_words(code: str) -> str:
+    if code in set(TreatedAsChild):
+        return localised(word_label("treated_as_child", code))
+    return str(_("aged %s")) % code
 
 
 Choice = tuple[str, str]

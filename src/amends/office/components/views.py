@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from amends.office.components.catalogue import GROUP_LABELS, Group, by_group
+from amends.office.versions import VersionedForm
 
 STAGES = [("charged", _("Charged")), ("trial", _("Trial")), ("judgment", _("Judgment"))]
 
@@ -26,6 +27,13 @@ class SampleForm(forms.Form):
         label=_("Whom it is about"), choices=STAGES, widget=forms.CheckboxSelectMultiple
     )
     sure = forms.BooleanField(label=_("It is established"), required=False)
+
+
+class SampleVersionedForm(VersionedForm):
+    """A form on a record that a colleague changed meanwhile."""
+
+    code = forms.ChoiceField(label=_("What happened"), choices=STAGES)
+    text = forms.CharField(label=_("Description"))
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -58,6 +66,16 @@ def samples() -> dict[str, Any]:
         "today": timezone.localdate(),
         "options": STAGES,
         "page": Paginator(range(230), 20).page(6),
+        "versioned": _versioned(),
         "form": SampleForm({"code": "trial", "on": "2025-02-30", "text": "Two sittings."}),
         "field": SampleForm(prefix="alone")["on"],
     }
+
+
+def _versioned() -> SampleVersionedForm:
+    form = SampleVersionedForm(
+        {"version": "1", "code": "trial", "text": "Two sittings."},
+        initial={"version": 2, "code": "trial", "text": "Three sittings."},
+    )
+    form.compare()
+    return form

@@ -22,6 +22,8 @@ from amends.office.cases.casefile_services import open_from_casefile
 from amends.office.cases.models import Case
 from amends.office.charging import services as charging
 from amends.office.demo.evidence_services import enter_evidence
+from amends.office.demo.inquiry_services import ask_around
+from amends.office.demo.report_services import record_reports
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -73,9 +75,11 @@ def load_demo(*, today: date, tell: Told) -> None:
     document = _document()
     with transaction.atomic():
         people = _open_accounts(document, demo_password())
+        opened = {}
         for plan in document["cases"]:
             tell(plan["title"])
-            _open_case(plan, people, today)
+            opened[plan["title"]] = _open_case(plan, people, today)
+        record_reports(actor=LOADER, people=people, cases=opened, today=today)
         for casefile in demo_cases():
             tell(casefile.title)
             _open_recorded(document["recorded_cases"], casefile, people)
@@ -125,6 +129,7 @@ def _open_case(plan: Any, people: dict[str, User], today: date) -> Case:
         _add_counts(case, plan, lead, in_case, today)
         _record_events(case, plan, in_case, today)
         _set_tasks(case, plan, people, today)
+        ask_around(case, plan, lead, in_case, today)
     return case
 
 
@@ -165,6 +170,7 @@ def _state_conduct(
     charging.state_at_large(
         actor=lead,
         case=case,
+        version=0,
         reported_as=plan.get("reported_as", "trafficking"),
         indicators=plan.get("indicators", ()),
         countries=[case.jurisdiction],

@@ -39,8 +39,12 @@ class Entry:
 MAIN = (
     Place("front-page", _("Today")),
     Place("case-list", _("Cases"), frozenset({Layer.CASE})),
+    Place("report-list", _("Reports"), frozenset({Layer.INTAKE})),
     Place("own-tasks", _("Tasks"), frozenset({Action.FINISH_TASK})),
+    Place("inquiry-list", _("Inquiries"), frozenset({Layer.INQUIRIES})),
+    Place("technique-queue", _("Techniques"), frozenset({Layer.TECHNIQUES})),
     Place("law", _("Law")),
+    Place("report-figures", _("Reports in figures"), frozenset({Action.COUNT_REPORTS})),
     Place("import", _("Import"), frozenset({Action.IMPORT})),
     Place("leave", _("Leave and cover")),
     Place("account-list", _("Accounts"), frozenset({Action.KEEP_ACCOUNTS})),

@@ -29,6 +29,7 @@ class Topic:
 TOPICS = (
     Topic("getting-started", _("Getting started"), _("What your role sees first, and what to do.")),
     Topic("cases", _("Cases and parties"), _("Opening, finding, assigning, linking; who is who.")),
+    Topic("reports", _("Reports"), _("From first report to a case; indicators, recruiters.")),
     Topic(
         "search",
         pgettext_lazy("for words", "Search"),
@@ -39,6 +40,18 @@ TOPICS = (
     Topic("tasks", _("Tasks, directions and cover"), _("Who must do what by when; leave.")),
     Topic("charging", _("Charging"), _("From what is alleged to counts; decisions; the sheet.")),
     Topic("evidence", _("Evidence"), _("Items, what they rest on, and the chain of custody.")),
+    Topic("inquiries", _("Inquiries"), _("Asking police for what is not proved yet; replies.")),
+    Topic("techniques", _("Techniques"), _("Asking leave to intercept, search and the like.")),
+    Topic(
+        "passages",
+        _("Passages"),
+        _("Tying words of a file to what must be proved."),
+    ),
+    Topic(
+        "statements",
+        _("Statements"),
+        _("What was said and when, what changed, and the issues that may come up."),
+    ),
     Topic("law", _("Law"), _("What laws say, on whose word; the audit; what to rely on.")),
     Topic("importing", _("Importing"), _("Bringing parties and events in from a sheet.")),
     Topic("printing", _("Printing and documents"), _("A case summary on paper, as PDF or Word.")),

@@ -7,14 +7,15 @@ from datetime import date
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.base.dates import Precision, When
+from amends.base.spans import Span
 from amends.court.events import event_types
 from amends.court.stages import Stage, Standing
 from amends.network.roles import Capacity, roles
-from amends.office.policy import Action
+from amends.office.policy import RESTRICTED_READ, Action
 
 STAGES = {
     Stage.REPORT: _("Report"),
@@ -88,16 +89,29 @@ TABLES = {
     "conduct": _("Conduct alleged"),
     "conduct_victims": _("Victims of conduct"),
     "decisions": _("Charging decisions"),
+    "proof_labels": _("Labels on the standard of proof"),
     "evidence": _("Items of evidence"),
     "item_parties": _("Parties beside evidence"),
     "carriers": _("What must survive"),
     "custody_steps": _("Steps of custody"),
     "item_files": _("Files of evidence"),
+    "inquiries": _("Inquiries"),
+    "reminders": _("Reminders"),
+    "replies": _("Replies"),
+    "lines": _("Lines of inquiry closed"),
+    "propositions": _("Propositions"),
+    "statements": _("Statements"),
+    "positions": _("Positions of statements"),
+    "recantations": _("Recantations"),
+    "explanations": _("Explanations"),
+    "issue_marks": _("Decisions on issues"),
     "events": _("Events"),
     "event_parties": _("Places in events"),
     "tasks": _("Tasks"),
     "notes": _("Notes"),
     "attachments": _("Attachments"),
+    "report_decisions": _("Reports that belong to it"),
+    "identifications": _("Identifications of victims"),
 }
 ACTIONS = {
     "case.read": _("case read"),
@@ -115,6 +129,20 @@ ACTIONS = {
     Action.STATE_CONDUCT: _("conduct alleged"),
     Action.ENTER_EVIDENCE: _("evidence"),
     Action.RECORD_CUSTODY: _("custody"),
+    Action.INQUIRE: _("inquiry"),
+    Action.CLOSE_LINE: _("line of inquiry"),
+    Action.ASK_TECHNIQUE: _("technique"),
+    Action.DECIDE_TECHNIQUE: _("decision on a technique"),
+    RESTRICTED_READ: _("techniques read"),
+    Action.TIE_PASSAGE: _("passage tied or changed"),
+    Action.ENTER_STATEMENT: _("statement"),
+    Action.DECIDE_ISSUE: _("evidential issue"),
+    Action.TAKE_REPORT: _("report taken in"),
+    Action.SCREEN_REPORT: _("report screened"),
+    Action.DECIDE_REPORT: _("report decided"),
+    Action.COUNT_REPORTS: _("reports counted"),
+    Action.KEEP_RECRUITERS: _("register of recruiters"),
+    Action.IDENTIFY: _("identification of a victim"),
     Action.RECORD_EVENT: _("event"),
     Action.SET_TASK: _("task set"),
     Action.SET_DIRECTION: _("direction set"),
@@ -131,6 +159,16 @@ ACTIONS = {
     Action.READ_LOG: _("log read"),
     Action.COUNT_CASES: _("cases counted"),
 }
+
+
+def span_words(span: Span) -> str:
+    """Return a stretch of custody in years and months; none if there is none."""
+    years, months = span.parts
+    in_years = ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+    in_months = ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    if years and months:
+        return gettext("%(years)s and %(months)s") % {"years": in_years, "months": in_months}
+    return in_years if years else in_months if months else pgettext("custody", "none")
 
 
 def event_word(code: str) -> str:

@@ -10,6 +10,7 @@ from amends.network.pseudonyms import is_pseudonym
 from amends.network.roles import Capacity
 from amends.office.exchange.cells import nearest, value_of
 from amends.office.exchange.layouts import (
+    Column,
     Layout,
     SheetKind,
     Words,
@@ -25,6 +26,10 @@ NAMES_A_VICTIM = Message(
     "A victim is shown by a pseudonym only, such as AAA. Replace the name, or leave the cell empty "
     "to get the next free pseudonym."
 )
+
+
+LONGEST_KNOWN = 24
+Known = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,12 @@ def entries_of(kind: SheetKind, sheet: Sheet, words_for: Words = as_it_stands) -
     """
     layout = matched(sheet.headings, columns_of(kind, words_for))
     width = len(sheet.headings.cells)
-    rows = tuple(_entry(row, layout, width) for row in sheet.rows)
+    known: Known = {}
+    rows = tuple(_entry(row, layout, width, known) for row in sheet.rows)
     return Entries(kind, _without_doubles(rows), layout.unknown, sheet.encoding)
 
 
-def _entry(row: SheetRow, layout: Layout, width: int) -> Entry:
+def _entry(row: SheetRow, layout: Layout, width: int, known: Known) -> Entry:
     values: dict[str, str] = {}
     problems = list(_faults(row, layout, width))
     faulty = {column for column, _ in row.faults}
@@ -76,19 +82,29 @@ def _entry(row: SheetRow, layout: Layout, width: int) -> Entry:
         if place in faulty:
             continue
         try:
-            values[column.name] = value_of(text, column)
+            values[column.name] = _said(text, column, known)
         except Refusal as refusal:
             problems.append(Problem(refusal.message, row.number, column.name))
         if column.required and not text:
             problems.append(
                 Problem(Message("This is needed. Fill it in."), row.number, column.name)
             )
-    named = _may_name_a_victim(row, layout)
+    named = layout.names_people and _may_name_a_victim(row, layout)
     if named:
         values["designation"] = ""
         if values.get("capacity", Capacity.VICTIM) == Capacity.VICTIM:
             problems.append(Problem(NAMES_A_VICTIM, row.number, "designation"))
     return Entry(row.number, values, tuple(problems), named)
+
+
+def _said(text: str, column: Column, known: Known) -> str:
+    """Return what a cell says; days, codes and keys come again and again, and are read once."""
+    if len(text) > LONGEST_KNOWN:
+        return value_of(text, column)
+    read = known.get((column.name, text))
+    if read is None:
+        read = known[column.name, text] = value_of(text, column)
+    return read
 
 
 def _faults(row: SheetRow, layout: Layout, width: int) -> Iterator[Problem]:

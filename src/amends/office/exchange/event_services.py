@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeAlias
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.office.cases.models import Case
@@ -31,34 +33,37 @@ def record_events(
     """Record every event that can be recorded; return the verdict on each row, and their keys."""
     people = {p.key: p for p in Party._base_manager.filter(case=case, removed_at=None)}
     there = _contents(case)
-    good: list[NewEvent] = []
+    good: list[batch_services.Checked] = []
+    today = timezone.localdate()
     verdicts: list[Verdict] = []
     for entry in entries:
         refusal = None
         if not entry.problems:
             try:
-                good.append(_checked(actor, case, _event(entry, people), there))
+                good.append(_checked(actor, case, _event(entry, people), there, today))
             except ValidationError as refused:
                 refusal = refused
         verdicts.append(verdict_on(entry, refusal))
         on_row()
-    recorded = batch_services.record_events(actor=actor, case=case, events=good) if good else []
+    recorded = batch_services.write_events(actor=actor, case=case, checked=good) if good else []
     return verdicts, [event.pk for event in recorded]
 
 
-def _checked(actor: Actor, case: Case, given: NewEvent, there: set[Content]) -> NewEvent:
+def _checked(
+    actor: Actor, case: Case, given: NewEvent, there: set[Content], today: date
+) -> batch_services.Checked:
     """Return an event if it may be recorded and does not stand in the timeline.
 
     Raises:
         ValidationError: by field, what is wrong.
     """
-    event = checked_event(actor, case, given)
+    event = checked_event(actor, case, given, today=today)
     about = frozenset(party.pk for party in given.parties)
     if _content(event, about) in there:
         raise ValidationError(
             _("This event stands in the timeline already. Remove the row, or say what differs.")
         )
-    return given
+    return event, given.parties
 
 
 def _event(entry: Entry, people: dict[str, Party]) -> NewEvent:

@@ -22,7 +22,7 @@ WIDTH = 22
 
 def empty_csv(kind: SheetKind) -> bytes:
     """Return an empty sheet with the headings of a kind, as CSV that Excel reads as UTF-8."""
-    return _csv([[_(column.label) for column in _distinct(kind)]])
+    return csv_of([[_(column.label) for column in _distinct(kind)]])
 
 
 def empty_xlsx(kind: SheetKind) -> bytes:
@@ -53,13 +53,13 @@ def refused_csv(sheet: Sheet, reasons: Mapping[int, str]) -> bytes:
         for row in sheet.rows
         if row.number in reasons
     )
-    return _csv([[*headings, _("Row"), _("Reason for refusal")], *rows])
+    return csv_of([[*headings, _("Row"), _("Reason for refusal")], *rows])
 
 
 def reasons_csv(reasons: Mapping[int, str]) -> bytes:
     """Return the reasons alone, for a sheet that was not kept."""
     rows = [[str(row), reason] for row, reason in reasons.items()]
-    return _csv([[_("Row"), _("Reason for refusal")], *rows])
+    return csv_of([[_("Row"), _("Reason for refusal")], *rows])
 
 
 def _distinct(kind: SheetKind) -> list[Column]:
@@ -76,7 +76,8 @@ def _explanation(column: Column) -> Sequence[str]:
     return [_(column.label), needed, guarded(said), ", ".join(column.codes)]
 
 
-def _csv(rows: Iterable[Iterable[str]]) -> bytes:
+def csv_of(rows: Iterable[Iterable[str]]) -> bytes:
+    """Return rows as CSV that Excel reads as UTF-8; no cell is read as a formula."""
     written = io.StringIO(newline="")
     csv.writer(written).writerows([guarded(cell) for cell in row] for row in rows)
     return written.getvalue().encode("utf-8-sig")

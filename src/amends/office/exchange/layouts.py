@@ -80,6 +80,11 @@ class Layout:
     places: Mapping[int, Column]
     unknown: tuple[str, ...]
 
+    @property
+    def names_people(self) -> bool:
+        """Say whether a column of the sheet says what people are called."""
+        return any(column.name == "designation" for column in self.places.values())
+
 
 def as_it_stands(label: str) -> Iterable[str]:
     """Return a label as the only word for itself."""

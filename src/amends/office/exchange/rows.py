@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amends.base.messages import Message
 
-MOST_ROWS = 50_000
+MOST_ROWS = 200_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 10_000
 # Cells that begin so would run as formulas; sheets handed out have a ' before them.

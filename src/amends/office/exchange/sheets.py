@@ -9,7 +9,7 @@ from amends.office.exchange.workbooks import read_xlsx
 
 ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-LARGEST = 20 * 1024**2
+LARGEST = 64 * 1024**2
 
 
 def read_sheet(data: bytes) -> Sheet:

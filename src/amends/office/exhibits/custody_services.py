@@ -14,6 +14,7 @@ from amends.office.exhibits.models import CustodyStep, Item
 from amends.office.exhibits.standing import form_of
 from amends.office.log.services import writing
 from amends.office.policy import Action, Actor
+from amends.office.stamps.services import ask_for_item
 from amends.office.validation import problem, save
 from amends.proof.custody import StepKind
 from amends.proof.particulars import fields_of_step
@@ -62,10 +63,11 @@ def record_step(
             note=note.strip(),
             recorded_by_id=actor.pk,
         )
-        _check(row, item)
+        check_step(row, item)
         row.details = checked(fields_of_step(StepKind(kind)), details or {})
         save(row)
         entry.note(item=item.key, step=row.pk, kind=kind, sha256=row.sha256)
+        ask_for_item(actor=actor, item=item)
     return row
 
 
@@ -84,10 +86,16 @@ def strike_step(
         step.struck_reason = "" if back else reason.strip()
         save(step)
         entry.note(item=step.item.key, step=step.pk, struck=not back)
+        ask_for_item(actor=actor, item=step.item)
     return step
 
 
-def _check(row: CustodyStep, item: Item) -> None:
+def check_step(row: CustodyStep, item: Item) -> None:
+    """Check one step of custody in itself.
+
+    Raises:
+        ValidationError: by field, what cannot be right.
+    """
     if row.kind not in set(StepKind):
         raise problem("kind", _("Choose what happened."))
     if not form_of(item).is_in_custody:

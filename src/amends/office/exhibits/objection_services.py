@@ -67,7 +67,7 @@ def settle_objection(
         objection.fate, objection.ruled_on, objection.ruling = fate, ruled_on, ruling
         if answer is not None:
             objection.answer = answer
-        _check_fate(objection)
+        check_fate(objection)
         save(objection)
         entry.note(
             item=objection.item.key, objection=objection.pk, fate=objection.fate, before=before
@@ -84,7 +84,12 @@ def remove_objection(*, actor: Actor, objection: Objection, removed: bool = True
     return objection
 
 
-def _check_fate(row: Objection) -> None:
+def check_fate(row: Objection) -> None:
+    """Check what became of an objection.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
     if row.fate not in set(Fate):
         raise problem("fate", _("Choose what became of it."))
     if not Fate(row.fate).is_ruled:

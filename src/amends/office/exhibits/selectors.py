@@ -16,6 +16,7 @@ from amends.office.exhibits.models import (
 from amends.office.exhibits.standing import evidence_of
 from amends.office.log import services as log
 from amends.office.policy import Actor
+from amends.office.statements.models import Statement
 from amends.proof.items import CommonCause, common_causes
 
 
@@ -30,6 +31,7 @@ def items(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Item]:
     people = ItemParty.objects.seen_by(actor).select_related("party")
     against = Objection.objects.seen_by(actor).filter(removed_at=None)
     files = ItemFile.objects.seen_by(actor).filter(removed_at=None)
+    said = Statement.objects.seen_by(actor).filter(removed_at=None).select_related("person")
     return rows.prefetch_related(
         Prefetch("custody_steps", queryset=steps, to_attr="steps"),
         Prefetch("carriers", queryset=carriers, to_attr="standing_carriers"),
@@ -40,6 +42,7 @@ def items(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Item]:
             queryset=files.select_related("attachment", "made_from__attachment"),
             to_attr="files",
         ),
+        Prefetch("statements", queryset=said, to_attr="said_in"),
     )
 
 

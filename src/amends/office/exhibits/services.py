@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,11 +13,13 @@ from amends.office.declared_fields import checked
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits.models import Item, ItemCarrier, ItemFile, ItemParty
 from amends.office.exhibits.standing import analysis_of, form_of, suggested_carriers
+from amends.office.keyed_services import next_numbered_key, save_with_own_key
 from amends.office.log.services import writing
 from amends.office.parties.models import Party
 from amends.office.parties.naming_services import checked_key
 from amends.office.policy import Action, Actor
-from amends.office.validation import problem, save
+from amends.office.stamps.services import ask_for_item
+from amends.office.validation import each_once, problem, save
 from amends.proof.kinds import carrier_kinds, elements, kinds
 from amends.proof.particulars import fields_of_item
 
@@ -29,7 +29,6 @@ ANALYSIS = ("laboratory", "requested_on", "received_on", "started_on", "finished
 TRIAL = ("admissibility", "ruling", "ruled_on", "helps_defence")
 EDITABLE = (*DESCRIPTION, *BASIS, *ANALYSIS, *TRIAL)
 Survivor = tuple[str, Party | None, str]
-NUMBERED = re.compile(r"E(\d+)")
 
 
 def enter_item(
@@ -51,9 +50,9 @@ def enter_item(
         ValidationError: by field, what is wrong.
     """
     with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=case) as entry:
-        row = Item(case=case, key=checked_key(key) or _next_key(case))
+        row = Item(case=case, key=checked_key(key) or next_numbered_key(Item, case, "E"))
         _take(row, {"kind": kind, "description": description, **stated})
-        _save_unique(row)
+        save_with_own_key(row)
         _set_parties(row, parties)
         for survivor in _usual(row) if carriers is None else carriers:
             _add_carrier(row, *survivor)
@@ -163,6 +162,7 @@ def add_file(
         )
         save(row)
         entry.note(item=item.key, sha256=attachment.sha256, kind=copy)
+        ask_for_item(actor=actor, item=item)
     return row
 
 
@@ -170,9 +170,18 @@ def _take(row: Item, stated: dict[str, Any]) -> None:
     for name in EDITABLE:
         if name in stated:
             setattr(row, name, stated[name])
+    row.goes_to, row.origins = list(row.goes_to), each_once(row.origins)
+    check_item(row)
+
+
+def check_item(row: Item) -> None:
+    """Check what is stated of an item.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
     if row.kind not in kinds():
         raise problem("kind", _("Choose a kind of evidence."))
-    row.goes_to, row.origins = list(row.goes_to), _lines(row.origins)
     for code in row.goes_to:
         if code not in elements():
             raise problem("goes_to", _("%s is not an element. Choose from the list.") % code)
@@ -182,10 +191,6 @@ def _take(row: Item, stated: dict[str, Any]) -> None:
         raise problem(
             "finished_on", _("The days of the analysis are not in order. Correct one of them.")
         )
-
-
-def _lines(texts: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(text.strip()[:200] for text in texts if text.strip()))
 
 
 def _add_carrier(item: Item, kind: str, party: Party | None, about: str) -> ItemCarrier:
@@ -211,22 +216,6 @@ def _usual(row: Item) -> list[Survivor]:
         (code, None, said.get(carrier_kinds()[code].about, ""))
         for code in suggested_carriers(row.kind)
     ]
-
-
-def _next_key(case: Case) -> str:
-    keys = Item._base_manager.filter(case=case).values_list("key", flat=True)
-    numbers = [int(match[1]) for key in keys if (match := NUMBERED.fullmatch(key))]
-    return f"E{max(numbers, default=0) + 1}"
-
-
-def _save_unique(row: Item) -> None:
-    try:
-        with transaction.atomic():
-            save(row)
-    except IntegrityError:
-        raise problem(
-            "key", _("The key %s names another item of this case. Choose another.") % row.key
-        ) from None
 
 
 def _set_parties(row: Item, parties: Sequence[Party]) -> None:

@@ -15,6 +15,7 @@ from amends.office.exhibits.models import (
     Objection,
 )
 from amends.office.parties.models import Party
+from amends.office.stamps.models import Stamp
 
 Rows = dict[str, list[int]]
 
@@ -32,6 +33,7 @@ def items_about(case: Case, leaving: Collection[int]) -> Rows:
         "custody_steps": CustodyStep,
         "item_files": ItemFile,
         "objections": Objection,
+        "stamps": Stamp,
     }
     rows = {
         table: sorted(kind._base_manager.filter(item__in=alone).values_list("pk", flat=True))

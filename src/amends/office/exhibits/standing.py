@@ -78,7 +78,10 @@ def suggested_carriers(kind: str) -> tuple[str, ...]:
 
 
 def _hands(item: Item) -> Iterable[Source]:
-    """Yield who and what had a hand in an item: custodians, warrant, laboratory."""
+    """Yield who and what had a hand in an item: custodians, warrant, laboratory, and who took it.
+
+    Whoever interviewed or interpreted stands behind every statement they took or interpreted.
+    """
     for row in standing_steps(item):
         yield "custodian", row.by
         if row.to:
@@ -87,3 +90,8 @@ def _hands(item: Item) -> Iterable[Source]:
         yield "basis", item.basis_reference
     if item.laboratory:
         yield "laboratory", item.laboratory
+    for statement in item.said_in:  # type: ignore[attr-defined]  # prefetched
+        for interviewer in statement.interviewers:
+            yield "interviewer", interviewer
+        if statement.interpreter:
+            yield "interpreter_certified", statement.interpreter

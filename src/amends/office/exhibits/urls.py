@@ -14,6 +14,7 @@ BACK = {"back": True}
 
 urlpatterns = [
     path(EVIDENCE, views.evidence, name="case-evidence"),
+    path(f"{CASE}evidence.jsonld", views.evidence_in_case, name="evidence-in-case"),
     path(f"{EVIDENCE}add/", views.add_item, name="item-add"),
     path(ITEM, views.item, name="item"),
     path(f"{ITEM}edit/", views.edit_item, name="item-edit"),

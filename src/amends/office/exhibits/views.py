@@ -16,7 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.evidence import selectors as attachments
-from amends.office.exhibits import custody_services, objection_services, selectors, services
+from amends.office.exhibits import (
+    custody_services,
+    objection_services,
+    selectors,
+    services,
+    uco_services,
+)
 from amends.office.exhibits.forms import (
     CarrierForm,
     FileForm,
@@ -36,10 +42,13 @@ from amends.office.exhibits.rows import (
     particulars_of,
     step_rows,
 )
-from amends.office.exhibits.words import STEPS, kind_word
+from amends.office.exhibits.words import STEPS, element_word, kind_word
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import selectors as parties
+from amends.office.passages.rows import PassageRow, passage_rows
+from amends.office.passages.selectors import passages_in
 from amends.office.policy import Action, Layer, may, require, sees
+from amends.office.stamps.selectors import stamps
 from amends.proof.kinds import elements, kinds
 
 TAB = "case-evidence"
@@ -65,14 +74,28 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponse:
         "asked": form.cleaned_data,
         "in_use": sum(bool(value) for value in form.cleaned_data.values()),
         "kinds": [(code, kind_word(code)) for code in kinds()],
-        "elements": elements().items(),
+        "elements": [(code, element_word(code)) for code in elements()],
         "states": Admissibility.choices,
         "causes": cause_rows(
             selectors.causes(actor=actor, case=case), parties.parties(actor=actor, case=case)
         ),
         "may_enter": may(actor, Action.ENTER_EVIDENCE),
+        "may_hand_out": may(actor, Action.EXPORT),
     }
     return render(request, "exhibits/evidence.html", context)
+
+
+@require_GET
+def evidence_in_case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hand out the exhibits of a case in CASE, for other programs."""
+    actor = actor_of(request)
+    require(actor, Action.EXPORT)
+    case = evidence_case_or_404(request, reference)
+    content = uco_services.export_exhibits(actor=actor, case=case)
+    answer = HttpResponse(content, content_type="application/ld+json")
+    named = f'attachment; filename="{case.reference}-evidence.jsonld"'
+    answer.headers["Content-Disposition"] = named
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,6 +167,8 @@ def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "step_kinds": STEPS.items(),
         "particulars": particulars_of(row),
         "objections": list(objection_rows(row)),
+        "passages": _passages(actor, case, row),
+        "stamps": stamps(actor=actor, case=case).filter(item=row),
         "forms": forms,
         "may_enter": may(actor, Action.ENTER_EVIDENCE),
         "may_record": may(actor, Action.RECORD_CUSTODY),
@@ -229,6 +254,13 @@ def _is_wanted(row: ItemRow, asked: dict[str, Any]) -> bool:
         and asked.get("state", "") in {"", row.item.admissibility}
         and (not asked.get("gaps") or bool(row.gaps))
     )
+
+
+def _passages(actor: User, case: Case, row: Item) -> list[PassageRow]:
+    """Return the passages of an item's files; each stands once, though copies hold the same."""
+    files: list[ItemFile] = row.files  # type: ignore[attr-defined]  # prefetched
+    found = passages_in(actor=actor, case=case, attachments={one.attachment_id for one in files})
+    return [one for rows in found.values() for one in passage_rows(rows)]
 
 
 def _forms(request: HttpRequest, actor: User, case: Case, row: Item) -> dict[str, Any]:

@@ -49,6 +49,7 @@ ROLES: dict[str, Words] = {
     "custodian": _("Had it in custody"),
     "basis": _("Taken on"),
     "laboratory": _("Laboratory"),
+    "interviewer": _("Interviewed by"),
 }
 
 
@@ -64,10 +65,15 @@ def kind_word(code: str) -> str:
     return gettext(kind.label) if kind else code
 
 
+def element_word(code: str) -> str:
+    """Return what an element is called."""
+    element = elements().get(code)
+    return gettext(element.label) if element else code
+
+
 def element_words(codes: Iterable[str]) -> str:
     """Return what elements are called, as a list."""
-    known = elements()
-    return listed(gettext(known[code].label) for code in codes if code in known)
+    return listed(map(element_word, codes))
 
 
 def carrier_word(code: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from amends.office.cases.models import Case
 from amends.office.log import services
 from amends.office.log.chain import Break, first_break
-from amends.office.log.models import LogEntry, LogHead
-from amends.office.policy import Action, Actor, Role, require
+from amends.office.log.models import Kind, LogEntry, LogHead
+from amends.office.policy import RESTRICTED, Action, Actor, Role, is_told, require
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ def entries(*, actor: Actor, filters: LogFilters | None = None) -> QuerySet[LogE
     rows = LogEntry.objects.all()
     if actor.role == Role.HEAD:
         rows = rows.filter(case_id__in=Case.objects.seen_by(actor).values("pk"))
+    elif actor.role != Role.SYSTEM:
+        rows = without_secrets(rows)
     conditions = {
         "kind": filters.kind,
         "action": filters.action,
@@ -43,6 +45,17 @@ def entries(*, actor: Actor, filters: LogFilters | None = None) -> QuerySet[LogE
         "at__date__lte": filters.until,
     }
     return rows.filter(**{name: value for name, value in conditions.items() if value})
+
+
+def of_case(*, actor: Actor, case: Case) -> QuerySet[LogEntry]:
+    """Return the entries about a case; those on techniques only to whoever is told of them."""
+    rows = LogEntry.objects.filter(case_id=case.pk)
+    return rows if is_told(actor, case) else without_secrets(rows)
+
+
+def without_secrets(rows: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
+    """Return entries less those that say that a technique is used; refusals say no such thing."""
+    return rows.exclude(~Q(kind=Kind.REFUSED), action__startswith=RESTRICTED)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from amends.office.cases.models import Case
 
 
+RESTRICTED_READS = frozenset({"authorisations", "authorisations of all cases"})
+
+
 @dataclass
 class Entry:
     """What a service says of itself in the log; filled in while it works."""
@@ -52,7 +55,6 @@ def writing(*, actor: Actor, action: Action, case: Case | None = None) -> Iterat
         entry = Entry(case=case)
         yield entry
         append(kind=Kind.WRITE, action=action, actor=actor, case=entry.case, data=entry.data)
-        index.touch(entry.case)
 
 
 def _refuse_merged(case: Case | None, action: Action) -> None:
@@ -140,13 +142,18 @@ def gathering_reads() -> Iterator[None]:
 def read(*, actor: Actor, what: str, case: Case | None = None) -> None:
     """Log that an actor read something of a case, or a list over cases."""
     reads = _reads.get()
-    if reads is None:
+    if what in RESTRICTED_READS:
+        # An entry of its own: whoever may not know of it sees the rest.
+        _append_reads(actor, {case: [what]}, policy.RESTRICTED_READ)
+    elif reads is None:
         _append_reads(actor, {case: [what]})
     else:
         reads.add(actor, what, case)
 
 
-def _append_reads(actor: Actor, by_case: dict[Case | None, list[str]]) -> None:
+def _append_reads(
+    actor: Actor, by_case: dict[Case | None, list[str]], action: str = "case.read"
+) -> None:
     """Add an entry for each case that was read, with as many queries for twenty as for one."""
     with transaction.atomic():
         head, _made = LogHead.objects.select_for_update().get_or_create(id=1)
@@ -155,7 +162,7 @@ def _append_reads(actor: Actor, by_case: dict[Case | None, list[str]]) -> None:
                 _next_entry(
                     head,
                     kind=Kind.READ,
-                    action="case.read",
+                    action=action,
                     actor=actor,
                     case=case,
                     data={"what": what},

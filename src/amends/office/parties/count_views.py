@@ -68,12 +68,14 @@ def remove_count(
     actor = actor_of(request)
     case = case_or_404(request, reference)
     count = found_or_404(lambda: selectors.count(actor=actor, case=case, number=number))
-    count_services.remove_count(actor=actor, count=count, removed=not back)
     if back:
+        count_services.restore_count(actor=actor, count=count)
         messages.success(request, _("Count %d is back.") % number)
     else:
+        taken_out = count_services.remove_count(actor=actor, count=count)
         undo = reverse("count-restore", args=[case.reference, number])
-        messages.success(request, _("Count %d is removed.") % number, extra_tags=undo)
+        said = " ".join([_("Count %d is removed.") % number, *taken_out.said()])
+        messages.success(request, said, extra_tags=undo)
     return redirect("case-counts", case.reference)
 
 
@@ -86,7 +88,9 @@ def disposition(request: HttpRequest, reference: str, number: int, key: str) -> 
     count = found_or_404(lambda: selectors.count(actor=actor, case=case, number=number))
     defendant = found_or_404(lambda: selectors.party(actor=actor, case=case, key=key))
     entry = next((e for e in count.entries if e.party_id == defendant.pk), None)  # type: ignore[attr-defined]  # prefetched
-    initial = {name: getattr(entry, name, "") for name in DispositionForm.base_fields}
+    if entry is None:
+        raise Http404
+    initial = {name: getattr(entry, name) for name in DispositionForm.base_fields}
     form = DispositionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -11,6 +11,7 @@ from amends.network.roles import roles
 from amends.office.cases.forms import PartiesField
 from amends.office.desk.words import CAPACITIES, VERDICTS, role_word
 from amends.office.parties.models import PartyKind, Screen, Status
+from amends.office.versions import VersionedForm
 
 PARTIAL_DATE = _("As far as known: 2008-05-03, 2008-05 or 2008; ~2008 for about.")
 SEXES = [
@@ -54,6 +55,14 @@ class DescriptionForm(forms.Form):
         max_value=120,
         required=False,
         help_text=_("In years when the conduct began, if the day of birth is not known."),
+    )
+    unable_to_protect = forms.BooleanField(
+        label=_("Could not fully protect themself"),
+        required=False,
+        help_text=_(
+            "Of a victim: a disability or condition kept them from taking care of or protecting "
+            "themself. Under some laws they then count as a child."
+        ),
     )
     nationality = forms.CharField(
         label=_("Nationality"), max_length=2, required=False, help_text=_("Two letters.")
@@ -120,8 +129,8 @@ class AddPartyForm(ScreenForm, DescriptionForm):
         self.order_fields(
             [
                 *self.field_order,
-                *("towards", "since", "until", "sex", "born", "age", "nationality", "resident"),
-                *("present", "language", "facts", "status"),
+                *("towards", "since", "until", "sex", "born", "age", "unable_to_protect"),
+                *("nationality", "resident", "present", "language", "facts", "status"),
             ]
         )
 
@@ -183,7 +192,7 @@ class CountForm(forms.Form):
         self.fields["alternative_to"].queryset = counts  # type: ignore[attr-defined]  # rows
 
 
-class DispositionForm(forms.Form):
+class DispositionForm(VersionedForm):
     """How a count ended for one defendant."""
 
     verdict = forms.ChoiceField(

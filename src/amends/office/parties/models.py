@@ -34,7 +34,9 @@ class Party(models.Model):
 
     A victim's designation is a pseudonym; the office stores no victim's name. Stage and standing
     are those of a defendant and follow from the timeline. The age is that when the conduct began,
-    for a party whose day of birth is not known. Countries are those that jurisdiction rests on.
+    for a party whose day of birth is not known. Of a victim it is stated, never scored, whether a
+    disability or condition kept them from protecting themself: some laws then see a child.
+    Countries are those that jurisdiction rests on.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
@@ -45,6 +47,7 @@ class Party(models.Model):
     sex = models.CharField(_("sex"), max_length=8, blank=True)
     born = models.CharField(_("born"), max_length=12, blank=True)
     age = models.PositiveSmallIntegerField(_("age at the time"), null=True, blank=True)
+    unable_to_protect = models.BooleanField(_("could not protect themself"), default=False)
     nationality = models.CharField(_("nationality"), max_length=2, blank=True)
     resident = models.CharField(_("lives in"), max_length=2, blank=True)
     present = models.CharField(_("is now in"), max_length=2, blank=True)
@@ -144,6 +147,7 @@ class Count(models.Model):
     """One charge, as charged, against one or more defendants and concerning one or more victims.
 
     ``law`` is the key of its offence among the statutes that are held, if it is tied to one.
+    ``added_on`` is the day it was added here, not known of those that earlier versions kept.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="counts")
@@ -157,6 +161,8 @@ class Count(models.Model):
     alternative_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
     removed_at = models.DateTimeField(null=True, blank=True)
+    added_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PARTIES)
 
@@ -174,7 +180,11 @@ class Count(models.Model):
 
 
 class CountParty(models.Model):
-    """A defendant or a victim of a count; for a defendant, how the count ended."""
+    """A defendant or a victim of a count; for a defendant, how the count ended.
+
+    ``made_defendant`` says that the count made a defendant of a suspect, who is one no longer when
+    no count and no event holds them as one.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="count_parties")
     count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="count_parties")
@@ -182,6 +192,8 @@ class CountParty(models.Model):
     verdict = models.CharField(_("verdict"), max_length=20, blank=True)
     disposition = models.TextField(_("disposition"), max_length=2_000, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
+    made_defendant = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PARTIES)
 

@@ -6,7 +6,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from amends.casefile.model import KEY_SHAPE, LONGEST_KEY
+from amends.casefile.values import KEY_SHAPE, LONGEST_KEY
 from amends.network.pseudonyms import is_pseudonym, next_pseudonym
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case

@@ -13,7 +13,7 @@ from amends.base.messages import Refusal
 from amends.network.roles import Capacity, roles
 from amends.office.cases.models import Case
 from amends.office.log.services import writing
-from amends.office.parties.models import Party, PartyRole, Screen, Status
+from amends.office.parties.models import CountParty, Party, PartyRole, Screen, Status
 from amends.office.parties.naming_services import (
     ACCUSED,
     check_designation,
@@ -26,7 +26,10 @@ from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import problem, save, translated
 
 COUNTRIES = ("nationality", "resident", "present")
-EDITABLE = ("designation", "sex", "born", "age", *COUNTRIES, "language", "facts", "status")
+EDITABLE = (
+    *("designation", "sex", "born", "age", "unable_to_protect", *COUNTRIES),
+    *("language", "facts", "status"),
+)
 
 
 def add_party(
@@ -99,6 +102,7 @@ def change_capacity(*, actor: Actor, party: Party, capacity: str) -> Party:
         require_screen(party, party.capacity)
         check_designation(party)
         save(party)
+        CountParty._base_manager.filter(party=party).update(made_defendant=False)
         refresh_case(party.case)
         entry.note(party=party.key, before=before, capacity=party.capacity)
     return party

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,7 +11,13 @@ from amends.law.cells import Held, LawSource
 from amends.law.charging import ChargeableCount
 from amends.law.elements import ElementName, ElementState
 from amends.office.charging.counts import CaseCharging
-from amends.office.charging.rows import element_rows, penalty_words, rows_of
+from amends.office.charging.rows import (
+    custody_rows,
+    element_rows,
+    penalty_words,
+    rows_of,
+    testimony_rows,
+)
 from amends.office.charging.words import ELEMENT_STATES, ELEMENTS, facts_words, mode_word
 from amends.office.desk.words import listed
 from amends.office.parties.models import Count
@@ -21,6 +27,7 @@ from amends.office.printing.selectors import CaseOnPaper
 from amends.office.printing.wording import established, listing, marked, nothing, period
 from amends.office.statutes.rows import Row
 
+ElementRows = tuple[tuple[str, ...], ...]
 ALLEGED = (ElementName.ACT, ElementName.MEANS, ElementName.PURPOSE, ElementName.RESULT)
 
 
@@ -62,8 +69,7 @@ def _count(found: CaseCharging, count: Count) -> Iterator[Part]:
     lying = found.supporting(count)
     for group in _groups(lying):
         yield Facts(tuple(_particulars(found, group)))
-    if lying:
-        yield _elements(lying[0])
+    yield from _elements(found, lying)
     if not count.law:
         yield Words((_("It is tied to no law that is held."),))
     elif without := listed(_without_support(count, lying)):
@@ -125,18 +131,57 @@ def _consequences(count: ChargeableCount) -> Iterator[tuple[str, str]]:
     title, since = count.law.law.statute.title, date_format(count.since)
     yield _("Law in force"), _("%(law)s, as it stood on %(day)s") % {"law": title, "day": since}
     yield _("Custody"), penalty_words(count)
+    death = count.penalty.death if count.penalty else None
+    for row in rows_of([death, count.relation, count.share]):
+        if not row.unread:
+            yield row.label, _said(row)
+    for limit in custody_rows(count):
+        length = listed(f"{cell.label}: {_said(cell)}" for cell in limit.cells)
+        yield limit.stage, listed(filter(None, (length, limit.citation)))
+    for row in testimony_rows(count):
+        yield row.label, _said(row)
     if restitution := rows_of([count.restitution]):
         yield _("Restitution"), _said(restitution[0])
 
 
-def _elements(count: ChargeableCount) -> Table:
+def _elements(found: CaseCharging, lying: Iterable[ChargeableCount]) -> Iterator[Part]:
+    """Yield what has to be proved of everything that lies under a count, each table once.
+
+    What is the same for several is said once, after whom it is about.
+    """
+    alike: dict[object, list[ChargeableCount]] = {}
+    for lies in lying:
+        elements = tuple((e.name, e.state, e.facts, tuple(map(id, e.cells))) for e in lies.elements)
+        alike.setdefault(elements, []).append(lies)
+    tables: dict[ElementRows, list[ChargeableCount]] = {}
+    for counts in alike.values():
+        tables.setdefault(_element_rows(counts[0]), []).extend(counts)
+    for rows, about in tables.items():
+        if len(tables) > 1:
+            yield Words(tuple(_about(found, about)))
+        yield Table((_("Element"), _("Alleged"), _("What the law asks")), rows, (2, 4, 6))
+
+
+def _element_rows(count: ChargeableCount) -> ElementRows:
     not_needed = ELEMENT_STATES[ElementState.NOT_NEEDED]
-    rows = tuple(
-        (str(row.word), "\n".join(f"{cell.label}: {_said(cell)}" for cell in row.cells))
+    return tuple(
+        (str(row.word), row.facts or "–", "\n".join(f"{c.label}: {_said(c)}" for c in row.cells))
         for row in element_rows(count)
         if row.tag is not not_needed
     )
-    return Table((_("Element"), _("What the law asks")), rows, (2, 8))
+
+
+def _about(found: CaseCharging, counts: Iterable[ChargeableCount]) -> Iterator[str]:
+    """Yield against whom and concerning whom elements have to be proved."""
+    people: dict[str, dict[str, None]] = {}
+    for lies in counts:
+        people.setdefault(lies.by, {})[lies.victim] = None
+    for by, victims in people.items():
+        named = {
+            "who": listed([found.parties[by].designation]),
+            "whom": listed(found.parties[victim].designation for victim in victims),
+        }
+        yield _("To be proved against %(who)s, concerning %(whom)s:") % named
 
 
 def _cells(count: ChargeableCount) -> Iterator[Held]:

@@ -38,11 +38,30 @@ def _exhibit(paper: CaseOnPaper, item: Item) -> Iterator[Part]:
     if steps:
         head = (_("Step"), _("When"), _("What happened"), _("Who"), _("Seals and digests"))
         yield Table(head, tuple(map(_step, steps)), (1, 3, 4, 4, 4))
+    yield from _stamps(paper, item)
     found = tuple(
         f"{_('Step')} {gap.step}: {gap.said}" if gap.step else gap.said for gap in row.gaps
     )
     said = _("Gaps in the chain") if found else _("No gap is found in the chain")
     yield Items((Entry(said, found),))
+
+
+def _stamps(paper: CaseOnPaper, item: Item) -> Iterator[Part]:
+    """Yield the time-stamps of an exhibit's chain, and that one is still to come."""
+    said = tuple(
+        _("%(at)s by %(authority)s, number %(serial)s")
+        % {
+            "at": date_format(localtime(stamp.stamped_at), "DATETIME_FORMAT"),
+            "authority": stamp.authority,
+            "serial": stamp.serial,
+        }
+        if stamp.stamped_at
+        else _("Still to be stamped")
+        for stamp in paper.stamps
+        if stamp.item_id == item.pk
+    )
+    if said:
+        yield Items((Entry(_("Time-stamps of the chain (RFC 3161)"), said),))
 
 
 def _facts(item: Item, holder: str) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,8 @@ from amends.office.parties import selectors as parties
 from amends.office.parties.models import Count, Party
 from amends.office.policy import Actor, Layer, sees
 from amends.office.printing.gaps import gaps_of
+from amends.office.stamps.models import Stamp
+from amends.office.stamps.selectors import stamps
 from amends.office.tasks import selectors as tasks
 from amends.office.tasks.models import Task, TaskState
 from amends.office.timeline import selectors as timeline
@@ -40,6 +42,7 @@ class CaseOnPaper:
     gaps: tuple[Gap, ...]
     charging: CaseCharging | None
     items: tuple[Item, ...]
+    stamps: tuple[Stamp, ...]
     today: date
 
 
@@ -64,6 +67,7 @@ def case_on_paper(*, actor: Actor, case: Case, today: date) -> CaseOnPaper:
         hand_overs=tuple(cases.hand_overs(actor=actor, case=case)),
         gaps=gaps_of(case, people, counts, events, today) if sees_whole else (),
         items=tuple(evidence.items(actor=actor, case=case)),
+        stamps=tuple(stamps(actor=actor, case=case)),
         charging=charging_of(actor=actor, case=case, today=today) if charging else None,
         today=today,
     )

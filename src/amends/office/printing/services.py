@@ -16,6 +16,7 @@ from amends.office.printing.composing import Paper, composed
 from amends.office.printing.docxs import docx_of
 from amends.office.printing.pdfs import pdf_of
 from amends.office.printing.selectors import case_on_paper
+from amends.office.stamps.services import ask_for_document
 
 
 class FileForm(StrEnum):
@@ -52,5 +53,8 @@ def issue_document(
         document = composed(paper, rows, made_by=actor.name, made_for=made_for)
         content = MAKERS[form](document, made_by=actor.name, made_at=timezone.now())
         digest = hashlib.sha256(content).hexdigest()
+        if paper is Paper.CUSTODY:
+            name = f"{case.reference}-{paper}.{form}"
+            ask_for_document(actor=actor, case=case, name=name, sha256=digest)
         entry.note(document=paper, form=form, sha256=digest, language=document.language)
     return Issued(content, f"{case.reference}-{paper}.{form}")

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from amends.office.printing import views
+from amends.office.printing import letter_views, views
 from amends.office.printing.composing import Paper
 from amends.office.printing.services import FileForm
 
 CASE = "cases/<slug:reference>/"
+LETTER = f"{CASE}inquiries/<int:number>/letter"
 WORDS = {
     Paper.SUMMARY: "print",
     Paper.HAND_OVER: "handover",
@@ -20,5 +21,14 @@ urlpatterns = [
 ] + [
     path(f"{CASE}{word}.{form}", views.file, {"paper": paper, "form": form}, name=f"{paper}-{form}")
     for paper, word in WORDS.items()
+    for form in FileForm
+]
+urlpatterns += [path(f"{LETTER}/", letter_views.letter_page, name="inquiry-letter")] + [
+    path(
+        f"{LETTER}.{form}",
+        letter_views.letter_file,
+        {"form": form},
+        name=f"inquiry-letter-{form}",
+    )
     for form in FileForm
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.pages import actor_of, case_or_404
-from amends.office.policy import Action, may, require, sees
+from amends.office.policy import Action, Layer, may, require, sees
 from amends.office.printing import services
 from amends.office.printing.composing import TITLES, Paper, composed, seen_in
 from amends.office.printing.documents import as_data
@@ -48,6 +48,7 @@ def page(request: HttpRequest, reference: str, paper: Paper) -> HttpResponse:
         "form": PaperForm(initial={"made_for": made_for}),
         "files": _files(case, paper, made_for) if may(actor, Action.EXPORT) else [],
         "others": _others(actor, case, paper),
+        "may_take_whole": may(actor, Action.EXPORT) and all(sees(actor, one) for one in Layer),
     }
     return render(request, "printing/paper.html", context)
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from amends.office.evidence import store
 from amends.office.evidence.models import Attachment
 from amends.office.log.services import writing
+from amends.office.passages.placing_services import place_again
 from amends.office.policy import Action, Actor, SystemActor
 from amends.office.reading.files.results import Limits, Outcome, Read, Unreadable, Why
 from amends.office.reading.models import FileText, Reading, State
@@ -154,6 +155,8 @@ def _keep(reading: Reading, found: Read | Unreadable) -> Reading:
         if isinstance(found, Read):
             _keep_text(current, found)
         entry.note(attachment=attachment.pk, state=current.state, pages=current.pages)
+        if lost := place_again(attachment):
+            entry.note(passages_lost=lost)
     return current
 
 

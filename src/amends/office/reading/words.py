@@ -16,7 +16,8 @@ WHY = {
         "Its pages are pictures without text. Attach a version whose text was recognised."
     ),
     Why.NO_OCR: gettext_lazy(
-        "It is a picture, and no program that recognises text in pictures is installed here."
+        "It is a picture or has pages that are, and no program that recognises text in pictures is "
+        "installed here."
     ),
     Why.PASSWORD: gettext_lazy(
         "It is protected by a password. Attach a version without one, beside this one."

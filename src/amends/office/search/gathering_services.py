@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from amends.office.cases.models import Case, Note
 from amends.office.evidence.models import Attachment
+from amends.office.exhibits.models import CustodyStep, Item, Objection
 from amends.office.parties.models import Count, Party
+from amends.office.passages.models import Passage
 from amends.office.policy import Layer
 from amends.office.reading.models import FileText
 from amends.office.search.models import EntryKind
@@ -57,12 +61,35 @@ class Source:
 
 def sources(cases: Collection[int]) -> Iterator[Source]:
     """Yield everything in some cases that can be found; of a merged case nothing."""
-    found = {case.pk: case for case in Case._base_manager.filter(pk__in=cases, merged_into=None)}
-    for case in found.values():
-        yield from _of_case(case)
-    opened = {key: case.opened_on for key, case in found.items()}
-    for gather in (_parties, _counts, _events, _tasks, _notes, _attachments, _files):
-        yield from gather(opened)
+    yield from _cases(Q(pk__in=cases))
+    for gather in GATHERED.values():
+        yield from gather(Q(case__in=cases))
+    yield from _files(Q(reading__attachment__case__in=cases))
+
+
+def sources_of(kind: str, rows: Collection[int]) -> Iterator[Source]:
+    """Yield what can be found of some rows: those of one kind with these keys."""
+    if kind in {EntryKind.CASE, EntryKind.SUMMARY}:
+        yield from (source for source in _cases(Q(pk__in=rows)) if source.kind == kind)
+    elif kind == EntryKind.FILE:
+        yield from _files(Q(reading__attachment__in=rows))
+    else:
+        yield from GATHERED[EntryKind(kind)](Q(pk__in=rows))
+
+
+def found_with(touched: Mapping[str, Collection[int]]) -> dict[str, set[int]]:
+    """Return what has to be looked at where some rows were touched, by kind.
+
+    With a case goes its summary, with an attachment what was read of it and said of its passages.
+    """
+    found = {kind: set(rows) for kind, rows in touched.items()}
+    if cases := touched.get(EntryKind.CASE):
+        found[EntryKind.SUMMARY] = set(cases)
+    if files := touched.get(EntryKind.ATTACHMENT):
+        found.setdefault(EntryKind.FILE, set()).update(files)
+        tied = Passage._base_manager.filter(attachment__in=files).values_list("pk", flat=True)
+        found.setdefault(EntryKind.PASSAGE, set()).update(tied)
+    return found
 
 
 def texts_of(keys: Collection[int]) -> dict[int, str]:
@@ -70,7 +97,12 @@ def texts_of(keys: Collection[int]) -> dict[int, str]:
     return dict(FileText._base_manager.filter(pk__in=keys).values_list("pk", "text"))
 
 
-Opened = dict[int, date]
+OF_A_CASE = Q(case__merged_into=None)  # of a merged case nothing is found
+
+
+def _cases(where: Q) -> Iterator[Source]:
+    for case in Case._base_manager.filter(where, merged_into=None):
+        yield from _of_case(case)
 
 
 def _of_case(case: Case) -> Iterator[Source]:
@@ -82,29 +114,27 @@ def _of_case(case: Case) -> Iterator[Source]:
         yield Source(key, Layer.NOTES, EntryKind.SUMMARY, key, day, THIRD, "", case.summary)
 
 
-def _parties(opened: Opened) -> Iterator[Source]:
-    rows = Party._base_manager.filter(case__in=opened, removed_at=None)
-    for pk, case, key, designation, facts in rows.values_list(
-        "pk", "case_id", "key", "designation", "facts"
+def _parties(where: Q) -> Iterator[Source]:
+    rows = Party._base_manager.filter(OF_A_CASE, where, removed_at=None)
+    for pk, case, opened, key, designation, facts in rows.values_list(
+        "pk", "case_id", "case__opened_on", "key", "designation", "facts"
     ):
         text = _lines(designation, key, facts)
-        yield Source(
-            case, Layer.PARTIES, EntryKind.PARTY, pk, opened[case], SECOND, designation, text
-        )
+        yield Source(case, Layer.PARTIES, EntryKind.PARTY, pk, opened, SECOND, designation, text)
 
 
-def _counts(opened: Opened) -> Iterator[Source]:
-    rows = Count._base_manager.filter(case__in=opened, removed_at=None)
-    for pk, case, number, citation, offence in rows.values_list(
-        "pk", "case_id", "number", "citation", "offence"
+def _counts(where: Q) -> Iterator[Source]:
+    rows = Count._base_manager.filter(OF_A_CASE, where, removed_at=None)
+    for pk, case, opened, number, citation, offence in rows.values_list(
+        "pk", "case_id", "case__opened_on", "number", "citation", "offence"
     ):
         title = f"{number}. {citation}"
         text = _lines(citation, offence)
-        yield Source(case, Layer.PARTIES, EntryKind.COUNT, pk, opened[case], SECOND, title, text)
+        yield Source(case, Layer.PARTIES, EntryKind.COUNT, pk, opened, SECOND, title, text)
 
 
-def _events(opened: Opened) -> Iterator[Source]:
-    rows = TimelineEvent._base_manager.filter(case__in=opened, struck_at=None)
+def _events(where: Q) -> Iterator[Source]:
+    rows = TimelineEvent._base_manager.filter(OF_A_CASE, where, struck_at=None).order_by()
     for pk, case, code, day, text, source, details in rows.values_list(
         "pk", "case_id", "code", "first_day", "text", "source", "details"
     ):
@@ -113,8 +143,8 @@ def _events(opened: Opened) -> Iterator[Source]:
             yield Source(case, Layer.TIMELINE, EntryKind.EVENT, pk, day, THIRD, code, words)
 
 
-def _tasks(opened: Opened) -> Iterator[Source]:
-    rows = Task._base_manager.filter(case__in=opened)
+def _tasks(where: Q) -> Iterator[Source]:
+    rows = Task._base_manager.filter(OF_A_CASE, where)
     for pk, case, title, detail, outcome, due in rows.values_list(
         "pk", "case_id", "title", "detail", "outcome", "due"
     ):
@@ -122,14 +152,14 @@ def _tasks(opened: Opened) -> Iterator[Source]:
         yield Source(case, Layer.TASKS, EntryKind.TASK, pk, due, THIRD, title, text)
 
 
-def _notes(opened: Opened) -> Iterator[Source]:
-    rows = Note._base_manager.filter(case__in=opened, withdrawn_at=None)
+def _notes(where: Q) -> Iterator[Source]:
+    rows = Note._base_manager.filter(OF_A_CASE, where, withdrawn_at=None)
     for pk, case, text, at in rows.values_list("pk", "case_id", "text", "written_at"):
         yield Source(case, Layer.NOTES, EntryKind.NOTE, pk, _day(at), THIRD, "", text)
 
 
-def _attachments(opened: Opened) -> Iterator[Source]:
-    rows = Attachment._base_manager.filter(case__in=opened, removed_at=None)
+def _attachments(where: Q) -> Iterator[Source]:
+    rows = Attachment._base_manager.filter(OF_A_CASE, where, removed_at=None)
     for pk, case, title, filename, at in rows.values_list(
         "pk", "case_id", "title", "filename", "added_at"
     ):
@@ -139,12 +169,11 @@ def _attachments(opened: Opened) -> Iterator[Source]:
         )
 
 
-def _files(opened: Opened) -> Iterator[Source]:
+def _files(where: Q) -> Iterator[Source]:
     """Yield the stretches of files, without the words: they are long, and seldom change."""
     of = "reading__attachment__"
-    rows = FileText._base_manager.filter(
-        reading__attachment__case__in=opened, reading__attachment__removed_at=None
-    )
+    shown = Q(**{f"{of}removed_at": None, f"{of}case__merged_into": None})
+    rows = FileText._base_manager.filter(shown, where)
     for pk, number, first, case, row, title, at in rows.values_list(
         "pk", "number", "first_page", f"{of}case", f"{of}pk", f"{of}title", f"{of}added_at"
     ):
@@ -160,6 +189,54 @@ def _files(opened: Opened) -> Iterator[Source]:
             page=first,
             loads=pk,
         )
+
+
+ITEM_WORDS = (
+    *("description", "source", "serial", "basis_reference", "basis_issuer", "basis_scope"),
+    *("laboratory", "result", "ruling"),
+)
+STEP_WORDS = ("by", "to", "place", "purpose", "note", "seal_before", "seal_after")
+
+
+def _items(where: Q) -> Iterator[Source]:
+    """Yield items with what was said of them, of their custody and against their use."""
+    rows = Item._base_manager.filter(OF_A_CASE, where, removed_at=None)
+    said: dict[int, list[str]] = defaultdict(list)
+    steps = CustodyStep._base_manager.filter(item__in=rows, struck_at=None).order_by("at", "id")
+    for item, *words in steps.values_list("item_id", *STEP_WORDS):
+        said[item] += words
+    raised = Objection._base_manager.filter(item__in=rows, removed_at=None).order_by("id")
+    for item, *words in raised.values_list("item_id", "raised_by", "argument", "answer", "ruling"):
+        said[item] += words
+    for pk, case, opened, key, origins, stated, *words in rows.values_list(
+        "pk", "case_id", "case__opened_on", "key", "origins", "particulars", *ITEM_WORDS
+    ):
+        more = [*origins, *map(str, stated.values()), *dict.fromkeys(said[pk])]
+        text = _lines(*words, *more, key)
+        yield Source(case, Layer.EVIDENCE, EntryKind.ITEM, pk, opened, THIRD, key, text)
+
+
+def _passages(where: Q) -> Iterator[Source]:
+    """Yield what was noted on passages; their words are found with their files."""
+    rows = Passage._base_manager.filter(
+        OF_A_CASE, where, removed_at=None, attachment__removed_at=None
+    )
+    for pk, case, title, note, at in rows.exclude(note="").values_list(
+        "pk", "case_id", "attachment__title", "note", "tied_at"
+    ):
+        yield Source(case, Layer.EVIDENCE, EntryKind.PASSAGE, pk, _day(at), THIRD, title, note)
+
+
+GATHERED: dict[EntryKind, Callable[[Q], Iterator[Source]]] = {
+    EntryKind.PARTY: _parties,
+    EntryKind.COUNT: _counts,
+    EntryKind.EVENT: _events,
+    EntryKind.TASK: _tasks,
+    EntryKind.NOTE: _notes,
+    EntryKind.ATTACHMENT: _attachments,
+    EntryKind.ITEM: _items,
+    EntryKind.PASSAGE: _passages,
+}
 
 
 def _lines(*texts: str) -> str:

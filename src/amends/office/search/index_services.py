@@ -1,58 +1,85 @@
 """Keeping the index in line with the cases: with every write, and from the beginning.
 
 ``log.services.writing`` opens the frame below around each write. What a service did is not asked:
-when the outermost write ends, the cases it was about are compared with their entries, so that a
-service that is added tomorrow cannot forget the index.
+the database itself notes which rows were written to (``touches``), and when the outermost write
+ends, these rows are compared with their entries. A service that is added tomorrow cannot forget the
+index, and a write costs what it touched, however large its case is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from amends.finding import normal, scripts_in
 from amends.finding.letters import cleaned
 from amends.office.cases.models import Case
-from amends.office.search import term_index
-from amends.office.search.gathering_services import Key, Source, by_key, sources, texts_of
+from amends.office.search import term_index, touches
+from amends.office.search.gathering_services import (
+    Key,
+    Source,
+    by_key,
+    found_with,
+    sources,
+    sources_of,
+    texts_of,
+)
 from amends.office.search.models import Backlog, Entry
 
 T = TypeVar("T")
 AT_ONCE = 2_000
 IN_ONE_STATEMENT = 200
 CASES_AT_ONCE = 50
-_touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
+_is_open: ContextVar[bool] = ContextVar("index is kept", default=False)
 
 
 @contextmanager
 def keeping_the_index() -> Iterator[None]:
-    """Bring the index in line with the cases that were touched, once the outermost frame ends.
+    """Bring the index in line with what was written, once the outermost frame ends.
 
     It is the last thing in the transaction, behind the log's lock: of two writers in one case the
     second compares when the first has committed.
     """
-    if _touched.get() is not None:
+    if _is_open.get():
         yield
         return
-    cases: set[int] = set()
-    token = _touched.set(cases)
+    token = _is_open.set(True)
     try:
         yield
     finally:
-        _touched.reset(token)
-    if cases:
-        index_cases(cases)
+        _is_open.reset(token)
+    index_touched()
 
 
-def touch(*cases: Case | None) -> None:
-    """Say that a write was about these cases."""
-    touched = _touched.get()
-    if touched is not None:
-        touched.update(case.pk for case in cases if case is not None)
+def index_touched(*, most: int = AT_ONCE) -> None:
+    """Compare what was written to since the last time with its entries; put right what differs.
+
+    Where more than ``most`` rows were written, the cases they are in are compared as a whole.
+    """
+    touched = touches.take(connection, most=most)
+    if touched is None:
+        index_cases(touches.take_cases(connection))
+        return
+    moved = touched.get(touches.EVERYTHING)
+    if moved:
+        index_cases(moved)
+    for kind, rows in found_with(touched).items():
+        if kind != touches.EVERYTHING:
+            _index_rows(kind, rows)
+
+
+def _index_rows(kind: str, rows: Collection[int]) -> None:
+    """Compare some rows with their entries, wherever these stand."""
+    for some in _in_statements(sorted(rows)):
+        entries = Entry._base_manager.filter(kind=kind, row__in=some)
+        _put_right(entries, sources_of(kind, some), most=None)
 
 
 def index_cases(cases: Collection[int], *, most: int = AT_ONCE) -> int:
@@ -61,21 +88,27 @@ def index_cases(cases: Collection[int], *, most: int = AT_ONCE) -> int:
     What is gone is taken out at once, however much it is. Of what is new no more than ``most`` is
     taken in; for the rest the cases are put on the backlog.
     """
-    kept = {
-        (kind, row, part): (pk, stamp)
-        for pk, kind, row, part, stamp in Entry._base_manager.filter(case__in=cases)
-        .order_by()
-        .values_list("pk", "kind", "row", "part", "stamp")
-    }
-    wanted = {key: (source, source.stamp) for key, source in by_key(sources(cases)).items()}
-    _take_out([pk for key, (pk, stamp) in kept.items() if _stamp_of(wanted, key) != stamp])
-    new = [(s, stamp) for key, (s, stamp) in wanted.items() if _stamp_of(kept, key) != stamp]
-    _take_in(new[:most])
-    left = len(new) - min(most, len(new))
+    left = _put_right(Entry._base_manager.filter(case__in=cases), sources(cases), most=most)
     if left:
         for case in cases:
             Backlog._base_manager.get_or_create(case_id=case)
     return left
+
+
+def _put_right(entries: QuerySet[Entry], found: Iterable[Source], *, most: int | None) -> int:
+    """Take out the entries that are no longer so, take in what is new; return what is left."""
+    kept = {
+        (kind, row, part): (pk, stamp)
+        for pk, kind, row, part, stamp in entries.order_by().values_list(
+            "pk", "kind", "row", "part", "stamp"
+        )
+    }
+    wanted = {key: (source, source.stamp) for key, source in by_key(found).items()}
+    _take_out([pk for key, (pk, stamp) in kept.items() if _stamp_of(wanted, key) != stamp])
+    new = [(s, stamp) for key, (s, stamp) in wanted.items() if _stamp_of(kept, key) != stamp]
+    taken = new if most is None else new[:most]
+    _take_in(taken)
+    return len(new) - len(taken)
 
 
 def work_backlog(*, go_on: Callable[[], bool] = lambda: True) -> int:
@@ -104,6 +137,11 @@ def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
         if progress is not None:
             progress(min(start + CASES_AT_ONCE, len(keys)), len(keys))
     return Entry._base_manager.count()
+
+
+def forget_case(case: int) -> None:
+    """Take a case out of the index that is about to be deleted."""
+    _take_out(list(Entry._base_manager.filter(case=case).values_list("pk", flat=True)))
 
 
 def _take_in_all(keys: Collection[int]) -> None:
@@ -140,8 +178,12 @@ def _take_in(new: list[tuple[Source, str]]) -> None:
 def _take_out_elsewhere(new: list[Source]) -> None:
     """Take out what stands under another case still: a row that moved is new here, gone there."""
     keys = {source.key for source in new}
-    there = Entry._base_manager.filter(row__in={source.row for source in new})
-    found = there.order_by().values_list("pk", "kind", "row", "part")
+    rows: dict[str, set[int]] = {}
+    for source in new:
+        rows.setdefault(source.kind, set()).add(source.row)
+    # Kind by kind: the index begins with it, and without it the whole table would be read.
+    these = reduce(or_, (Q(kind=kind, row__in=some) for kind, some in rows.items()))
+    found = Entry._base_manager.filter(these).order_by().values_list("pk", "kind", "row", "part")
     _take_out([pk for pk, *key in found if tuple(key) in keys])
 
 

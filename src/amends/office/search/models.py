@@ -24,6 +24,8 @@ class EntryKind(models.TextChoices):
     NOTE = "note", _("Note")
     ATTACHMENT = "attachment", _("Attachment")
     FILE = "file", _("Text of a file")
+    ITEM = "item", _("Item of evidence")
+    PASSAGE = "passage", _("Note on a passage")
 
 
 class Entry(models.Model):

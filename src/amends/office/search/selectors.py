@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
-from amends.finding import Part, Passage, Question, passages, read_question
+from amends.finding import Part, Question, Snippet, read_question, snippets
 from amends.office.cases.models import Case
 from amends.office.log import services as log
 from amends.office.policy import Actor
@@ -50,7 +50,7 @@ class Hit:
     """
 
     entry: Entry
-    passages: tuple[Passage, ...]
+    snippets: tuple[Snippet, ...]
     unit: str = ""
     place: int = 0
 
@@ -212,16 +212,19 @@ def _hits(actor: Actor, question: Question, keys: list[int]) -> list[Hit]:
 
 
 def _stretches(actor: Actor, files: list[Entry]) -> dict[tuple[int, int], FileText]:
-    """Return the stretches of files that these entries stand for."""
-    these = [Q(reading__attachment=row.row, number=row.part) for row in files] or [Q(pk__in=[])]
-    texts = FileText.objects.seen_by(actor).filter(reduce(or_, these)).select_related("reading")
+    """Return the stretches of files that these entries stand for, and a few beside them."""
+    wanted = {
+        "reading__attachment__in": {f.row for f in files},
+        "number__in": {f.part for f in files},
+    }
+    texts = FileText.objects.seen_by(actor).filter(**wanted).select_related("reading")
     return {(text.reading.attachment_id, text.number): text for text in texts}
 
 
 def _hit(question: Question, entry: Entry, stretch: FileText | None) -> Hit:
     if entry.kind != EntryKind.FILE or stretch is None:
-        return Hit(entry, tuple(passages(entry.text, entry.normal, question)))
-    shown = passages(stretch.text, entry.normal, question)
+        return Hit(entry, tuple(snippets(entry.text, entry.normal, question)))
+    shown = snippets(stretch.text, entry.normal, question)
     reading: Reading = stretch.reading
     has_places = reading.pages > 1
     return Hit(

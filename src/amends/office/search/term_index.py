@@ -37,7 +37,12 @@ CREATE = {
 }
 DROP = f"DROP TABLE IF EXISTS {TABLE}"
 ON_SQLITE = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608  # a constant
-ON_POSTGRES = f"SELECT entry_id FROM {TABLE} WHERE "  # noqa: S608  # a constant
+# PostgreSQL takes the long arrays of 40,000 entries for something quickly read one after the other,
+# and reads them all: 600 ms. Functions that forbid that leave the index, and two milliseconds.
+PLANNED = {
+    "search_having_all": "@>",
+    "search_having_any": "&&",
+}
 
 
 def matching(connection: BaseDatabaseWrapper, groups: Groups) -> RawSQL:
@@ -46,10 +51,24 @@ def matching(connection: BaseDatabaseWrapper, groups: Groups) -> RawSQL:
         return RawSQL(ON_SQLITE, [_expression(groups)], BigIntegerField())  # noqa: S611
     alone = [number_of(group[0]) for group in groups if len(group) == 1]
     several = [[number_of(term) for term in group] for group in groups if len(group) > 1]
-    conditions = ["terms @> %s::bigint[]"] if alone else []
-    conditions += ["terms && %s::bigint[]"] * len(several)
-    values = [alone, *several] if alone else several
-    return RawSQL(ON_POSTGRES + " AND ".join(conditions), values, BigIntegerField())  # noqa: S611
+    asked = [("search_having_all", alone)] if alone else []
+    asked += [("search_having_any", numbers) for numbers in several]
+    selects = [f"SELECT * FROM {name}(%s::bigint[])" for name, _numbers in asked]  # noqa: S608
+    values = [numbers for _name, numbers in asked]
+    return RawSQL(" INTERSECT ".join(selects), values, BigIntegerField())  # noqa: S611
+
+
+def plan(connection: BaseDatabaseWrapper) -> None:
+    """Make the functions by which PostgreSQL asks its index and nothing else."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for name, operator in PLANNED.items():
+            having = f"SELECT entry_id FROM {TABLE} WHERE terms {operator} wanted"  # noqa: S608
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}(wanted bigint[]) RETURNS SETOF bigint "
+                f"LANGUAGE sql STABLE SET enable_seqscan = off AS $$ {having} $$"
+            )
 
 
 def add(connection: BaseDatabaseWrapper, rows: Iterable[Row]) -> None:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from amends.office.pages import actor_of
-from amends.office.policy import Layer, sees
+from amends.office.policy import Action, Layer, may, sees
 from amends.office.search import selectors
 from amends.office.search.forms import KINDS, ORDER_WORDS, SCRIPT_CHOICES, SearchForm
 
@@ -31,5 +31,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "kinds": KINDS,
         "scripts": SCRIPT_CHOICES,
         "orders": list(ORDER_WORDS.items()),
+        "may_tie": may(actor, Action.TIE_PASSAGE),
     }
     return render(request, "search/search.html", context)

@@ -82,7 +82,14 @@ def comparison_rows(found: Comparison) -> Iterator[PointRow]:
     """Yield every point of a comparison."""
     for number, point in enumerate(found.points):
         cells = tuple((heading(column), row_of(column.cells[number])) for column in found.columns)
-        yield PointRow(localised(cell_label(point)), cells)
+        yield PointRow(_point(point), cells)
+
+
+def _point(point: str) -> str:
+    """Return what a point is called: that of a mode of participation begins with the mode."""
+    mode, _dot, name = point.rpartition(".")
+    label = localised(cell_label(name))
+    return f"{localised(word_label('participation', mode))}: {label}" if mode else label
 
 
 def heading(column: Column) -> str:

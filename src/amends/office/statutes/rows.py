@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from amends.base.messages import Message
 from amends.base.sources import SourceStatus
@@ -19,11 +20,15 @@ from amends.law.labels import (
 )
 from amends.law.library import statutes
 from amends.law.punishment import Penalty
-from amends.law.statute import Offence
+from amends.law.standards import STAGES, standards_of_proof
+from amends.law.statute import Offence, Statute
 from amends.law.terms import Vocabulary, terms
 from amends.office.validation import localised
 
-KINDS_IN_WORDS = frozenset({"participation", "comparators"})
+# Parts that are told apart by a word of a closed list, and the field that holds it.
+KINDS_IN_WORDS = {"participation": "mode", "comparators": "crime", "custody_limits": "stage"}
+ONLY_FOR = Message("Only for: %(offences)s.")
+NOT_FOR = Message("Not for: %(offences)s.")
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,29 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Cells that belong together, such as those of one penalty."""
+    """Cells that belong together, such as those of one penalty, and where they stand.
+
+    Attributes:
+        about: which offences they are about, if not about all.
+    """
 
     title: str
     rows: tuple[Row, ...]
+    citation: str = ""
+    note: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class StandardRow:
+    """What has to be shown at one stage of a case."""
+
+    stage: str
+    label: str
+    known: bool
+    status: SourceStatus
+    citation: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -88,21 +112,46 @@ def offence_groups(law: AsOf, offence: Offence) -> Iterator[Group]:
         place = f"{start}penalties.{penalty.case}."
         found = tuple(row_of(held) for held in cells if held.path.startswith(place))
         if found:
-            yield Group(_penalty_title(penalty), found)
+            yield Group(_penalty_title(penalty), found, penalty.citation)
 
 
 def statute_groups(law: AsOf) -> Iterator[Group]:
-    """Yield the cells of a statute outside its offences, part by part."""
-    start = f"{law.statute.key}."
-    groups: dict[str, list[Row]] = {}
-    for held in law.cells():
-        place = held.path.removeprefix(start)
-        part, _, rest = place.partition(".")
-        if part == "offences" or not rest:
-            continue
-        groups.setdefault(_part_title(part, rest.rpartition(".")[0]), []).append(row_of(held))
-    for title, rows in groups.items():
-        yield Group(title, tuple(rows))
+    """Yield the cells of a statute outside its offences, part by part, with where each stands."""
+    for place, part in law.parts():
+        rows = tuple(map(row_of, law.cells_in(place, part)))
+        title, note = _part_title(place, part), getattr(part, "note", "")
+        if rows or note:
+            yield Group(title, rows, getattr(part, "citation", ""), note, _about(law, part))
+        for penalty in getattr(part, "penalties", ()):
+            inner = f"{place}.penalties.{penalty.case}"
+            if found := tuple(map(row_of, law.cells_in(inner, penalty))):
+                yield Group(f"{title}: {_penalty_title(penalty)}", found, penalty.citation)
+
+
+def standard_rows(law: Statute) -> Iterator[StandardRow]:
+    """Yield what has to be shown at each stage of a case in the country of a statute."""
+    for held in standards_of_proof(law.country):
+        stage, label = localised(STAGES[held.stage]), localised(held.label)
+        yield StandardRow(stage, label, held.is_known, held.status, held.source, held.note)
+
+
+def _about(law: AsOf, part: Any) -> str:
+    """Return which offences a part is about, if not about all."""
+    named = {name: getattr(part, name, ()) for name in ("covers", "excludes")}
+    words = [
+        localised(Message(sentence, {"offences": tuple(_citations(law, keys))}))
+        for sentence, keys in (
+            (ONLY_FOR.sentence, named["covers"]),
+            (NOT_FOR.sentence, named["excludes"]),
+        )
+        if keys
+    ]
+    return " ".join(words)
+
+
+def _citations(law: AsOf, keys: Iterable[str]) -> Iterator[str]:
+    offences = (law.statute.offence(key) for key in keys)
+    return (offence.citation for offence in offences if offence)
 
 
 def change_rows(changes: Iterable[Change]) -> Iterator[ChangeRow]:
@@ -131,17 +180,21 @@ def _said(name: str, reading: Reading, source: LawSource) -> Said:
     return Said(text, source.citation, reading.at, reading.note, source.kind.status, reading)
 
 
-def _part_title(part: str, rest: str) -> str:
-    """Return the heading of cells outside offences: "Modes of participation: Attempt"."""
-    title = localised(part_label(part))
-    if part == "versions":
+def _part_title(place: str, part: Any) -> str:
+    """Return the heading of a part: "Modes of participation: Attempt"."""
+    kind, _dot, rest = place.partition(".")
+    title = localised(part_label(kind))
+    if kind == "versions":
         return f"{title}: {rest}"
-    kind, _, circumstances = rest.partition(".")[0].partition("+")
-    if part not in KINDS_IN_WORDS or not kind:
+    if kind not in KINDS_IN_WORDS:
         return title
-    cases = tuple(_circumstance(code) for code in circumstances.split("+") if code)
-    words = [localised(word_label(part, kind)), *([localised(cases)] if cases else [])]
-    return ": ".join([title, *words])
+    word = localised(word_label(kind, str(getattr(part, KINDS_IN_WORDS[kind]))))
+    limb = getattr(part, "limb", "")
+    case = (
+        *(circumstance_label(code) for code in getattr(part, "when", ())),
+        *(Message(terms(Vocabulary.ENDS)[code].label) for code in getattr(part, "ends", ())),
+    )
+    return ": ".join(filter(None, [title, word, limb, localised(case) if case else ""]))
 
 
 def _penalty_title(penalty: Penalty) -> str:
@@ -152,8 +205,3 @@ def _penalty_title(penalty: Penalty) -> str:
     if penalty.any_of:
         return localised(Message("Penalty if any of these: %(case)s", named))
     return localised(Message("Penalty if: %(case)s", named))
-
-
-def _circumstance(code: str) -> Message:
-    known = terms(Vocabulary.CIRCUMSTANCES)
-    return circumstance_label(code) if code in known else Message(code)

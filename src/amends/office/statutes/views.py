@@ -15,7 +15,7 @@ from amends.law.statute import Statute
 from amends.law.treaties import instruments
 from amends.office.statutes.answers import answer_rows, comparison_rows
 from amends.office.statutes.forms import CompareForm, OnForm
-from amends.office.statutes.rows import change_rows, offence_groups, statute_groups
+from amends.office.statutes.rows import change_rows, offence_groups, standard_rows, statute_groups
 
 
 @require_GET
@@ -43,6 +43,7 @@ def statute(request: HttpRequest, key: str) -> HttpResponse:
         "in_force": law.is_in_force,
         "offences": list(law.offences()),
         "groups": list(statute_groups(law)),
+        "standards": list(standard_rows(found)),
     }
     return render(request, "statutes/statute.html", context)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeAlias
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amends.office.bulk_services import insert_rows
 from amends.office.cases.models import Case
-from amends.office.log.services import writing
+from amends.office.log.services import Entry, writing
+from amends.office.parties.models import Party
 from amends.office.policy import Action, Actor
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.timeline.models import EventParty, TimelineEvent
@@ -17,6 +22,12 @@ from amends.office.timeline.new_events import NewEvent, check_recorder, checked_
 from amends.office.validation import problem
 
 AT_A_TIME = 500
+COLUMNS = (
+    *("case_id", "code", "on", "first_day", "details", "text", "source"),
+    *("status", "recorded_by_id", "recorded_at", "struck_reason"),
+)
+ABOUT = ("case_id", "event_id", "party_id")
+Checked: TypeAlias = tuple[TimelineEvent, tuple[Party, ...]]
 
 
 def record_events(*, actor: Actor, case: Case, events: Sequence[NewEvent]) -> list[TimelineEvent]:
@@ -26,17 +37,39 @@ def record_events(*, actor: Actor, case: Case, events: Sequence[NewEvent]) -> li
         ValidationError: by field, what is wrong with the first event that cannot be recorded.
     """
     with writing(actor=actor, action=Action.RECORD_EVENT, case=case) as entry:
-        rows = [checked_event(actor, case, given) for given in events]
-        TimelineEvent._base_manager.bulk_create(rows, batch_size=AT_A_TIME)
-        about = [
-            EventParty(case=case, event=row, party=party)
-            for row, given in zip(rows, events, strict=True)
-            for party in given.parties
-        ]
-        EventParty._base_manager.bulk_create(about, batch_size=AT_A_TIME)
-        refresh_case(case)
-        entry.note(events=in_ranges(row.pk for row in rows), count=len(rows))
+        today = timezone.localdate()
+        checked = [(checked_event(actor, case, e, today=today), e.parties) for e in events]
+        return _written(case, checked, entry)
+
+
+def write_events(*, actor: Actor, case: Case, checked: Sequence[Checked]) -> list[TimelineEvent]:
+    """Write events that ``checked_event`` returned, each with the parties it is about."""
+    with writing(actor=actor, action=Action.RECORD_EVENT, case=case) as entry:
+        return _written(case, checked, entry)
+
+
+def _written(case: Case, checked: Sequence[Checked], entry: Entry) -> list[TimelineEvent]:
+    rows = [row for row, _parties in checked]
+    for row, key in zip(rows, insert_rows(TimelineEvent, COLUMNS, _values(rows)), strict=True):
+        row.pk = key
+    about = ((case.pk, row.pk, party.pk) for row, parties in checked for party in parties)
+    insert_rows(EventParty, ABOUT, about)
+    refresh_case(case)
+    entry.note(events=in_ranges(row.pk for row in rows), count=len(rows))
     return rows
+
+
+def _values(rows: Sequence[TimelineEvent]) -> Iterator[tuple[object, ...]]:
+    """Yield the values of events in the order of ``COLUMNS``, as the database takes them."""
+    now = timezone.now()
+    day, at = connection.ops.adapt_datefield_value, connection.ops.adapt_datetimefield_value(now)
+    for row in rows:
+        row.recorded_at = now
+        details = json.dumps(row.details) if row.details else "{}"
+        yield (
+            *(row.case_id, row.code, row.on, day(row.first_day), details, row.text, row.source),
+            *(row.status, row.recorded_by_id, at, ""),
+        )
 
 
 def strike_events(*, actor: Actor, case: Case, events: Sequence[TimelineEvent], reason: str) -> int:

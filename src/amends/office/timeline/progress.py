@@ -18,11 +18,16 @@ from amends.office.timeline.models import EventParty, TimelineEvent
 def domain_events(case: Case) -> list[Event]:
     """Return the case's events that stand, as the pure rooms know them."""
     rows = TimelineEvent._base_manager.filter(case=case, struck_at=None).order_by("first_day", "id")
+    stated = rows.values_list("pk", "code", "on", "details", "text", "source", "status")
     about: dict[int, set[str]] = {}
-    links = EventParty._base_manager.filter(case=case).values_list("event_id", "party__key")
-    for event_id, key in links:
-        about.setdefault(event_id, set()).add(key)
-    return [_domain_event(row, about.get(row.pk, set())) for row in rows]
+    keys = dict(Party._base_manager.filter(case=case).values_list("pk", "key"))
+    links = EventParty._base_manager.filter(case=case).values_list("event_id", "party_id")
+    for event_id, party_id in links.iterator(chunk_size=5_000):
+        about.setdefault(event_id, set()).add(keys[party_id])
+    return [
+        Event(code, When.parse(on), frozenset(about.get(pk, ())), details, text, source, status)
+        for pk, code, on, details, text, source, status in stated
+    ]
 
 
 def parties_in(case: Case) -> list[Party]:
@@ -46,16 +51,4 @@ def run_clocks(
         victims=[party.key for party in people if party.is_victim],
         working_days=WorkingDays(case.jurisdiction),
         today=today,
-    )
-
-
-def _domain_event(row: TimelineEvent, about: set[str]) -> Event:
-    return Event(
-        code=row.code,
-        on=When.parse(row.on),
-        parties=frozenset(about),
-        details=dict(row.details),
-        text=row.text,
-        source=row.source,
-        status=row.status,
     )

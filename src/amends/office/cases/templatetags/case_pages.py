@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
-from amends.office.policy import Action, Layer, may, sees
+from amends.office.policy import Action, Layer, is_told, may, sees
 
 register = template.Library()
 
@@ -21,6 +21,9 @@ TABS: tuple[tuple[str, str | Promise, Layer | Action], ...] = (
     ("case-charging", _("Charging"), Layer.CHARGING),
     ("case-counts", _("Counts"), Layer.PARTIES),
     ("case-evidence", _("Evidence"), Layer.EVIDENCE),
+    ("case-inquiries", _("Inquiries"), Layer.INQUIRIES),
+    ("case-techniques", _("Techniques"), Layer.TECHNIQUES),
+    ("case-statements", _("Statements"), Layer.STATEMENTS),
     ("case-timeline", _("Timeline"), Layer.TIMELINE),
     ("case-tasks", _("Tasks"), Layer.TASKS),
     ("case-people", _("People"), Layer.PEOPLE),
@@ -47,13 +50,18 @@ def case_tabs(case: Case, user: User, current: str) -> list[Tab]:
     return [
         Tab(label, url, name == current)
         for name, label, needs in TABS
-        if _opens(user, needs) and (url := case_url(name, case))
+        if _opens(user, needs) and _is_told(user, case, needs) and (url := case_url(name, case))
     ]
 
 
 def _opens(user: User, needs: Layer | Action) -> bool:
     """Say whether a page is for the reader's role: what it shows, or what it does."""
     return may(user, needs) if isinstance(needs, Action) else sees(user, needs)
+
+
+def _is_told(user: User, case: Case, needs: Layer | Action) -> bool:
+    """Say whether the reader may know of this page of this case: of techniques few may."""
+    return needs is not Layer.TECHNIQUES or is_told(user, case)
 
 
 @register.simple_tag

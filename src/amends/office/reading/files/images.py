@@ -27,6 +27,18 @@ def read_image(data: bytes, limits: Limits) -> Read:
     Raises:
         Unreadable: there is no program that reads pictures, or it found nothing or failed.
     """
+    text = recognised(data, limits.seconds)
+    if not text:
+        raise Unreadable(Outcome.NO_TEXT, Why.NO_WORDS)
+    return Read("image", Unit.PART, [text[: limits.characters]])
+
+
+def recognised(picture: bytes, seconds: float) -> str:
+    """Return the words that the program sees in a picture; empty if it sees none.
+
+    Raises:
+        Unreadable: there is no such program, it failed, or it took longer.
+    """
     path = program()
     if not path:
         raise Unreadable(Outcome.NO_TEXT, Why.NO_OCR)
@@ -34,9 +46,9 @@ def read_image(data: bytes, limits: Limits) -> Read:
     try:
         done = subprocess.run(
             [path, "stdin", "stdout", "-l", languages],
-            input=data,
+            input=picture,
             capture_output=True,
-            timeout=limits.seconds,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -45,7 +57,4 @@ def read_image(data: bytes, limits: Limits) -> Read:
         raise Unreadable(Outcome.NO_TEXT, Why.NO_OCR) from None
     if done.returncode:
         raise Unreadable(Outcome.DAMAGED, Why.BROKEN)
-    text = done.stdout.decode("utf-8", "replace").strip()
-    if not text:
-        raise Unreadable(Outcome.NO_TEXT, Why.NO_WORDS)
-    return Read("image", Unit.PART, [text[: limits.characters]])
+    return done.stdout.decode("utf-8", "replace").strip()

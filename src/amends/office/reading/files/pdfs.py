@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from amends.office.reading.files.results import Clock, Limits, Outcome, Read, Unit, Unreadable, Why
+from amends.office.reading.files.scans import words_seen
 
 # What pypdf raises on files that are none, or no longer; a hostile one can bring out anything.
 FAULTS = (
@@ -39,7 +40,7 @@ def read_pdf(data: bytes, limits: Limits, clock: Clock) -> Read:
     if number > limits.pages:
         raise Unreadable(Outcome.TOO_LARGE, Why.TOO_MANY_PAGES)
     read, left = Read("pdf", Unit.PAGE), limits.characters
-    for place, text in enumerate(_texts(document, number), 1):
+    for place, text in enumerate(_texts(document, number, clock), 1):
         _take(read, place, text)
         left -= len(read.pages[-1])
         if left < 0 or clock.is_over:
@@ -72,12 +73,15 @@ def _opened(data: bytes) -> tuple[Any, int]:
         raise Unreadable(Outcome.DAMAGED, Why.BROKEN) from None
 
 
-def _texts(document: Any, number: int) -> Iterator[str | Why]:
+def _texts(document: Any, number: int, clock: Clock) -> Iterator[str | Why]:
+    """Yield the text of each page, of a page that is a picture the words seen in it."""
     from pypdf.errors import LimitReachedError, PyPdfError
 
     for place in range(number):
         try:
-            yield document.pages[place].extract_text()
+            page = document.pages[place]
+            text = page.extract_text()
+            yield text if text.strip() else words_seen(page, clock)
         except LimitReachedError:
             yield Why.UNPACKED_SIZE
         except (PyPdfError, *FAULTS):
@@ -101,6 +105,8 @@ def _checked(read: Read) -> Read:
         return read
     if read.why is Why.BROKEN:
         raise Unreadable(Outcome.DAMAGED, Why.BROKEN)
+    if read.why is Why.NO_OCR:
+        raise Unreadable(Outcome.NO_TEXT, Why.NO_OCR)
     if read.why is not Why.NOTHING:
         raise Unreadable(Outcome.TOO_LARGE, read.why)
     raise Unreadable(Outcome.NO_TEXT, Why.SCAN)

@@ -111,3 +111,8 @@ class Clock:
     def is_over(self) -> bool:
         """Say whether the time is used up."""
         return self._now() > self._ends
+
+    @property
+    def left(self) -> float:
+        """Return how many seconds are left, at least a little."""
+        return max(0.01, self._ends - self._now())

@@ -24,6 +24,7 @@ class ReadingWords:
     extent: str
     why: str
     is_waiting: bool
+    has_text: bool = False
 
 
 @register.simple_tag
@@ -41,4 +42,5 @@ def reading_words(reading: Reading | SafeString | str | None) -> ReadingWords:
         extent=extent_words(reading),
         why=why_words(reading),
         is_waiting=state is State.WAITING,
+        has_text=state is State.TAKEN,
     )

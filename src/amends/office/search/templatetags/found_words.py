@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 
+from amends.finding import Snippet
 from amends.office.desk.words import event_word
 from amends.office.reading.words import place_words
 from amends.office.search.forms import DATED
@@ -25,12 +27,22 @@ PAGES = {
     EntryKind.NOTE: "case-notes",
     EntryKind.ATTACHMENT: "case-attachments",
     EntryKind.FILE: "case-attachments",
+    EntryKind.ITEM: "item",
+    EntryKind.PASSAGE: "case-passages",
 }
 
 
 @dataclass(frozen=True)
+class SnippetWords:
+    """A few words of a hit, and where they stand in the text of their file; empty elsewhere."""
+
+    snippet: Snippet
+    url: str
+
+
+@dataclass(frozen=True)
 class HitWords:
-    """The heading of a hit: its kind, its title, its day and place, and its address."""
+    """A hit: its kind, its title, its day and place, its address, and what is shown of it."""
 
     kind: str
     title: str
@@ -38,19 +50,22 @@ class HitWords:
     place: str
     url: str
     file_url: str
+    snippets: tuple[SnippetWords, ...]
 
 
 @register.simple_tag
 def hit_words(hit: Hit) -> HitWords:
-    """Return the words above the passages of a hit."""
+    """Return the words of a hit."""
     entry = hit.entry
+    shown = tuple(SnippetWords(snippet, _text_of(entry, snippet)) for snippet in hit.snippets)
     return HitWords(
         kind=entry.get_kind_display(),
         title=title_of(entry),
         day=entry.day if entry.kind in DATED else None,
         place=place_words(hit.unit, hit.place) if hit.place else "",
-        url=address_of(entry),
+        url=(shown[0].url if shown else "") or address_of(entry),
         file_url=_file_of(entry),
+        snippets=shown,
     )
 
 
@@ -62,8 +77,18 @@ def title_of(entry: Entry) -> str:
 def address_of(entry: Entry) -> str:
     """Return the page on which an entry stands."""
     kind = EntryKind(entry.kind)
-    more = [entry.row] if kind is EntryKind.TASK else []
+    more = {EntryKind.TASK: [str(entry.row)], EntryKind.ITEM: [entry.title]}.get(kind, [])
     return reverse(PAGES[kind], args=[entry.case.reference, *more])
+
+
+def _text_of(entry: Entry, snippet: Snippet) -> str:
+    """Return where the words of a snippet stand, chosen there so that they can be tied."""
+    if entry.kind != EntryKind.FILE:
+        return ""
+    start, end = snippet.found or (0, 0)
+    asked = {"page": entry.page + snippet.page, "stretch": entry.part, "start": start, "end": end}
+    page = reverse("attachment-text", args=[entry.case.reference, entry.row])
+    return f"{page}?{urlencode(asked)}#text"
 
 
 def _file_of(entry: Entry) -> str:

@@ -1,0 +1,1 @@
+"""What reaches the unit before there is a case: reports, indicators, triage, and their figures."""

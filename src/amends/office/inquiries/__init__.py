@@ -1,0 +1,1 @@
+"""What police and other bodies are asked for what is not proved yet, and what they answer."""

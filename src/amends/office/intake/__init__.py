@@ -1,0 +1,1 @@
+"""Reports before there is a case, recruiters, and the identification of victims."""

@@ -1,0 +1,1 @@
+"""Time-stamps of chains of custody, asked of an authority where one is set."""

@@ -1,0 +1,12 @@
+"""Addresses of time-stamps."""
+
+from django.urls import path
+
+from amends.office.stamps.views import stamp
+
+STAMP = "cases/<slug:reference>/stamps/<int:pk>"
+
+urlpatterns = [
+    path(f"{STAMP}.tsr", stamp, {"part": "tsr"}, name="stamp-tsr"),
+    path(f"{STAMP}.json", stamp, {"part": "json"}, name="stamp-json"),
+]

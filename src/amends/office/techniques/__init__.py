@@ -1,0 +1,1 @@
+"""Techniques that need leave: asking for it, its periods, and what they yield."""
