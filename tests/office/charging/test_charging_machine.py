@@ -18,7 +18,7 @@ from amends.office.charging.models import Conduct, Decision
 from amends.office.charging.selectors import charging_of
 from amends.office.parties import count_services
 from amends.office.parties import services as parties
-from amends.office.parties.holding import holding
+from amends.office.parties.holding_services import holding
 from amends.office.parties.models import Count, Party
 from amends.office.timeline import services as timeline
 from tests.office.charging.conftest import STATED, TODAY

@@ -64,7 +64,7 @@ def open_from_casefile(*, actor: User, unit: Unit, lead: User, casefile: CaseFil
             _state_conduct(actor, case, casefile, in_case)
             _add_counts(actor, case, casefile, in_case)
             _enter_evidence(actor, case, casefile, in_case)
-            enter_said(actor, case, casefile, in_case)
+            enter_said(actor=actor, case=case, casefile=casefile, in_case=in_case)
             _record_events(actor, case, casefile, in_case)
             for text in (*casefile.notes, *_notes(casefile)):
                 cases.write_note(actor=actor, case=case, text=text)

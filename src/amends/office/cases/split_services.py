@@ -21,13 +21,13 @@ from amends.office.cases.row_services import (
     record_move,
 )
 from amends.office.cases.services import open_case
-from amends.office.charging.models import Decision
 from amends.office.charging.move_services import bring_back_facts, copy_facts
 from amends.office.exhibits.split_services import copy_shared_items, items_about
 from amends.office.inquiries.numbering_services import carry_on, renumber_returning
 from amends.office.inquiries.split_services import inquiries_against
 from amends.office.log.services import writing
-from amends.office.parties.models import Count, CountParty, Party
+from amends.office.parties.models import Party
+from amends.office.parties.split_services import copy_shared_counts, counts_against, rejoin_counts
 from amends.office.policy import Action
 from amends.office.statements.split_services import (
     copy_shared_statements,
@@ -78,7 +78,7 @@ def split_case(
         victims = _copy_victims(case, target)
         people = {**victims, **copy_speakers(case, target, victims)}
         rows = _rows_about(case, leaving)
-        _copy_shared_counts(case, target, leaving, victims, rows)
+        copy_shared_counts(case, target, leaving, victims, rows)
         _copy_shared_events(case, target, leaving, victims, rows)
         copy_shared_items(case, target, leaving, victims, rows)
         copy_shared_statements(case, target, people)
@@ -144,11 +144,6 @@ def _copy_victims(case: Case, target: Case) -> dict[int, Party]:
 
 def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
     """Return what concerns those who leave alone; shared counts and events stay and are copied."""
-    counts = {
-        count.pk
-        for count in Count._base_manager.filter(case=case)
-        if _accused_in(count) and _accused_in(count) <= set(leaving)
-    }
     events = {
         event.pk
         for event in TimelineEvent._base_manager.filter(case=case)
@@ -162,8 +157,7 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         "roles": _keys(rows_of("roles", case).filter(party__in=leaving)),
         "screens": _keys(rows_of("screens", case).filter(party__in=leaving)),
         "identifications": _keys(rows_of("identifications", case).filter(party__in=leaving)),
-        "counts": sorted(counts),
-        "count_parties": _keys(rows_of("count_parties", case).filter(count__in=counts)),
+        **counts_against(case, leaving),
         "conduct": _keys(rows_of("conduct", case).filter(by__in=leaving)),
         "conduct_victims": _keys(rows_of("conduct_victims", case).filter(conduct__by__in=leaving)),
         "decisions": _keys(rows_of("decisions", case).filter(by__in=leaving)),
@@ -186,11 +180,6 @@ def _keys(rows: Any) -> list[int]:
     return sorted(rows.values_list("pk", flat=True))
 
 
-def _accused_in(count: Count) -> set[int]:
-    parties = CountParty._base_manager.filter(count=count).exclude(party__capacity="victim")
-    return set(parties.values_list("party", flat=True))
-
-
 def _about(event: TimelineEvent) -> set[int]:
     return set(EventParty._base_manager.filter(event=event).values_list("party", flat=True))
 
@@ -198,28 +187,6 @@ def _about(event: TimelineEvent) -> set[int]:
 def _accused_among(parties: Collection[int]) -> set[int]:
     rows = Party._base_manager.filter(pk__in=parties).exclude(capacity="victim")
     return set(rows.values_list("pk", flat=True))
-
-
-def _copy_shared_counts(
-    case: Case,
-    target: Case,
-    leaving: Collection[int],
-    victims: dict[int, Party],
-    rows: Moved,
-) -> None:
-    """Copy the counts some of those who leave share with those who stay, for those who leave."""
-    shared = Count._base_manager.filter(case=case, count_parties__party__in=leaving).exclude(
-        pk__in=rows["counts"]
-    )
-    for count in shared.distinct():
-        copy = copy_row(count, case=target, alternative_to=None)
-        Decision._base_manager.filter(count=count, by__in=leaving).update(count=copy)
-        for row in CountParty._base_manager.filter(count=count):
-            if row.party_id in leaving:
-                CountParty._base_manager.filter(pk=row.pk).update(count=copy)
-                rows["count_parties"].append(row.pk)
-            elif row.party_id in victims:
-                copy_row(row, case=target, count=copy, party=victims[row.party_id])
 
 
 def _copy_shared_events(
@@ -256,7 +223,7 @@ def undo_split(move: CaseMove) -> None:
     copies: Moved = move.moved["copies"]
     back = _minus(everything_in(move.target), copies)
     originals = _originals(move)
-    _rejoin_counts(move)
+    rejoin_counts(move)
     _rejoin_events(move)
     renumber_returning(move.target, move.case, back)
     for table in KEYED.values():
@@ -277,17 +244,6 @@ def _originals(move: CaseMove) -> dict[int, int]:
     copies = Party._base_manager.filter(pk__in=move.moved["copies"]["parties"])
     originals = dict(Party._base_manager.filter(case=move.case).values_list("key", "pk"))
     return {copy.pk: originals[copy.key] for copy in copies if copy.key in originals}
-
-
-def _rejoin_counts(move: CaseMove) -> None:
-    """Put defendants of a copied count back into the count it was copied from, by its number."""
-    for copy in Count._base_manager.filter(pk__in=move.moved["copies"]["counts"]):
-        original = Count._base_manager.filter(case=move.case, number=copy.number).first()
-        if original is not None:
-            CountParty._base_manager.filter(
-                count=copy, pk__in=move.moved["rows"]["count_parties"]
-            ).update(count=original)
-            Decision._base_manager.filter(count=copy).update(count=original)
 
 
 def _minus(rows: Moved, others: Moved) -> Moved:

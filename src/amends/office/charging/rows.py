@@ -1,4 +1,4 @@
-"""Counts, elements and conduct as pages show them."""
+"""Counts and their elements as pages show them."""
 
 from __future__ import annotations
 
@@ -14,26 +14,20 @@ from amends.law.bars import Bar
 from amends.law.cells import Held
 from amends.law.charging import ChargeableCount, CountState
 from amends.law.elements import Element, ElementState
-from amends.law.facts import Moved
 from amends.law.labels import word_label
 from amends.law.severity import Severity
-from amends.law.terms import Mode, Vocabulary
+from amends.law.terms import Mode
 from amends.office.charging.counts import CaseCharging
-from amends.office.charging.models import Conduct, Decision
-from amends.office.charging.stating import why_not_charged
+from amends.office.charging.models import Decision
 from amends.office.charging.words import (
     BARS,
     COUNT_STATES,
     ELEMENT_STATES,
     ELEMENTS,
-    MOVEMENTS,
-    OBSTACLES,
     ORDERS,
     StateTag,
     facts_words,
-    mental_word,
     mode_word,
-    term_words,
 )
 from amends.office.desk.words import listed
 from amends.office.parties.models import Count, Party
@@ -110,24 +104,6 @@ class CustodyRow:
     note: str
     last_day: date | None
     cells: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class ConductRow:
-    """One conduct stated, in words."""
-
-    conduct: Conduct
-    obstacle: Words
-    victims: str
-    mode: str
-    acts: str
-    means: str
-    ends: str
-    occurred: str
-    circumstances: str
-    contested: str
-    moved: Words
-    mental: str
 
 
 def wanted_counts(found: CaseCharging, state: str, who: str) -> dict[str, list[Named]]:
@@ -248,30 +224,6 @@ def bar_rows(bars: Iterable[Bar]) -> Iterator[BarRow]:
     """Yield what stands in the way."""
     for bar in bars:
         yield BarRow(BARS[bar.kind], translated(bar.said), bar.certain, rows_of(bar.cells))
-
-
-def conduct_rows(conduct: Iterable[Conduct]) -> Iterator[ConductRow]:
-    """Yield the conduct stated."""
-    for row in conduct:
-        entries = row.entries  # type: ignore[attr-defined]  # prefetched by the selector
-        disputed = [
-            term_words(vocabulary, row.contested)
-            for vocabulary in (Vocabulary.ACTS, Vocabulary.MEANS, Vocabulary.ENDS)
-        ]
-        yield ConductRow(
-            row,
-            OBSTACLES[obstacle] if (obstacle := why_not_charged(row)) else "",
-            listed(entry.party.designation for entry in entries),
-            mode_word(row.mode),
-            term_words(Vocabulary.ACTS, row.acts),
-            term_words(Vocabulary.MEANS, row.means),
-            term_words(Vocabulary.ENDS, row.ends),
-            term_words(Vocabulary.ENDS, row.occurred),
-            term_words(Vocabulary.CIRCUMSTANCES, row.circumstances),
-            listed(filter(None, disputed)),
-            MOVEMENTS[Moved(row.moved)],
-            mental_word(row.mental),
-        )
 
 
 def compared_words(count: ChargeableCount) -> list[str]:

@@ -15,10 +15,10 @@ from amends.law.triage import triage
 from amends.office.cases.models import Case
 from amends.office.charging import recharge_services, selectors, services
 from amends.office.charging.alert_rows import alert_rows, lead_rows, since_seen_rows
+from amends.office.charging.conduct_rows import conduct_rows
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.forms import AtLargeForm
 from amends.office.charging.rows import (
-    conduct_rows,
     count_groups,
     count_row,
     wanted_counts,

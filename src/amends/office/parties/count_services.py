@@ -17,7 +17,7 @@ from amends.office.cases.models import Case
 from amends.office.cases.waiting_services import wait_for_others
 from amends.office.desk.words import listed
 from amends.office.log.services import Entry, writing
-from amends.office.parties.holding import Holding, accused_in, holding, why_it_stays
+from amends.office.parties.holding_services import Holding, accused_in, holding, why_it_stays
 from amends.office.parties.models import Count, CountParty, Party, Status
 from amends.office.parties.naming_services import ACCUSED
 from amends.office.parties.services import check_period, require_screen, when_text

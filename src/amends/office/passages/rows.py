@@ -88,7 +88,7 @@ def pieces_of(
     for start, end in pairwise(cuts):
         keys = [key for s, e, key in inside if s <= start and end <= e]
         new = [key for key in keys if key not in shown]
-        shown.update(new)
+        shown |= set(new)
         is_chosen = first <= start and end <= last
         yield Piece(text[start:end], bool(keys), new[0] if new else 0, is_chosen)
 

@@ -28,7 +28,7 @@ class Held:
     items: Mapping[str, Item]
 
 
-def enter_said(actor: User, case: Case, casefile: CaseFile, in_case: InCase) -> None:
+def enter_said(*, actor: User, case: Case, casefile: CaseFile, in_case: InCase) -> None:
     """Enter the propositions, statements and recantations of a case file.
 
     Its counts and its evidence must be entered already.
