@@ -15,7 +15,7 @@ from amends.law.asof import AsOf
 from amends.law.audit import Audit, audited
 from amends.law.audit_rules import Result
 from amends.law.cells import Value
-from amends.law.kinds import Choice, Day, Flag, Kind, Number, Words, known_words
+from amends.law.kinds import A_SHARE, Choice, Day, Flag, Kind, Number, Share, Words, known_words
 from amends.law.library import shipped
 from amends.law.own_laws import OwnFiles, OwnLawsError, with_own_laws
 from amends.law.places import Place, cell_at, places
@@ -74,6 +74,8 @@ def values(kind: Kind) -> st.SearchStrategy[Value]:
         return st.integers(0, kind.most)
     if isinstance(kind, Flag):
         return st.booleans()
+    if isinstance(kind, Share):
+        return st.from_regex(A_SHARE, fullmatch=True)
     return st.dates(date(1950, 1, 1), date(2100, 1, 1)).map(str) if isinstance(kind, Day) else LINES
 
 
@@ -281,10 +283,14 @@ def test_a_value_is_taken_as_words_or_as_json(cell: str, said: str, value: Value
     assert promotion(statute(BW), asked(cell, value=said), TODAY).value == value
 
 
-def test_two_parts_of_one_name_are_not_told_apart() -> None:
-    twice = "comparators:\n- {crime: rape}\n- {crime: rape}\n"
-    law = read(SMALL + twice)
-    assert "Several parts" in refused(law, asked("comparators.rape.life", value="true"))
+def test_two_parts_of_one_citation_are_not_told_apart() -> None:
+    """A promotion of a part that was numbered last, in a law where two others are cited so."""
+    rule = "- {citation: s. 8, years: [{value: 5, source: text}]}\n"
+    found = promotion(read(SMALL + "limitation:\n" + rule * 3), asked("limitation.2.years"), TODAY)
+    file = written(Promotions(statute="xx-law", promotions=(found,)))
+    own = OwnFiles({"xx-law.yaml": SMALL + "limitation:\n" + rule * 2}, {"xx-law.yaml": file})
+    with pytest.raises(OwnLawsError, match="Several parts of xx-law"):
+        with_own_laws(shipped(), own)
 
 
 FILE = written(

@@ -21,7 +21,8 @@ LATIN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9'’.-]*[A-Za-z0-9])?")
 LATIN_SENTENCE = re.compile(rf"{LATIN_WORD.pattern}(?:[ ,;:]+{LATIN_WORD.pattern}){{3,}}")
 # Names, codes and words of a case file that Arabic readers write in Latin letters too, besides
 # those with a capital.
-NAMES = {"a", "a.reyes", "amends", "false", "help", "name", "th", "true", "z"}
+NAMES = {"a", "a.reyes", "about.json", "amends", "ar", "false", "help", "name", "th", "tl", "true"}
+NAMES |= {"z"}
 # Figures with hyphens change their order after Arabic words, unless signs around them isolate them.
 HYPHENATED = re.compile(r"[A-Z~]*-?\d+(?:-\d+)+")
 ISOLATED = re.compile(r"\u2066[^\u2066-\u2069]*\u2069")

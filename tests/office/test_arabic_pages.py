@@ -116,6 +116,7 @@ PAGES_OF_A_CASE = [
     "task-set",
     "technique-ask",
 ]
+TELEPHONE = "PHONE"
 PAGES_OF_EVERY_ROLE = [
     ("prosecutor", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
     ("investigator", [*PAGES_OF_EVERYBODY, *PAGES_OF_THE_DESK]),
@@ -283,7 +284,12 @@ def enter_evidence(office: Office, case: Case) -> None:
     """Enter a telephone with a step of custody that leaves gaps, and an objection to its use."""
     lead = office.prosecutor
     item = exhibits.enter_item(
-        actor=lead, case=case, kind="extraction", description="هاتف صاحب المنزل", goes_to=["mental"]
+        actor=lead,
+        case=case,
+        key=TELEPHONE,
+        kind="extraction",
+        description="هاتف صاحب المنزل",
+        goes_to=["mental"],
     )
     exhibits.state_particulars(
         actor=lead, item=item, particulars={"device.maker": "هاتف", "online.account": "cover"}
@@ -527,7 +533,7 @@ def test_pages_of_an_item_are_arabic(
     reader: Client, office: Office, arabic_case: Case, name: str, query: str
 ) -> None:
     reader.force_login(office.prosecutor)
-    page = read(reader, reverse(name, args=[arabic_case.reference, "E1"]) + query)
+    page = read(reader, reverse(name, args=[arabic_case.reference, TELEPHONE]) + query)
     assert page.direction == "rtl"
     assert english_on(page) == []
 

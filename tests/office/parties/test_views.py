@@ -257,7 +257,9 @@ def test_a_count_ends_for_each_defendant_apart(
     reader: Client, office: Office, case: Case, defendant: Party
 ) -> None:
     address = at(case, "count-disposition", 1, defendant.key)
+    shown = reader.get(address).context["form"].initial["version"]
     given = {"verdict": "convicted", "disposition": "Life imprisonment", "status": "reported"}
+    given |= {"version": shown}
     page = reader.post(address, given, follow=True).content.decode()
     assert "Life imprisonment" in page
     row = CountParty._base_manager.get(party=defendant)

@@ -22,7 +22,7 @@ from amends.office.charging.proof_views import labelled, proof_of
 from amends.office.charging.rows import (
     ElementRow,
     bar_rows,
-    compared_words,
+    comparison_rows,
     count_row,
     custody_rows,
     element_rows,
@@ -125,7 +125,7 @@ def _context(
         "penalty_cells": penalty_rows(chosen),
         "custody": list(custody_rows(chosen)),
         "testimony": testimony_rows(chosen),
-        "compared": compared_words(chosen),
+        "compared": list(comparison_rows(chosen)),
         "restitution": rows_of([chosen.restitution]),
         "force": rows_of(chosen.law.force),
         "lesser": [count_row(found, names[id(count)], count) for count in lesser],

@@ -106,6 +106,14 @@ class CustodyRow:
     cells: tuple[Row, ...]
 
 
+@dataclass(frozen=True)
+class ComparisonRow:
+    """How a penalty stands to that of one grave crime, and where that one is written."""
+
+    said: str
+    citation: str
+
+
 def wanted_counts(found: CaseCharging, state: str, who: str) -> dict[str, list[Named]]:
     """Return the counts a reader asks for by the person they are against, each with its name."""
     wanted: dict[str, list[Named]] = {}
@@ -226,13 +234,11 @@ def bar_rows(bars: Iterable[Bar]) -> Iterator[BarRow]:
         yield BarRow(BARS[bar.kind], translated(bar.said), bar.certain, rows_of(bar.cells))
 
 
-def compared_words(count: ChargeableCount) -> list[str]:
-    """Return how the penalty stands to those of grave crimes, in words."""
-    return [
-        str(ORDERS[one.order]) % {"crime": localised(word_label("comparators", one.crime))}
-        + (f" ({listed([one.citation])})" if one.citation else "")
-        for one in count.comparisons
-    ]
+def comparison_rows(count: ChargeableCount) -> Iterator[ComparisonRow]:
+    """Yield how the penalty stands to those of grave crimes."""
+    for one in count.comparisons:
+        crime = localised(word_label("comparators", one.crime))
+        yield ComparisonRow(str(ORDERS[one.order]) % {"crime": crime}, one.citation)
 
 
 def head_words(count: ChargeableCount) -> str:

@@ -69,6 +69,7 @@ def samples() -> dict[str, Any]:
         "versioned": _versioned(),
         "form": SampleForm({"code": "trial", "on": "2025-02-30", "text": "Two sittings."}),
         "field": SampleForm(prefix="alone")["on"],
+        "entry": SampleForm(prefix="entry"),
     }
 
 
