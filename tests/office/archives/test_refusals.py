@@ -25,7 +25,7 @@ WRONG = [
     ("events", b"INTERVIEW_VICTIM", b"INTERVIEW_GHOST", "INTERVIEW_GHOST"),
     ("events", b"2026-02-01", b"2026-02-31", "first_day"),
     ("events", b"'=1+1", b"a\x00b", "cannot be seen"),
-    ("events", b"{}", b'"{""nested"": {}}"', "lists or groups"),
+    ("events", b"{}", b'"{""nested"": {}}"', "another shape"),
     ("custody_steps", b",seized,", b",stolen,", "kind"),
     ("custody_steps", b"1,1,", b"1,99,", "Row 99 of evidence"),
     ("evidence", b",extraction,", b",rumour,", "kind"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -20,10 +19,10 @@ from django.db.models import (
 )
 
 from amends.base.messages import Refusal
+from amends.office.archives.shapes import value_in
 from amends.office.exchange.rows import FORMULA_SIGNS
 
 SHOWN = 40
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 WORDS = {"true": True, "false": False}
 
 
@@ -45,6 +44,8 @@ def value_of(column: Field[Any, Any], cell: str) -> Any:
     """
     if cell == "" and column.null:
         return None
+    if isinstance(column, JSONField):
+        return _parsed(column, cell)
     for kind, read in READERS:
         if isinstance(column, kind):
             return read(cell)
@@ -78,22 +79,14 @@ def _base64(value: Any) -> str:
     return b64encode(bytes(value)).decode("ascii")
 
 
-def _parsed(cell: str) -> Any:
+def _parsed(column: JSONField[Any, Any], cell: str) -> Any:
     try:
-        value = json.loads(cell)
-    except (ValueError, RecursionError):
+        value = value_in(column, cell)
+    except ValueError:
         raise Refusal("%(cell)s is not JSON.", cell=_shown(cell)) from None
-    if not _is_plain(value):
-        raise Refusal("Only texts, and lists or groups of texts, can stand here.")
+    if value is None:
+        raise Refusal("%(cell)s is of another shape than this column holds.", cell=_shown(cell))
     return value
-
-
-def _is_plain(value: Any) -> bool:
-    """Say whether a value is a list of texts or a group of them, as every such column holds."""
-    if not isinstance(value, dict | list):
-        return False
-    inner = [*value, *value.values()] if isinstance(value, dict) else value
-    return all(isinstance(one, str) and not UNSTORABLE.search(one) for one in inner)
 
 
 def _bytes(cell: str) -> bytes:
@@ -143,7 +136,6 @@ WRITERS: tuple[tuple[type[Field[Any, Any]], Callable[[Any], str]], ...] = (
 )
 READERS: tuple[tuple[type[Field[Any, Any]], Callable[[str], Any]], ...] = (
     (BinaryField, _bytes),
-    (JSONField, _parsed),
     (DateTimeField, _moment),
     (DateField, _day),
     (BooleanField, _truth),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Model, UniqueConstraint
+from django.db.models import Model, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from amends.base.dates import When
@@ -60,11 +60,21 @@ def doubled(table: Table, rows: Sequence[Any]) -> set[int]:
 
 
 def _identity(constraint: UniqueConstraint, row: Any) -> tuple[object, ...]:
-    """Return what may stand once; a decision that was undone may stand beside another."""
-    if constraint.condition is not None and row.undone_at is not None:
+    """Return what may stand once; what was undone or taken out may stand beside another."""
+    if constraint.condition is not None and not _fulfils(constraint.condition, row):
         return (id(row),)
     values = (getattr(row, name) for name in constraint.fields if name != "case")
     return tuple(id(value) if isinstance(value, Model) else value for value in values)
+
+
+def _fulfils(condition: Q, row: Any) -> bool:
+    """Say whether a row fulfils all parts of the condition under which something stands once."""
+    parts = [part for part in condition.children if isinstance(part, tuple)]
+    return all(
+        (getattr(row, name) is None) is value if asked else getattr(row, name) == value
+        for lookup, value in parts
+        for name, _dot, asked in [lookup.partition("__")]
+    )
 
 
 def unscreened(parties: Sequence[Any], screens: Sequence[Any]) -> set[int]:
