@@ -13,7 +13,6 @@ LINE_BREAKS = frozenset("\n\t")
 # Marks that turn the order of what follows around: a name can be made to read as another.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNSEEN = frozenset("\u200b\u2060\ufeff\u00ad")
-UNSEEN_HERE = "A character stands here that cannot be seen (%(code)s)."
 LOOK_ALIKE = frozenset(
     {"ARMENIAN", "CHEROKEE", "COPTIC", "CYRILLIC", "FULLWIDTH", "GREEK", "LATIN", "MATHEMATICAL"}
 )
@@ -47,9 +46,14 @@ def unseen_characters(text: str) -> tuple[str, ...]:
     return tuple(f"U+{ord(c):04X}" for c in sorted({c for c in text if _is_forbidden(c)}))
 
 
+def unseen_here(code: str) -> Message:
+    """Return that a character stands in a text that nobody can see."""
+    return Message("A character stands here that cannot be seen (%(code)s).", {"code": code})
+
+
 def _wrong_characters(text: str, path: str) -> Iterator[Wrong]:
     for code in unseen_characters(text):
-        yield Wrong(path, Message(UNSEEN_HERE, {"code": code}), Message("Take it out."))
+        yield Wrong(path, unseen_here(code), Message("Take it out."))
 
 
 def _is_forbidden(character: str) -> bool:

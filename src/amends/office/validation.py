@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from amends.base.dates import When
 from amends.base.messages import Message
 from amends.base.spans import Span
-from amends.base.texts import UNSEEN_HERE, mixed_scripts, unseen_characters
+from amends.base.texts import mixed_scripts, unseen_characters, unseen_here
 from amends.office.desk.words import listed, span_words, when_words
 
 ISOLATES = range(0x2066, 0x206A)
@@ -150,7 +150,7 @@ def _texts(row: Model) -> Iterator[tuple[str, str]]:
 
 
 def _unseen(codes: tuple[str, ...]) -> list[str]:
-    return [f"{gettext(UNSEEN_HERE) % {'code': code}} {gettext('Take it out.')}" for code in codes]
+    return [f"{translated(unseen_here(code))} {gettext('Take it out.')}" for code in codes]
 
 
 def each_once(texts: Iterable[str], longest: int = 200) -> list[str]:

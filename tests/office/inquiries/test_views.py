@@ -13,15 +13,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from pypdf import PdfReader
 
+from amends.base.texts import unseen_characters
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
 from amends.office.inquiries import services
 from amends.office.inquiries.models import Inquiry, Line, Reply
 from amends.office.inquiries.standing import Unproved
 from amends.office.log.models import LogEntry
-from amends.office.tasks.models import TaskState
+from amends.office.tasks.models import Task, TaskState
 from amends.proof.techniques import alternatives
 from tests.office.conftest import Office
 from tests.office.inquiries.conftest import SOON, TODAY, days
@@ -183,6 +185,17 @@ def test_a_list_takes_as_many_queries_for_many_as_for_few(
         )
         services.send_inquiry(actor=office.prosecutor, inquiry=row, on=TODAY)
     assert queries() == few
+
+
+def test_the_task_that_follows_it_up_is_named_in_arabic_too(
+    office: Office, inquiry: Inquiry
+) -> None:
+    """The marks that isolate names on a page are no part of what is kept."""
+    with translation.override("ar"):
+        row = services.send_inquiry(actor=office.prosecutor, inquiry=inquiry, on=TODAY)
+    title = Task._base_manager.get(case=row.case).title
+    assert "Harbour police" in title
+    assert unseen_characters(title) == ()
 
 
 def test_the_sheet_holds_the_list_and_no_formula(

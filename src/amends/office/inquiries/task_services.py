@@ -10,6 +10,7 @@ from amends.office.inquiries.models import Inquiry
 from amends.office.policy import Actor
 from amends.office.tasks import services
 from amends.office.tasks.models import Task, TaskState
+from amends.office.validation import to_be_stored
 
 LONGEST_TITLE = 200
 
@@ -54,4 +55,5 @@ def _open_task(inquiry: Inquiry) -> Task | None:
 
 def _title(inquiry: Inquiry) -> str:
     said = _("Inquiry %(number)d: answer of %(body)s")
-    return (said % {"number": inquiry.number, "body": inquiry.body})[:LONGEST_TITLE]
+    title = said % {"number": inquiry.number, "body": inquiry.body}
+    return to_be_stored(title)[:LONGEST_TITLE]

@@ -12,6 +12,7 @@ from amends.law.elements import ElementName, ElementState
 from amends.office.charging.words import ELEMENTS, StateTag
 from amends.office.desk.words import listed
 from amends.office.inquiries.standing import Unproved
+from amends.office.validation import to_be_stored
 from amends.proof.inquiries import InquiryState
 from amends.proof.kinds import kinds
 from amends.proof.techniques import techniques
@@ -84,4 +85,4 @@ def days_words(days: Fraction | None) -> str:
 
 def _plain(words: list[str]) -> str:
     """Return words as a list without marks of direction, which nobody may type into a record."""
-    return listed(words).replace("\u2068", "").replace("\u2069", "")
+    return to_be_stored(listed(words))
