@@ -23,8 +23,9 @@ LATIN_SENTENCE = re.compile(rf"{LATIN_WORD.pattern}(?:[ ,;:]+{LATIN_WORD.pattern
 # those with a capital.
 NAMES = {"a", "a.reyes", "about.json", "amends", "ar", "false", "help", "name", "th", "tl", "true"}
 NAMES |= {"z"}
-# Figures with hyphens change their order after Arabic words, unless signs around them isolate them.
-HYPHENATED = re.compile(r"[A-Z~]*-?\d+(?:-\d+)+")
+# Figures with hyphens, and those with a sign before them, change their order after Arabic words,
+# unless signs around them isolate them.
+HYPHENATED = re.compile(r"[A-Z~]*-?\d+(?:-\d+)+|~\d+")
 ISOLATED = re.compile(r"\u2066[^\u2066-\u2069]*\u2069")
 # The forms for none, one and two say their number in words.
 SPELT_OUT = 3

@@ -27,7 +27,9 @@ UNKNOWN_YES_NO = [("", _("Not looked at yet")), ("true", _("Yes")), ("false", _(
 class LinesField(forms.CharField):
     """Texts, one a line."""
 
-    widget = forms.Textarea
+    def __init__(self, *, rows: int = 3, **stated: Any) -> None:
+        """Give room for so many; more may be typed."""
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **stated)
 
     def prepare_value(self, value: Any) -> Any:
         """Return texts as they are typed."""

@@ -68,6 +68,7 @@ class InquiryForm(OwnerForm):
         self.fields["owner"].label = _("Who follows it up")
         if fixed or not offered:
             del self.fields["about"]
+            self.fields["proposition"].label = _("What it is to show, in words")
             return
         choices = [(code, unproved_words(row)) for code, row in list(offered.items())[:OFFERED]]
         nothing = ("", _("None of them"))
