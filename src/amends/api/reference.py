@@ -125,10 +125,9 @@ def _type(schema: Document) -> str:
         return "empty" if schema["const"] == "" else f"`{schema['const']}`"
     if "enum" in schema:
         return " or ".join(f"`{choice}`" for choice in schema["enum"])
-    if "prefixItems" in schema:
-        return "list of " + ", ".join(_type(each) for each in schema["prefixItems"])
     if schema.get("type") == "array":
-        return f"list of {_type(schema['items'])}"
+        each = schema["prefixItems"] if "prefixItems" in schema else [schema["items"]]
+        return f"list of {', '.join(map(_type, each))}"
     return str(schema.get("format") or schema.get("type") or "anything")
 
 

@@ -24,12 +24,14 @@ from amends.office.disclosure import (
 from amends.office.disclosure.models import Bundle, DisclosureSet, Service, State
 from amends.office.evidence import services as evidence
 from amends.office.evidence import store
+from amends.office.evidence.models import Attachment
 from amends.office.exhibits import services as exhibits
 from amends.office.exhibits.models import ItemFile
 from amends.office.log.models import LogEntry
 from amends.office.parties import services as parties
 from amends.office.policy import NotPermitted
 from tests.office.disclosure.conftest import Scene
+from tests.office.reading.made_files import pdf
 
 TODAY = timezone.localdate()
 
@@ -46,7 +48,9 @@ def decide(scene: Scene, key: str, version: int = 0, **stated: Any) -> None:
     )
 
 
-def serve(scene: Scene, row: DisclosureSet, on: date = TODAY) -> Service:
+def serve(
+    scene: Scene, row: DisclosureSet, on: date = TODAY, proof: Attachment | None = None
+) -> Service:
     """Serve a set on the defendant."""
     row.refresh_from_db()
     return set_services.serve(
@@ -57,7 +61,7 @@ def serve(scene: Scene, row: DisclosureSet, on: date = TODAY) -> Service:
         on=on,
         way="counsel",
         received_by="Counsel",
-        proof=scene.locked,
+        proof=proof or scene.locked,
     )
 
 
@@ -65,6 +69,23 @@ def read(bundle: Bundle) -> list[str]:
     """Return the text of every page of a bundle."""
     with store.read(bundle.attachment.sha256) as file:
         return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file.read())).pages]
+
+
+def test_a_proof_is_no_material_unless_it_was_there_before_the_bundle(scene: Scene) -> None:
+    """Nothing leaves the schedule by being named as a proof of service."""
+    actor = scene.office.prosecutor
+    row = scene.bind(scene.open_set(f"item-{scene.item.key}"))
+    serve(scene, row, proof=scene.locked)
+    receipt = evidence.attach_file(
+        actor=actor, case=scene.case, title="Receipt", filename="r.pdf", chunks=[pdf("received")]
+    )
+    serve(scene, row, on=TODAY - timedelta(days=1), proof=receipt)
+    found = selectors.schedule(actor=actor, case=scene.case)
+    assert found.tally.total == 3
+    assert scene.locked.pk in {
+        line.piece.attachment.pk for line in found.lines if line.piece.attachment
+    }
+    assert receipt in found.made
 
 
 def test_everything_is_in_the_schedule_until_somebody_decides(scene: Scene) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
@@ -157,11 +157,14 @@ def given_runs(*, actor: Actor, case: Case, prefix: str) -> list[Run]:
 def _made_here(actor: Actor, case: Case) -> set[int]:
     """Return the keys of the attachments that amends made, and of mere proofs of service.
 
-    A proof that was decided about, served or is a file of an item is material like any other.
+    A proof that was decided about, served or is a file of an item is material like any other, and
+    so is one that was there before the bundle it is said to prove the service of.
     """
     copies = Redaction.objects.seen_by(actor).filter(case=case).values_list("result", flat=True)
     bundles = Bundle.objects.seen_by(actor).filter(case=case).values_list("attachment", flat=True)
-    proofs = Service.objects.seen_by(actor).filter(case=case).values_list("proof", flat=True)
+    services = Service.objects.seen_by(actor).filter(case=case)
+    later = services.filter(proof__added_at__gt=F("bundle__made_at"))
+    proofs = later.values_list("proof", flat=True)
     decided = Decision.objects.seen_by(actor).filter(case=case, attachment__isnull=False)
     joined = ItemFile.objects.seen_by(actor).filter(case=case, removed_at=None)
     in_sets = Entry.objects.seen_by(actor).filter(case=case, attachment__isnull=False)
