@@ -17,6 +17,7 @@ from amends.office.charging import services as charging
 from amends.office.charging.models import Conduct, Decision, ProofLabel
 from amends.office.charging.selectors import charging_of
 from amends.office.disclosure import redaction_services, selectors, set_services
+from amends.office.disclosure.bind_services import save_pieces
 from amends.office.disclosure.models import Bundle, DisclosureSet, Redaction, State
 from amends.office.evidence import delivery_services as deliveries
 from amends.office.evidence import services as evidence
@@ -283,7 +284,7 @@ def attached(actor: Any, case: Case, title: str) -> Any:
 
 def as_bound(actor: Any, row: DisclosureSet, number: int) -> None:
     """Let a set stand as if it were bound; what binding does is tested where it is done."""
-    Bundle._base_manager.create(
+    bundle = Bundle._base_manager.create(
         case=row.case,
         set=row,
         attachment=attached(actor, row.case, f"Bundle {number}"),
@@ -297,6 +298,7 @@ def as_bound(actor: Any, row: DisclosureSet, number: int) -> None:
         ],
         digest="0" * 64,
     )
+    save_pieces(bundle)
     row.state = State.BOUND
     row.save(update_fields=["state"])
 

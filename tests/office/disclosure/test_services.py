@@ -79,13 +79,33 @@ def test_a_proof_is_no_material_unless_it_was_there_before_the_bundle(scene: Sce
     receipt = evidence.attach_file(
         actor=actor, case=scene.case, title="Receipt", filename="r.pdf", chunks=[pdf("received")]
     )
-    serve(scene, row, on=TODAY - timedelta(days=1), proof=receipt)
+    serve(scene, row, proof=receipt)
     found = selectors.schedule(actor=actor, case=scene.case)
     assert found.tally.total == 3
     assert scene.locked.pk in {
         line.piece.attachment.pk for line in found.lines if line.piece.attachment
     }
     assert receipt in found.made
+
+
+def test_what_was_served_is_what_it_was_after_a_merge(scene: Scene) -> None:
+    """Two items of one key: only the one that was bound and served counts as served."""
+    actor = scene.office.prosecutor
+    other = cases.open_case(
+        actor=actor, title="Other", unit=scene.office.unit, jurisdiction="PH", opened_on=TODAY
+    )
+    serve(scene, scene.bind(scene.open_set(f"item-{scene.item.key}")))
+    theirs = exhibits.enter_item(actor=actor, case=other, kind="lease", description="A lease")
+    assert theirs.key == scene.item.key
+    merge_services.merge_cases(actor=actor, case=scene.case, target=other, reason="One house")
+    scene.item.refresh_from_db()
+    assert scene.item.key != theirs.key
+    found = selectors.schedule(actor=actor, case=other)
+    ours, its = found.line(f"item-{scene.item.key}"), found.line(f"item-{theirs.key}")
+    assert ours is not None
+    assert its is not None
+    assert [party.pk for party, _on in ours.served] == [scene.defendant.pk]
+    assert its.served == ()
 
 
 def test_everything_is_in_the_schedule_until_somebody_decides(scene: Scene) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from amends.office.cases.models import Case, Note
 from amends.office.charging.models import Conduct, ConductVictim, Decision, ProofLabel
 from amends.office.disclosure.models import (
+    BoundPiece,
     Bundle,
     Change,
     DisclosureSet,
@@ -81,6 +82,7 @@ TABLES: dict[str, type[Model]] = {
     "disclosure_sets": DisclosureSet,
     "set_entries": Entry,
     "bundles": Bundle,
+    "bound_pieces": BoundPiece,
     "services": Service,
     "events": TimelineEvent,
     "event_parties": EventParty,

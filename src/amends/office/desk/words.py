@@ -112,6 +112,7 @@ TABLES = {
     "disclosure_sets": _("Disclosure sets"),
     "set_entries": _("Entries of disclosure sets"),
     "bundles": _("Bundles"),
+    "bound_pieces": _("Material in bundles"),
     "services": _("Services on the defence"),
     "events": _("Events"),
     "event_parties": _("Places in events"),

@@ -19,14 +19,17 @@ from django.utils.translation import gettext as _
 from amends.office.disclosure.asking import series_of
 from amends.office.disclosure.bundling import Made, bound
 from amends.office.disclosure.gathering import NotToBeBound, gathered
-from amends.office.disclosure.models import Bundle, DisclosureSet, Numbering, State
+from amends.office.disclosure.models import BoundPiece, Bundle, DisclosureSet, Numbering, State
 from amends.office.disclosure.pages.opening import Unusable
+from amends.office.disclosure.pieces import FILE, ITEM
 from amends.office.disclosure.selectors import given_runs, numbering, schedule
 from amends.office.disclosure.set_services import pieces_of
+from amends.office.evidence.models import Attachment
 from amends.office.evidence.services import add_attachment, keep, safe_name
+from amends.office.exhibits.models import Item
 from amends.office.log.services import writing
 from amends.office.policy import Action, SystemActor
-from amends.office.validation import save
+from amends.office.validation import save, to_be_stored
 from amends.proof.bates import Run, Series, next_run
 
 BINDER = SystemActor("binding of bundles")
@@ -156,7 +159,9 @@ def _keep(row: DisclosureSet, made: Made, series: Series, stored: Any) -> None:
             stored=stored,
             case=row.case,
             by=now.asked_by,
-            title=_("Bundle %(set)s: %(title)s")[:180] % {"set": row.key, "title": row.title[:150]},
+            title=to_be_stored(
+                _("Bundle %(set)s: %(title)s") % {"set": row.key, "title": row.title[:150]}
+            ),
             filename=safe_name(f"{row.case.reference}-{row.key}.pdf"),
             entry=entry,
         )
@@ -174,10 +179,22 @@ def _keep(row: DisclosureSet, made: Made, series: Series, stored: Any) -> None:
             digest=digest_of(row.key, stored.sha256, made.whole, parts),
         )
         save(bundle)
+        save_pieces(bundle)
         now.state, now.claimed_at, now.why = State.BOUND, None, []
         now.version += 1
         save(now)
         entry.note(set=row.key, first=bundle.first, last=bundle.last, digest=bundle.digest)
+
+
+def save_pieces(bundle: Bundle) -> None:
+    """Keep which pieces of material the parts of a bundle stand for."""
+    items = {f"{ITEM}{row.key}": row for row in Item._base_manager.filter(case=bundle.case)}
+    files = {f"{FILE}{row.pk}": row for row in Attachment._base_manager.filter(case=bundle.case)}
+    for place, part in enumerate(bundle.parts):
+        for key in part["keys"]:
+            row = BoundPiece(case=bundle.case, layer=bundle.layer, bundle=bundle, part=place)
+            row.item, row.attachment = items.get(key), files.get(key)
+            save(row)
 
 
 def digest_of(key: str, sha256: str, whole: Run, parts: list[dict[str, Any]]) -> str:

@@ -10,11 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from amends.office.cases.models import Case
+from amends.office.disclosure.redaction_models import Mark, Redaction
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits.models import Item
 from amends.office.guarded import GuardedManager, LayeredManager
 from amends.office.parties.models import Party
 from amends.office.policy import Layer
+
+__all__ = [
+    "BoundPiece",
+    "Bundle",
+    "Change",
+    "Decision",
+    "DisclosureSet",
+    "Entry",
+    "Mark",
+    "Numbering",
+    "Redaction",
+    "Service",
+    "State",
+    "Use",
+]
 
 
 class Use(models.TextChoices):
@@ -93,61 +109,6 @@ class Change(models.Model):
     def __str__(self) -> str:
         """Return the reason."""
         return self.reason
-
-
-class Mark(models.Model):
-    """What is to be taken out: words, or the left, top, right and bottom of a part of a page."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="redaction_marks")
-    attachment = models.ForeignKey(Attachment, on_delete=models.CASCADE, related_name="marks")
-    page = models.PositiveIntegerField(_("page"), null=True, blank=True)
-    words = models.CharField(_("words"), max_length=300, blank=True)
-    alone = models.BooleanField(_("only as words of their own"), default=False)
-    part = models.JSONField(null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.DISCLOSURE)
-
-    class Meta:
-        """Marks stand in the order they were made."""
-
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        """Return the reason."""
-        return self.reason
-
-
-class Redaction(models.Model):
-    """A redacted copy that was made of a file, with everything that was taken out and why.
-
-    The original is never touched. A copy that is set aside stays in the record.
-    """
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="redactions")
-    source = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="redactions")
-    result = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="redacted")
-    marks = models.JSONField(default=list, blank=True)
-    taken = models.JSONField(default=dict, blank=True)
-    pages = models.PositiveIntegerField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    set_aside_at = models.DateTimeField(null=True, blank=True)
-    set_aside_reason = models.CharField(_("reason"), max_length=300, blank=True)
-
-    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.DISCLOSURE)
-
-    class Meta:
-        """The latest copy comes first."""
-
-        ordering = ("-at", "-id")
-
-    def __str__(self) -> str:
-        """Return which file it was made of."""
-        return str(self.source_id)
 
 
 class Numbering(models.Model):
@@ -269,6 +230,38 @@ class Bundle(models.Model):
     def __str__(self) -> str:
         """Return the digest."""
         return self.digest
+
+
+class BoundPiece(models.Model):
+    """Which piece of material a part of a bundle stands for.
+
+    ``parts`` of the bundle keep the names the pieces had on that day and never change; this says
+    which they are also when a case was merged or moved and their keys are others.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="bound_pieces")
+    layer = models.CharField(max_length=12, default=Layer.DISCLOSURE)
+    bundle = models.ForeignKey(Bundle, on_delete=models.CASCADE, related_name="pieces")
+    part = models.PositiveIntegerField()
+    item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.CASCADE)
+    attachment = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.CASCADE)
+
+    objects: ClassVar[LayeredManager[Self]] = LayeredManager(Layer.DISCLOSURE)
+
+    class Meta:
+        """Pieces stand in the order of the parts."""
+
+        ordering = ("part", "id")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(item=None) ^ models.Q(attachment=None),
+                name="bound_piece_is_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the part."""
+        return str(self.part)
 
 
 class Service(models.Model):

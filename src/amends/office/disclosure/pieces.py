@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from amends.office.disclosure.models import Decision, Redaction
 from amends.office.evidence.models import Attachment
@@ -129,3 +131,9 @@ class Line:
             reviewed=bool(decision and decision.reviewed_at),
             served=tuple((party.key, on) for party, on in self.served),
         )
+
+
+def material_of(row: Any) -> Iterator[tuple[Piece, dict[str, Any]]]:
+    """Yield the material of a service, with the part of the bundle each piece stands in."""
+    for one in row.bundle.all_pieces:
+        yield Piece(one.item, one.attachment), row.bundle.parts[one.part]

@@ -22,7 +22,7 @@ from amends.office.evidence.store import Stored
 from amends.office.exhibits.models import ItemFile
 from amends.office.log.services import writing
 from amends.office.policy import Action, require
-from amends.office.validation import problem, save
+from amends.office.validation import problem, save, to_be_stored
 from amends.proof.redaction import letters_of
 
 MOST_MARKS = 500
@@ -91,7 +91,8 @@ def make_copy(*, actor: User, attachment: Attachment) -> Redaction:
         NotPermitted: the actor may not redact in this case.
     """
     require(actor, Action.REDACT, attachment.case)
-    marks = list(Mark._base_manager.filter(attachment=attachment, removed_at=None))
+    known = Mark._base_manager.select_related("by")
+    marks = list(known.filter(attachment=attachment, removed_at=None))
     if not marks:
         raise problem("marks", _("Nothing is marked yet. Mark words or a part of a page first."))
     found, stored = _made(actor, attachment, marks)
@@ -101,7 +102,7 @@ def make_copy(*, actor: User, attachment: Attachment) -> Redaction:
             stored=stored,
             case=attachment.case,
             by=actor,
-            title=(_("Redacted: %s") % attachment.title)[:200],
+            title=to_be_stored(_("Redacted: %s") % attachment.title)[:200],
             filename=safe_name(f"{name.stem}-redacted.pdf"),
             entry=entry,
         )
@@ -228,7 +229,7 @@ def _check_part(page: int | None, part: Part) -> None:
 
 def _kept(marks: Sequence[Mark], places: Sequence[int]) -> list[dict[str, Any]]:
     return [
-        {**said(mark), "reason": mark.reason, "places": number, "by": mark.by_id}
+        {**said(mark), "reason": mark.reason, "places": number, "by": mark.by.username}
         for mark, number in zip(marks, places, strict=True)
     ]
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.disclosure.models import (
+    BoundPiece,
     Bundle,
     Change,
     Decision,
@@ -21,7 +22,7 @@ from amends.office.disclosure.models import (
     Redaction,
     Service,
 )
-from amends.office.disclosure.pieces import ITEM, Line, Piece
+from amends.office.disclosure.pieces import ITEM, Line, Piece, material_of
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits.models import Item, ItemFile
 from amends.office.log import services as log
@@ -242,11 +243,18 @@ def _copies(actor: Actor, case: Case) -> dict[int, Redaction]:
 def _served(actor: Actor, case: Case) -> Served:
     found: dict[str, dict[Party, date]] = defaultdict(dict)
     rows = Service.objects.seen_by(actor).filter(case=case, struck_at=None)
-    for row in rows.select_related("party", "bundle"):
-        for part in row.bundle.parts:
-            for key in part["keys"]:
-                found[key].setdefault(row.party, row.on)
+    for row in with_pieces(actor, rows.select_related("party")):
+        for piece, _part in material_of(row):
+            found[piece.key].setdefault(row.party, row.on)
     return {key: tuple(days.items()) for key, days in found.items()}
+
+
+def with_pieces(actor: Actor, rows: QuerySet[Service]) -> QuerySet[Service]:
+    """Return services with their bundles and the material that is bound in them."""
+    pieces = BoundPiece.objects.seen_by(actor).select_related("item", "attachment")
+    return rows.select_related("bundle").prefetch_related(
+        Prefetch("bundle__pieces", queryset=pieces, to_attr="all_pieces")
+    )
 
 
 def _with_concerns(found: Line, accused: Iterable[Party]) -> Line:

@@ -12,8 +12,8 @@ from django.db.models import Prefetch, QuerySet
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.disclosure.models import Bundle, DisclosureSet, Entry, Service
-from amends.office.disclosure.pieces import Piece
-from amends.office.disclosure.selectors import schedule
+from amends.office.disclosure.pieces import Piece, material_of
+from amends.office.disclosure.selectors import schedule, with_pieces
 from amends.office.log import services as log
 from amends.office.parties.models import Party
 from amends.office.policy import Actor, Layer, sees
@@ -101,7 +101,8 @@ def accused(*, actor: Actor, case: Case) -> list[Party]:
 
 def position(*, actor: Actor, case: Case, party: Party, day: date) -> Position:
     """Return what a defendant had at the end of a day, what came later, and what never came."""
-    rows = [row for row in services(actor=actor, case=case) if row.struck_at is None]
+    known = with_pieces(actor, services(actor=actor, case=case))
+    rows = [row for row in known if row.struck_at is None]
     titles, parts = _named(rows)
     listed: dict[str, str] = {}
     if sees(actor, Layer.DISCLOSURE):
@@ -128,13 +129,12 @@ def _named(
     titles: dict[str, str] = {}
     parts: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
-        for part in row.bundle.parts:
-            for key in part["keys"]:
-                titles.setdefault(key, part["title"])
-                parts.setdefault((row.set.key, key), part)
+        for piece, part in material_of(row):
+            titles.setdefault(piece.key, part["title"])
+            parts.setdefault((row.set.key, piece.key), part)
     return titles, parts
 
 
 def _served(row: Service) -> Served:
-    keys = frozenset(key for part in row.bundle.parts for key in part["keys"])
+    keys = frozenset(piece.key for piece, _part in material_of(row))
     return Served(row.set.key, row.party.key, row.on, keys)

@@ -13,6 +13,7 @@ from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.disclosure.asking import series_of
 from amends.office.disclosure.models import (
+    BoundPiece,
     Bundle,
     DisclosureSet,
     Entry,
@@ -271,6 +272,7 @@ def _freeze(row: DisclosureSet, bundle: Bundle) -> None:
     save(row)
     bundle.layer = Layer.SERVED
     bundle.save(update_fields=["layer"])
+    BoundPiece._base_manager.filter(bundle=bundle).update(layer=Layer.SERVED)
 
 
 def _next_key(case: Case) -> str:
