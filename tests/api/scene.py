@@ -18,7 +18,7 @@ from amends.office.charging.models import Conduct, Decision, ProofLabel
 from amends.office.charging.selectors import charging_of
 from amends.office.disclosure import redaction_services, selectors, set_services
 from amends.office.disclosure.bind_services import save_pieces
-from amends.office.disclosure.models import Bundle, DisclosureSet, Redaction, State
+from amends.office.disclosure.models import Bundle, DisclosureSet, Redaction, SetState
 from amends.office.evidence import delivery_services as deliveries
 from amends.office.evidence import services as evidence
 from amends.office.exhibits import custody_services, objection_services
@@ -299,7 +299,7 @@ def as_bound(actor: Any, row: DisclosureSet, number: int) -> None:
         digest="0" * 64,
     )
     save_pieces(bundle)
-    row.state = State.BOUND
+    row.state = SetState.BOUND
     row.save(update_fields=["state"])
 
 

@@ -21,7 +21,7 @@ from amends.office.disclosure import (
     set_selectors,
     set_services,
 )
-from amends.office.disclosure.models import Bundle, DisclosureSet, Service, State
+from amends.office.disclosure.models import Bundle, DisclosureSet, Service, SetState
 from amends.office.evidence import services as evidence
 from amends.office.evidence import store
 from amends.office.evidence.models import Attachment
@@ -239,7 +239,7 @@ def test_a_set_is_bound_served_and_frozen(scene: Scene) -> None:
     decide(scene, f"item-{scene.item.key}", use="used", exhibit_number="P-2")
     keys = [f"item-{scene.item.key}", f"file-{scene.statement.pk}", f"file-{scene.locked.pk}"]
     row = scene.bind(scene.open_set(*keys))
-    assert row.state == State.BOUND
+    assert row.state == SetState.BOUND
     bundle = Bundle._base_manager.get(set=row)
     pages = read(bundle)
     assert len(pages) == bundle.last - bundle.first + 1 == 7
@@ -267,7 +267,7 @@ def test_numbers_go_on_and_are_given_once(scene: Scene) -> None:
     key = f"item-{scene.item.key}"
     first, second = scene.bind(scene.open_set(key)), scene.bind(scene.open_set(key))
     scene.bind(first)
-    assert second.state == State.BOUND
+    assert second.state == SetState.BOUND
     runs = sorted(Bundle._base_manager.values_list("first", "last"))
     assert runs == [(1, 4), (5, 8), (9, 12)]
 
@@ -279,11 +279,11 @@ def test_what_is_withheld_is_never_bound(scene: Scene) -> None:
     with pytest.raises(ValidationError):
         scene.bind(row)
     DisclosureSet._base_manager.filter(pk=row.pk).update(
-        state=State.WAITING, asked_by=scene.office.prosecutor
+        state=SetState.WAITING, asked_by=scene.office.prosecutor
     )
     report = bind_services.work_bundles()
     row.refresh_from_db()
-    assert (report.failed, row.state, row.why[0]) == (1, State.FAILED, "not_to_be_bound")
+    assert (report.failed, row.state, row.why[0]) == (1, SetState.FAILED, "not_to_be_bound")
 
 
 def test_work_that_was_broken_off_is_taken_up_again(scene: Scene) -> None:
@@ -347,7 +347,7 @@ def test_only_defendants_are_served_and_a_wrong_service_is_struck(scene: Scene) 
     found = set_selectors.position(actor=actor, case=scene.case, party=scene.defendant, day=TODAY)
     assert found.had == ()
     row.refresh_from_db()
-    assert row.state == State.SERVED
+    assert row.state == SetState.SERVED
 
 
 def test_a_merge_takes_disclosure_along_and_brings_it_back(scene: Scene) -> None:

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 
 from amends.office.disclosure import decision_services, selectors, set_services
-from amends.office.disclosure.models import Bundle, DisclosureSet, State
+from amends.office.disclosure.models import Bundle, DisclosureSet, SetState
 from amends.proof.disclosure import Use
 from tests.office.disclosure.conftest import Scene
 from tests.office.disclosure.test_services import serve
@@ -65,7 +65,7 @@ class Sets(RuleBasedStateMachine):
             assert withheld
         else:
             assert not withheld
-            assert row.state == State.BOUND
+            assert row.state == SetState.BOUND
 
     @rule(data=st.data())
     def serve_one(self, data: st.DataObject) -> None:
@@ -90,7 +90,7 @@ class Sets(RuleBasedStateMachine):
         for pk, kept in self.frozen.items():
             bundle = Bundle._base_manager.filter(set=pk)[0]
             assert (bundle.digest, bundle.parts) == kept
-            assert DisclosureSet._base_manager.get(pk=pk).state == State.SERVED
+            assert DisclosureSet._base_manager.get(pk=pk).state == SetState.SERVED
 
     @invariant()
     def numbers_are_unique_and_go_on(self) -> None:

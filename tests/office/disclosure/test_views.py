@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amends.office.cases import services as cases
-from amends.office.disclosure.models import Bundle, Decision, DisclosureSet, Mark, Redaction, State
+from amends.office.disclosure.models import (
+    Bundle,
+    Decision,
+    DisclosureSet,
+    Mark,
+    Redaction,
+    SetState,
+)
 from amends.office.disclosure.models import Service as ServiceRow
 from tests.office.disclosure.conftest import Scene
 
@@ -72,7 +79,7 @@ def test_from_the_schedule_to_what_the_defence_had(reader: Client, scene: Scene)
     version = DisclosureSet._base_manager.get().version
     reader.post(at(scene, "set-bind", "D1"), {"version": version})
     row = DisclosureSet._base_manager.get()
-    assert row.state == State.BOUND
+    assert row.state == SetState.BOUND
     typed = {"party": scene.defendant.pk, "on": TODAY, "way": "counsel", "received_by": "Counsel"}
     answer = reader.post(
         at(scene, "disclosure-set", "D1"),

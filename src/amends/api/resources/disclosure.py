@@ -19,7 +19,7 @@ from amends.api.values import Code, Given, Key, Line
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.disclosure import bind_services, selectors, set_selectors, set_services
-from amends.office.disclosure.models import Bundle, DisclosureSet, State
+from amends.office.disclosure.models import Bundle, DisclosureSet, SetState
 from amends.office.disclosure.pieces import Piece
 from amends.office.disclosure.rows import why_words
 from amends.office.evidence import selectors as attachments
@@ -54,7 +54,7 @@ class SetOut(Schema):
 
     key: str
     title: str
-    state: State
+    state: SetState
     why: str
     done: int
     version: int

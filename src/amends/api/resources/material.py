@@ -93,7 +93,7 @@ class MaterialQuery(Window):
     flag: Code = ""
 
 
-class DecisionIn(Given):
+class MaterialDecisionIn(Given):
     """What is decided about a piece; what is left out stays."""
 
     version: Version
@@ -134,7 +134,7 @@ def read_material(request: Call, reference: Code, key: Code) -> Any:
 
 
 @router.patch("/{reference}/material/{key}", response=answers(MaterialOut), auth=WRITES)
-def decide_material(request: Call, reference: Code, key: Code, given: DecisionIn) -> Any:
+def decide_material(request: Call, reference: Code, key: Code, given: MaterialDecisionIn) -> Any:
     """Decide about a piece of material."""
     actor, line = request.auth, _line(request.auth, reference, key)
     case = case_of(actor, reference, Layer.DISCLOSURE)

@@ -24,7 +24,7 @@ Part = Annotated[list[Annotated[float, Field(ge=0, le=1)]], Field(min_length=4, 
 PageNumber = Annotated[int, Field(ge=1, le=20_000)]
 
 
-class MarkOut(Schema):
+class RedactionMarkOut(Schema):
     """What is to be taken out of a file."""
 
     id: int
@@ -89,14 +89,16 @@ class RedactionOut(Schema):
         return row.set_aside_reason
 
 
-@router.get("/{reference}/attachments/{pk}/marks", response=answers(Page[MarkOut]))
+@router.get("/{reference}/attachments/{pk}/marks", response=answers(Page[RedactionMarkOut]))
 def list_marks(request: Call, reference: Code, pk: Key, window: InWindow) -> Any:
     """List what is marked in a file to be taken out."""
     file = _file(request.auth, reference, pk)
     return page(selectors.marks(actor=request.auth, attachment=file), window)
 
 
-@router.post("/{reference}/attachments/{pk}/marks", response=answers(MarkOut, 201), auth=WRITES)
+@router.post(
+    "/{reference}/attachments/{pk}/marks", response=answers(RedactionMarkOut, 201), auth=WRITES
+)
 def add_mark(request: Call, reference: Code, pk: Key, given: MarkIn) -> Any:
     """Mark words, or a part of a page, that are to be taken out of a file."""
     file = _file(request.auth, reference, pk)
@@ -104,14 +106,14 @@ def add_mark(request: Call, reference: Code, pk: Key, given: MarkIn) -> Any:
     return Status(201, row)
 
 
-@router.post("/{reference}/marks/{pk}/remove", response=answers(MarkOut), auth=WRITES)
+@router.post("/{reference}/marks/{pk}/remove", response=answers(RedactionMarkOut), auth=WRITES)
 def remove_mark(request: Call, reference: Code, pk: Key) -> Any:
     """Take a mark away."""
     row = _mark(request.auth, reference, pk)
     return redaction_services.remove_mark(actor=request.auth, mark=row)
 
 
-@router.post("/{reference}/marks/{pk}/restore", response=answers(MarkOut), auth=WRITES)
+@router.post("/{reference}/marks/{pk}/restore", response=answers(RedactionMarkOut), auth=WRITES)
 def restore_mark(request: Call, reference: Code, pk: Key) -> Any:
     """Bring a mark back."""
     row = _mark(request.auth, reference, pk)

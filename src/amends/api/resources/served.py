@@ -72,7 +72,7 @@ class HadOut(Schema):
     last: int | None
 
 
-class PositionOut(Schema):
+class DefencePositionOut(Schema):
     """What a defendant had at the end of a day, what came later, and what never came."""
 
     defendant: str
@@ -103,7 +103,7 @@ def restore_service(request: Call, reference: Code, pk: Key) -> Any:
     return set_services.strike_service(actor=request.auth, service=row, back=True)
 
 
-@router.get("/{reference}/defence/{party}/{on}", response=answers(PositionOut))
+@router.get("/{reference}/defence/{party}/{on}", response=answers(DefencePositionOut))
 def read_position(request: Call, reference: Code, party: Code, on: date) -> Any:
     """Say what a defendant had at the end of a day, what came later, and what never came."""
     actor, case = request.auth, case_of(request.auth, reference, Layer.SERVED)

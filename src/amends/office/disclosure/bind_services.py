@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from amends.office.disclosure.asking import series_of
 from amends.office.disclosure.bundling import Made, bound
 from amends.office.disclosure.gathering import NotToBeBound, gathered
-from amends.office.disclosure.models import BoundPiece, Bundle, DisclosureSet, Numbering, State
+from amends.office.disclosure.models import BoundPiece, Bundle, DisclosureSet, Numbering, SetState
 from amends.office.disclosure.pages.opening import Unusable
 from amends.office.disclosure.pieces import FILE, ITEM
 from amends.office.disclosure.selectors import given_runs, numbering, schedule
@@ -78,8 +78,8 @@ def work_bundles(
     for row in _claimed(among, ends):
         _work(row)
         row.refresh_from_db()
-        report.bound += row.state == State.BOUND
-        report.failed += row.state == State.FAILED
+        report.bound += row.state == SetState.BOUND
+        report.failed += row.state == SetState.FAILED
         if progress is not None:
             progress(row)
     return report
@@ -105,7 +105,7 @@ def _claimed(
 
 def _waiting() -> QuerySet[DisclosureSet]:
     free = Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - LEASE)
-    rows = DisclosureSet._base_manager.filter(free, state=State.WAITING, removed_at=None)
+    rows = DisclosureSet._base_manager.filter(free, state=SetState.WAITING, removed_at=None)
     return rows.order_by("asked_at", "id")
 
 
@@ -152,7 +152,7 @@ def _keep(row: DisclosureSet, made: Made, series: Series, stored: Any) -> None:
     """
     with writing(actor=BINDER, action=Action.DISCLOSE, case=row.case) as entry:
         now = DisclosureSet._base_manager.select_for_update().get(pk=row.pk)
-        if now.state != State.WAITING or now.version != row.version or now.asked_by is None:
+        if now.state != SetState.WAITING or now.version != row.version or now.asked_by is None:
             return
         _hold_numbers(row, series, made.whole)
         attachment = add_attachment(
@@ -180,7 +180,7 @@ def _keep(row: DisclosureSet, made: Made, series: Series, stored: Any) -> None:
         )
         save(bundle)
         save_pieces(bundle)
-        now.state, now.claimed_at, now.why = State.BOUND, None, []
+        now.state, now.claimed_at, now.why = SetState.BOUND, None, []
         now.version += 1
         save(now)
         entry.note(set=row.key, first=bundle.first, last=bundle.last, digest=bundle.digest)
@@ -219,8 +219,8 @@ def _hold_numbers(row: DisclosureSet, series: Series, whole: Run) -> None:
 def _fail(row: DisclosureSet, what: str, about: str) -> None:
     with writing(actor=BINDER, action=Action.DISCLOSE, case=row.case) as entry:
         now = DisclosureSet._base_manager.select_for_update().get(pk=row.pk)
-        if now.state == State.WAITING and now.version == row.version:
-            now.state, now.claimed_at, now.why = State.FAILED, None, [what, about]
+        if now.state == SetState.WAITING and now.version == row.version:
+            now.state, now.claimed_at, now.why = SetState.FAILED, None, [what, about]
             now.version += 1
             save(now)
             entry.note(set=row.key, failed=True, why=what)

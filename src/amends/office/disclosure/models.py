@@ -28,7 +28,7 @@ __all__ = [
     "Numbering",
     "Redaction",
     "Service",
-    "State",
+    "SetState",
     "Use",
 ]
 
@@ -127,7 +127,7 @@ class Numbering(models.Model):
         return self.prefix
 
 
-class State(models.TextChoices):
+class SetState(models.TextChoices):
     """How far a set has come."""
 
     OPEN = "open", pgettext_lazy("set", "Being put together")
@@ -144,7 +144,7 @@ class DisclosureSet(models.Model):
     layer = models.CharField(max_length=12, default=Layer.DISCLOSURE)
     key = models.CharField(_("key"), max_length=40)
     title = models.CharField(_("title"), max_length=200)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    state = models.CharField(max_length=8, choices=SetState.choices, default=SetState.OPEN)
     why = models.JSONField(default=list, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from amends.office.desk.words import listed
 from amends.office.disclosure.gathering import ordered
-from amends.office.disclosure.models import Change, Decision, DisclosureSet, State, Use
+from amends.office.disclosure.models import Change, Decision, DisclosureSet, SetState, Use
 from amends.office.disclosure.pieces import Line
 from amends.office.disclosure.words import ground_word, trouble_words
 from amends.office.validation import translated
@@ -113,7 +113,7 @@ def _value(name: str, value: Any) -> str:
 
 def why_words(row: DisclosureSet) -> str:
     """Return why a set could not be bound, and what to do; nothing if it could."""
-    if row.state != State.FAILED or not row.why:
+    if row.state != SetState.FAILED or not row.why:
         return ""
     what, about = str(row.why[0]), str(row.why[1])
     said = {

@@ -19,7 +19,7 @@ from amends.office.disclosure.models import (
     Entry,
     Numbering,
     Service,
-    State,
+    SetState,
 )
 from amends.office.disclosure.pieces import Piece
 from amends.office.disclosure.selectors import Schedule, schedule
@@ -58,7 +58,7 @@ def edit_set(
     with writing(actor=actor, action=Action.DISCLOSE, case=row.case) as entry:
         row = current(row, version)
         _refuse_busy(row)
-        row.title, row.state, row.why = title.strip(), State.OPEN, []
+        row.title, row.state, row.why = title.strip(), SetState.OPEN, []
         row.version += 1
         save(row)
         _take(actor, row, pieces)
@@ -94,7 +94,7 @@ def ask_for_bundle(*, actor: User, row: DisclosureSet, version: int) -> Disclosu
         _refuse_busy(row)
         pieces = pieces_of(row)
         _check(schedule(actor=actor, case=row.case), pieces)
-        row.state, row.why, row.done, row.attempts = State.WAITING, [], 0, 0
+        row.state, row.why, row.done, row.attempts = SetState.WAITING, [], 0, 0
         row.asked_by, row.asked_at, row.claimed_at = actor, timezone.now(), None
         row.version += 1
         save(row)
@@ -150,7 +150,7 @@ def serve(
     with writing(actor=actor, action=Action.DISCLOSE, case=row.case) as entry:
         row = current(row, version)
         bundle = Bundle._base_manager.filter(set=row).first()
-        if bundle is None or row.state not in {State.BOUND, State.SERVED} or row.removed_at:
+        if bundle is None or row.state not in {SetState.BOUND, SetState.SERVED} or row.removed_at:
             raise problem("set", _("This set is not bound. Bind it first, then serve it."))
         service = Service(
             case=row.case,
@@ -245,9 +245,9 @@ def _check(found: Schedule, pieces: Sequence[Piece]) -> None:
 
 def _refuse_busy(row: DisclosureSet) -> None:
     """Refuse to change a set that was served, or that is being bound at this moment."""
-    if row.state == State.SERVED:
+    if row.state == SetState.SERVED:
         raise problem("set", _("This set was served and is frozen. Make a new one."))
-    if row.state == State.WAITING and row.claimed_at is not None:
+    if row.state == SetState.WAITING and row.claimed_at is not None:
         raise problem("set", _("This set is being bound. Wait until it is done."))
 
 
@@ -267,7 +267,7 @@ def _check_service(service: Service) -> None:
 
 
 def _freeze(row: DisclosureSet, bundle: Bundle) -> None:
-    row.state, row.layer = State.SERVED, Layer.SERVED
+    row.state, row.layer = SetState.SERVED, Layer.SERVED
     row.version += 1
     save(row)
     bundle.layer = Layer.SERVED

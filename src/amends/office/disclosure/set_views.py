@@ -16,7 +16,7 @@ from amends.office.cases.models import Case
 from amends.office.disclosure import bind_services, selectors, set_selectors, set_services
 from amends.office.disclosure.forms import NumberingForm, ServiceForm, SetForm
 from amends.office.disclosure.gathering import ordered
-from amends.office.disclosure.models import DisclosureSet, State
+from amends.office.disclosure.models import DisclosureSet, SetState
 from amends.office.disclosure.rows import LineRow, line_row, why_words
 from amends.office.disclosure.selectors import Schedule
 from amends.office.disclosure.views import SERVED, TAB, address, disclosure_case_or_404
@@ -119,8 +119,8 @@ def one_set(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "form": form,
         "may_disclose": discloses,
         "may_read": sees(actor, Layer.ATTACHMENTS),
-        "is_open": row.state not in {State.SERVED, State.WAITING},
-        "is_bound": row.state in {State.BOUND, State.SERVED} and bundle is not None,
+        "is_open": row.state not in {SetState.SERVED, SetState.WAITING},
+        "is_bound": row.state in {SetState.BOUND, SetState.SERVED} and bundle is not None,
     }
     return render(request, "disclosure/set.html", context)
 
@@ -142,9 +142,9 @@ def bind(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         return redirect("disclosure-set", case.reference, key)
     bind_services.bind_after_asking(row)
     row.refresh_from_db()
-    if row.state == State.BOUND:
+    if row.state == SetState.BOUND:
         messages.success(request, _("The bundle is bound, numbered and read again."))
-    elif row.state == State.WAITING:
+    elif row.state == SetState.WAITING:
         messages.info(request, _("The bundle is being made. This page says how far it is."))
     else:
         messages.error(request, why_words(row))
