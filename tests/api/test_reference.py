@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import re
+from collections import defaultdict
+from enum import Enum
 
 from django.test import Client
 from django.utils import translation
+from ninja import Schema
 
+from amends.api import resources
 from amends.api.reference import as_markdown
 from amends.api.version_one import api
 from tests.api.operations import declared, document
@@ -29,6 +35,16 @@ def test_every_operation_and_every_link_of_the_reference_is_there() -> None:
         assert operation["description"]
     headings = {heading.lower() for heading in re.findall(r"^### (\S+)$", page, re.MULTILINE)}
     assert set(re.findall(r"\]\(#([^)]+)\)", page)) <= headings
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """The document keeps shapes by their names: of two, one would describe the other's answers."""
+    found: dict[str, set[type]] = defaultdict(set)
+    for module in pkgutil.iter_modules(resources.__path__, f"{resources.__name__}."):
+        for one in vars(importlib.import_module(module.name)).values():
+            if isinstance(one, type) and issubclass(one, Schema | Enum):
+                found[one.__name__].add(one)
+    assert [name for name, kinds in found.items() if len(kinds) > 1] == []
 
 
 def test_the_document_is_served_as_it_is_and_needs_no_token(db: None) -> None:

@@ -260,3 +260,13 @@ def test_refusals_speak_the_language_of_the_account(office: Office) -> None:
     accounts.set_preferences(actor=office.prosecutor, language="ar")
     answer = Caller(office.prosecutor).get(f"/cases/{MISSING}")
     assert answer["Content-Language"] == "ar"
+
+
+@pytest.mark.parametrize("given", ["0", "1700000000", "-2.5e-95"])
+def test_a_number_is_no_day(office: Office, case: Case, given: str) -> None:
+    caller = Caller(office.prosecutor)
+    answer = caller.get(f"/cases?opened_from={given}")
+    assert answer.status_code == 422
+    assert "opened_from" in error(answer)["fields"]
+    body = {"code": "REPORT", "details": {}, "on": 0}
+    assert caller.post(f"/cases/{case.reference}/events", **body).status_code == 422

@@ -87,7 +87,7 @@ class CountName(Given):
     since: date
 
 
-class LeaveIn(CountName):
+class LeaveCountsIn(CountName):
     """A count that lies and is not charged, with the reasons."""
 
     reasons: Text = Field(min_length=1)
@@ -111,7 +111,7 @@ def list_decisions(request: Call, reference: Code, query: Annotated[Window, Quer
 
 
 @router.post("/{reference}/decisions", response=answers(DecisionOut, 201), auth=WRITES)
-def leave_count(request: Call, reference: Code, given: LeaveIn) -> Any:
+def leave_count(request: Call, reference: Code, given: LeaveCountsIn) -> Any:
     """Decide not to charge a count that lies, with the reasons."""
     actor = request.auth
     case = case_of(actor, reference, Layer.CHARGING)
