@@ -29,7 +29,7 @@ Lists come in windows of `limit` rows (at most 200) from `offset` on: `{"count",
 | 403 | `not_permitted` | the role does not do this |
 | 404 | `not_found` | there is nothing here that the caller may see, or do in this case |
 | 405 | `method_not_allowed` | the address does not take this method |
-| 409 | `changed_meanwhile` | changed since it was read; `current` is the record as it stands now |
+| 409 | `changed_meanwhile` | changed since it was read; `current`, if given, is the record now |
 | 422 | `invalid` | fields must be corrected; `fields` says which |
 | 500 | `failed`, `damaged` | the program failed, or a stored file was changed |
 """

@@ -1,4 +1,4 @@
-"""The few figures that hold everywhere because a treaty sets them."""
+"""The few figures that no cell holds: those a treaty sets for every law, and one duration."""
 
 LONG_DURATION = 60  # days: RA 9208 section 6, the only law held that sets one
 MAJORITY = 18  # a child is anybody under this age: Palermo Protocol article 3(d)

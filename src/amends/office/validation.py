@@ -96,22 +96,6 @@ def check(row: Model, *, without: Collection[str] = ()) -> None:
         raise ValidationError({name: _unseen(codes) for name, codes in unseen.items()})
 
 
-def check_version(row: Any, version: int) -> None:
-    """Refuse a change of a row that somebody else changed since it was shown.
-
-    Raises:
-        ValidationError: beside ``version``, that somebody was quicker.
-    """
-    if row.version != version:
-        raise problem(
-            "version",
-            gettext(
-                "A colleague changed this while you were writing. Nothing of yours was saved. "
-                "Look at what it says now, then save again to keep yours."
-            ),
-        )
-
-
 def check_scripts(field: str, name: str) -> None:
     """Refuse a name in which one word mixes letters that look alike: nobody would find it again.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 
-from amends.office.validation import problem
+from amends.office.validation import refuse_if_changed
 
 M = TypeVar("M", bound=Model)
 
@@ -18,16 +17,9 @@ def current_of(row: M, version: int) -> M:
     Call it inside a transaction.
 
     Raises:
-        ValidationError: somebody else changed it since ``version`` was shown.
+        ChangedMeanwhile: somebody else changed it since ``version`` was shown.
     """
     current: Any = type(row)._base_manager.select_for_update().get(pk=row.pk)
-    if current.version != version:
-        raise problem(
-            "version",
-            _(
-                "A colleague changed this while you were writing. Nothing of yours was saved. What "
-                "it says now is shown beside your text; save again to keep yours."
-            ),
-        )
+    refuse_if_changed(shown=version, now=current.version)
     current.version += 1
     return current  # type: ignore[no-any-return]  # of the same model

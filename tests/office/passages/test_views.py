@@ -196,7 +196,7 @@ def test_a_passage_is_corrected_and_the_second_of_two_is_told(
     address = at(case, "passage-edit", passage.pk)
     given = {"element": "purpose", "party": defendant.pk, "note": "New", "version": 1}
     assert reader.post(address, given).status_code == 302
-    assert "A colleague changed this passage" in reader.post(address, given).content.decode()
+    assert "A colleague changed this while" in reader.post(address, given).content.decode()
     passage.refresh_from_db()
     assert (passage.element, passage.note) == ("purpose", "New")
 

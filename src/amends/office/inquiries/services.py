@@ -20,7 +20,7 @@ from amends.office.inquiries.task_services import follow, let_go
 from amends.office.log.services import Entry, writing
 from amends.office.parties.models import Party
 from amends.office.policy import Action, Actor, is_own
-from amends.office.validation import check_version, problem, save
+from amends.office.validation import problem, refuse_if_changed, save
 
 EDITABLE = ("body", "person", "asks", "why", "urgency", "due", "proposition", "owner")
 BEFORE_SENDING = ("body", "asks", "why", "due", "proposition")
@@ -82,7 +82,7 @@ def edit_inquiry(*, actor: Actor, inquiry: Inquiry, version: int, **stated: Any)
     """
 
     def act(row: Inquiry, entry: Entry) -> None:
-        check_version(row, version)
+        refuse_if_changed(shown=version, now=row.version)
         before = {name: getattr(row, name) for name in EDITABLE}
         _take(row, stated)
         changed = [name for name in EDITABLE if getattr(row, name) != before[name]]

@@ -12,11 +12,11 @@ from amends.intake.recruiters import Licence
 from amends.office.accounts.models import Unit
 from amends.office.intake.models import Closure, LicenceCheck, Recruiter
 from amends.office.intake.screening_services import mark_undone
-from amends.office.intake.services import check_version, checked_country
+from amends.office.intake.services import checked_country
 from amends.office.intake.standing_services import account_of
 from amends.office.log.services import writing
 from amends.office.policy import Action, Actor, NotPermitted, Role
-from amends.office.validation import check, check_scripts, problem, save
+from amends.office.validation import check, check_scripts, problem, refuse_if_changed, save
 
 EDITABLE = ("kind", "name", "country", "licence_number", "remark")
 
@@ -47,7 +47,7 @@ def edit_recruiter(
     """
     with writing(actor=actor, action=Action.KEEP_RECRUITERS) as entry:
         current = _own(actor, recruiter)
-        check_version(current.version, version)
+        refuse_if_changed(shown=version, now=current.version)
         _describe(current, changes)
         current.version += 1
         save(current)

@@ -17,7 +17,7 @@ from amends.office.intake.models import Contact, Recruiter, Report, ReportNumber
 from amends.office.intake.standing_services import account_of, write_act
 from amends.office.log.services import writing
 from amends.office.policy import Action, Actor, Role, may
-from amends.office.validation import check_scripts, problem, save
+from amends.office.validation import check_scripts, problem, refuse_if_changed, save
 
 EARLIEST = date(1950, 1, 1)
 MOST_PEOPLE = 100_000
@@ -62,7 +62,7 @@ def edit_report(*, actor: Actor, report: Report, version: int, **changes: Any) -
         actor=actor, action=Action.TAKE_REPORT, report=report, what="corrected"
     ) as entry:
         current = Report._base_manager.get(pk=report.pk)
-        check_version(current.version, version)
+        refuse_if_changed(shown=version, now=current.version)
         before = {name: getattr(current, name) for name in EDITABLE}
         _state(current, changes)
         current.version += 1
@@ -122,7 +122,7 @@ def write_contact(*, actor: Actor, report: Report, version: int = 0, **stated: s
         seen = row is None or Contact.objects.seen_by(actor).filter(pk=row.pk).exists()
         if not seen:
             raise problem("contact", _("A contact is written down, and your role does not see it."))
-        check_version(row.version if row else 0, version)
+        refuse_if_changed(shown=version, now=row.version if row else 0)
         row = row or Contact(report=report, version=0)
         row.version += 1
         _write_contact(row, stated)
@@ -166,22 +166,6 @@ def remove_person(*, actor: Actor, person: ReportPerson, removed: bool = True) -
         person.save(update_fields=["removed_at"])
         entry.note(victim=person.designation, removed=removed)
     return person
-
-
-def check_version(current: int, given: int) -> None:
-    """Refuse to write over what somebody else wrote since it was shown.
-
-    Raises:
-        ValidationError: somebody did.
-    """
-    if current != given:
-        raise problem(
-            "version",
-            _(
-                "A colleague changed this while you were writing. Nothing of yours was saved. What "
-                "it says now is shown beside your text; save again to keep yours."
-            ),
-        )
 
 
 def checked_country(code: str) -> str:

@@ -17,7 +17,7 @@ from amends.office.passages.models import LONGEST_QUOTE, Passage
 from amends.office.policy import Action, Actor
 from amends.office.reading.models import FileText
 from amends.office.reading.page_texts import page_text
-from amends.office.validation import problem, save
+from amends.office.validation import problem, refuse_if_changed, save
 
 EDITABLE = ("element", "party", "note")
 
@@ -72,14 +72,7 @@ def edit_passage(*, actor: Actor, passage: Passage, version: int, **changes: Any
     with writing(actor=actor, action=Action.TIE_PASSAGE, case=passage.case) as entry:
         rows = Passage._base_manager.select_for_update(of=("self",)).select_related("case")
         current = rows.get(pk=passage.pk)
-        if current.version != version:
-            raise problem(
-                "version",
-                _(
-                    "A colleague changed this passage while you were writing. Nothing of yours "
-                    "was saved. Look at what it says now, then save again to keep yours."
-                ),
-            )
+        refuse_if_changed(shown=version, now=current.version)
         _take(current, changes)
         current.version += 1
         _save_once(current)

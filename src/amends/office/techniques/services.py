@@ -23,7 +23,7 @@ from amends.office.techniques.models import (
     Precedence,
     Product,
 )
-from amends.office.validation import check_version, problem, save
+from amends.office.validation import problem, refuse_if_changed, save
 from amends.proof.techniques import standards, techniques
 
 EDITABLE = (
@@ -57,7 +57,7 @@ def edit_authorisation(
     """
 
     def act(row: Authorisation, entry: Entry) -> None:
-        check_version(row, version)
+        refuse_if_changed(shown=version, now=row.version)
         _need(row, Decided.OPEN)
         before = {name: getattr(row, name) for name in EDITABLE}
         _take(row, stated)
