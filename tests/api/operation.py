@@ -10,7 +10,10 @@ from tests.api.scene import Scene
 
 CASE = "/cases/{reference}"
 # What stands alone in a body for a number, not for a text.
-NUMBERS = ("{task}", "{proof_label}", "{person}", "{referral}", "{check}", "{recruiter}")
+NUMBERS = frozenset(
+    {"{task}", "{proof_label}", "{person}", "{referral}", "{check}", "{recruiter}"}
+    | {"{bound_version}", "{open_version}", "{file}"}
+)
 
 
 @dataclass(frozen=True)

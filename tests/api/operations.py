@@ -12,6 +12,7 @@ from amends.api.version_one import api
 from amends.office.policy import Action, Layer
 from amends.proof.techniques import alternatives
 from tests.api.operation import CASE, Operation, get, post
+from tests.api.operations_on_disclosure import ON_DISCLOSURE
 from tests.api.operations_on_reports import ON_REPORTS
 from tests.api.operations_on_statements import ON_STATEMENTS
 from tests.api.scene import SOON, TODAY
@@ -320,6 +321,7 @@ OPERATIONS: dict[str, Operation] = {
     "restore_passage": post(
         f"{CASE}/passages/{{passage}}/restore", A.TIE_PASSAGE, layer=L.EVIDENCE
     ),
+    **ON_DISCLOSURE,
     **ON_REPORTS,
     **ON_STATEMENTS,
     "list_events": get(f"{CASE}/events", L.TIMELINE),

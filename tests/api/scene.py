@@ -16,6 +16,9 @@ from amends.office.charging import decision_services, proof_services
 from amends.office.charging import services as charging
 from amends.office.charging.models import Conduct, Decision, ProofLabel
 from amends.office.charging.selectors import charging_of
+from amends.office.disclosure import redaction_services, selectors, set_services
+from amends.office.disclosure.bind_services import save_pieces
+from amends.office.disclosure.models import Bundle, DisclosureSet, Redaction, SetState
 from amends.office.evidence import delivery_services as deliveries
 from amends.office.evidence import services as evidence
 from amends.office.exhibits import custody_services, objection_services
@@ -47,6 +50,7 @@ from amends.office.techniques.models import Authorisation
 from amends.office.timeline import services as timeline
 from amends.proof.techniques import alternatives
 from tests.office.conftest import Office
+from tests.office.reading.made_files import pdf
 
 TODAY = timezone.localdate()
 SOON = TODAY + timedelta(days=3)
@@ -271,6 +275,71 @@ def receive(office: Office, victim: Party) -> dict[str, Any]:
     }
 
 
+def attached(actor: Any, case: Case, title: str) -> Any:
+    """Attach a small PDF."""
+    return evidence.attach_file(
+        actor=actor, case=case, title=title, filename="s.pdf", chunks=[pdf(title)]
+    )
+
+
+def as_bound(actor: Any, row: DisclosureSet, number: int) -> None:
+    """Let a set stand as if it were bound; what binding does is tested where it is done."""
+    bundle = Bundle._base_manager.create(
+        case=row.case,
+        set=row,
+        attachment=attached(actor, row.case, f"Bundle {number}"),
+        prefix="AB-",
+        digits=6,
+        first=number,
+        last=number,
+        parts=[
+            {"keys": ["item-E1"], "title": "E1", "number": "", "filename": "", "size": 0}
+            | {"sha256": "", "redacted": False, "trouble": "thing", "first": 1, "last": 1}
+        ],
+        digest="0" * 64,
+    )
+    save_pieces(bundle)
+    row.state = SetState.BOUND
+    row.save(update_fields=["state"])
+
+
+def disclose(office: Office, case: Case, defendant: Party) -> dict[str, Any]:
+    """Mark and redact a file, serve one set, bind a second, and begin a third."""
+    actor = office.prosecutor
+    file = attached(actor, case, "Anna came")
+    mark = redaction_services.add_mark(
+        actor=actor, attachment=file, words="Anna", reason="Names a victim"
+    )
+    redaction = Redaction._base_manager.create(
+        case=case, source=file, result=attached(actor, case, "Redacted"), pages=1, by=actor
+    )
+    pieces = [selectors.line(actor=actor, case=case, key=f"file-{file.pk}").piece]
+    sets = [
+        set_services.open_set(actor=actor, case=case, title=title, pieces=pieces)
+        for title in ("First", "Second", "Third")
+    ]
+    for number, row in enumerate(sets[:2], 1):
+        as_bound(actor, row, number)
+    service = set_services.serve(
+        actor=actor,
+        row=sets[0],
+        version=sets[0].version,
+        party=defendant,
+        on=TODAY,
+        way="counsel",
+        received_by="Counsel",
+        proof=file,
+    )
+    return {
+        "file": file.pk,
+        "redaction_mark": mark.pk,
+        "redaction": redaction.pk,
+        "service": service.pk,
+        "bound_version": sets[1].version,
+        "open_version": sets[2].version,
+    }
+
+
 def full_scene(office: Office) -> Scene:
     """Fill a case, and open a second one beside it."""
     actor, case, other = office.prosecutor, open_case(office, "Harbour"), open_case(office, "Other")
@@ -308,10 +377,12 @@ def full_scene(office: Office) -> Scene:
     step, carrier, objection = enter_evidence(office, case)
     asked = ask_around(office, case)
     retreat, mark = enter_statement(office, case, victim)
+    disclosed = disclose(office, case, owner)
     case.refresh_from_db()
     member = case.assignments.model._base_manager.get(case=case, user=office.second_prosecutor)
     keys = {
         **receive(office, victim),
+        **disclosed,
         "assignment": member.pk,
         "event": event.pk,
         "task": task.pk,

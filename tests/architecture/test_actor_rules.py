@@ -16,9 +16,10 @@ WRITES = frozenset(
     | {"update_or_create", "asave", "acreate", "abulk_create", "aupdate", "adelete"}
 )
 # Objects whose methods of these names are not the database: dictionaries, sets, forms, hashes,
-# and the files of a word processor.
+# and the files of a word processor, PDF files and pictures.
 HARMLESS_OWNERS = frozenset(
     {"changes", "data", "details", "context", "digest", "hasher", "kept", "word_file"}
+    | {"pdf_file", "picture_file"}
 )
 
 

@@ -126,7 +126,8 @@ def _type(schema: Document) -> str:
     if "enum" in schema:
         return " or ".join(f"`{choice}`" for choice in schema["enum"])
     if schema.get("type") == "array":
-        return f"list of {_type(schema['items'])}"
+        each = schema["prefixItems"] if "prefixItems" in schema else [schema["items"]]
+        return f"list of {', '.join(map(_type, each))}"
     return str(schema.get("format") or schema.get("type") or "anything")
 
 

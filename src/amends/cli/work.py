@@ -1,4 +1,4 @@
-"""``amends work`` and ``amends search``: reading attachments, and the index of the search."""
+"""``amends work`` and ``amends search``: reading, binding, and the index of the search."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from amends.cli.office import open_office
 
 if TYPE_CHECKING:
+    from amends.office.disclosure.models import DisclosureSet
     from amends.office.reading.models import Reading
 
 PAUSE = 5.0
@@ -19,7 +20,7 @@ PAUSE = 5.0
 @click.option("--watch", is_flag=True, help="Go on when nothing waits, and look every 5 seconds.")
 @click.option("--seconds", type=click.FloatRange(min=0), help="Stop after so many seconds.")
 def work(watch: bool, seconds: float | None) -> None:
-    """Read the attachments that wait, index what waits for that, and get time-stamps.
+    """Read the attachments that wait, bind the bundles, index what waits, and get time-stamps.
 
     It may be stopped at any moment: what was not finished is taken again by whoever works next.
     """
@@ -33,6 +34,7 @@ def work(watch: bool, seconds: float | None) -> None:
 
 def work_once(seconds: float | None = None) -> None:
     """Work until nothing waits or the time is over, and say what was done."""
+    from amends.office.disclosure.bind_services import work_bundles
     from amends.office.reading.services import work_readings
     from amends.office.search.index_services import work_backlog
     from amends.office.stamps.services import stamp_waiting
@@ -41,6 +43,9 @@ def work_once(seconds: float | None = None) -> None:
     if report.taken or report.failed:
         click.echo(f"Read: {report.taken} attachments; no text in {report.failed}")
     ends = time.monotonic() + seconds if seconds is not None else None
+    bundles = work_bundles(seconds=_left(ends), progress=_say_set)
+    if bundles.bound or bundles.failed:
+        click.echo(f"Bundles: {bundles.bound} bound, {bundles.failed} failed")
     taken = work_backlog(go_on=lambda: ends is None or time.monotonic() < ends)
     if taken:
         click.echo(f"Taken into the search: {taken} cases")
@@ -53,6 +58,11 @@ def _say(reading: Reading) -> None:
     """Say what came of one attachment, by its key: titles are not for a terminal."""
     why = f" ({reading.why})" if reading.why else ""
     click.echo(f"attachment {reading.attachment_id}: {reading.state}{why}")
+
+
+def _say_set(row: DisclosureSet) -> None:
+    """Say what came of one set, by its key: titles are not for a terminal."""
+    click.echo(f"set {row.key} of {row.case.reference}: {row.state}")
 
 
 def _left(ends: float | None) -> float | None:

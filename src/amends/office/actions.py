@@ -22,6 +22,8 @@ class Layer(StrEnum):
     INTAKE = "intake"
     CONTACT = "contact"
     IDENTIFICATION = "identification"
+    DISCLOSURE = "disclosure"
+    SERVED = "served"
     INQUIRIES = "inquiries"
     TECHNIQUES = "techniques"
 
@@ -46,6 +48,9 @@ class Action(StrEnum):
     TIE_PASSAGE = "passage.tie"
     ENTER_STATEMENT = "statement.enter"
     DECIDE_ISSUE = "issue.decide"
+    LIST_MATERIAL = "material.list"
+    REDACT = "material.redact"
+    DISCLOSE = "material.disclose"
     INQUIRE = "inquiry.keep"
     CLOSE_LINE = "line.close"
     ASK_TECHNIQUE = "technique.ask"

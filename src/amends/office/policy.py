@@ -59,6 +59,8 @@ _DAILY_WORK = _RECEIVING | frozenset(
         Action.ASK_TECHNIQUE,
         Action.TIE_PASSAGE,
         Action.ENTER_STATEMENT,
+        Action.LIST_MATERIAL,
+        Action.REDACT,
         Action.RECORD_EVENT,
         Action.SET_TASK,
         Action.FINISH_TASK,
@@ -68,34 +70,26 @@ _DAILY_WORK = _RECEIVING | frozenset(
         Action.EXPORT,
     }
 )
+_LEADING_A_CASE = _DAILY_WORK | {
+    Action.OPEN_CASE,
+    Action.ADD_COUNT,
+    Action.CLOSE_LINE,
+    Action.DECIDE_TECHNIQUE,
+    Action.DECIDE_ISSUE,
+    Action.DISCLOSE,
+    Action.HAND_OVER,
+    Action.SPLIT,
+    Action.MERGE,
+}
 _EVERYONE = frozenset({Action.KEEP_OWN_ACCOUNT, Action.KEEP_LEAVE})
 
 GRANTS: dict[Role, frozenset[Action]] = {
-    Role.PROSECUTOR: _EVERYONE
-    | _DAILY_WORK
-    | {
-        Action.OPEN_CASE,
-        Action.ADD_COUNT,
-        Action.CLOSE_LINE,
-        Action.DECIDE_TECHNIQUE,
-        Action.DECIDE_ISSUE,
-        Action.HAND_OVER,
-        Action.SPLIT,
-        Action.MERGE,
-    },
+    Role.PROSECUTOR: _EVERYONE | _LEADING_A_CASE,
     Role.INVESTIGATOR: _EVERYONE | (_DAILY_WORK - {Action.EXPORT}) | {Action.OPEN_CASE},
     Role.HEAD: _EVERYONE
-    | _DAILY_WORK
+    | _LEADING_A_CASE
     | {
-        Action.OPEN_CASE,
-        Action.ADD_COUNT,
-        Action.CLOSE_LINE,
-        Action.DECIDE_TECHNIQUE,
-        Action.DECIDE_ISSUE,
         Action.ASSIGN,
-        Action.HAND_OVER,
-        Action.SPLIT,
-        Action.MERGE,
         Action.SET_DIRECTION,
         Action.KEEP_FILES,
         Action.READ_LOG,
@@ -131,9 +125,18 @@ LAYERS: dict[Role, frozenset[Layer]] = {
         Layer.INQUIRIES,
         Layer.STATEMENTS,
         Layer.TECHNIQUES,
+        Layer.DISCLOSURE,
+        Layer.SERVED,
     },
     Role.REGISTRAR: frozenset(
-        {Layer.CASE, Layer.PARTIES, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE}
+        {
+            Layer.CASE,
+            Layer.PARTIES,
+            Layer.TIMELINE,
+            Layer.TASKS,
+            Layer.PEOPLE,
+            Layer.SERVED,
+        }
     ),
     Role.OMBUDSMAN: frozenset(
         {Layer.CASE, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE, Layer.HISTORY}

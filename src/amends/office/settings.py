@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "amends.office.techniques",
     "amends.office.statements",
     "amends.office.intake",
+    "amends.office.disclosure",
     "amends.office.reading",
     "amends.office.passages",
     "amends.office.search",

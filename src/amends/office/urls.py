@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("amends.office.statements.urls")),
     path("", include("amends.office.intake.urls")),
     path("", include("amends.office.stamps.urls")),
+    path("", include("amends.office.disclosure.urls")),
     path("", include("amends.office.exchange.urls")),
     path("", include("amends.office.search.urls")),
     path("", include("amends.office.log.urls")),

@@ -196,7 +196,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> typst.Fonts:
     """Set documents as on a machine without any font, and return the fonts there are."""
     folder = str(files("amends").joinpath("data", "fonts"))
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
-    monkeypatch.setattr(pdfs, "_fonts", lambda: fonts)
+    monkeypatch.setattr(pdfs, "fonts", lambda: fonts)
     return fonts
 
 

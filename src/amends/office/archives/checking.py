@@ -184,6 +184,11 @@ def _stamp(row: Any) -> None:
         raise problem("answer", _("This is no time-stamp of what stands beside it."))
 
 
+def _bound_piece(row: Any) -> None:
+    if row.part >= len(row.bundle.parts):
+        raise problem("part", _("The bundle has no such part."))
+
+
 CHECKS: Mapping[str, Callable[[Any], None]] = {
     "parties": _party,
     "roles": _role,
@@ -197,6 +202,7 @@ CHECKS: Mapping[str, Callable[[Any], None]] = {
     "objections": _objection,
     "carriers": _carrier,
     "custody_steps": _step,
+    "bound_pieces": _bound_piece,
     "item_files": _file,
     "attachments": _attachment,
     "stamps": _stamp,

@@ -10,12 +10,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
+from annotated_types import Len
 from django.db.models import JSONField
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
+from amends.office.disclosure.models import Bundle, Change, Mark, Redaction
 from amends.office.inquiries.models import Line
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -29,8 +31,56 @@ class Weighed(TypedDict):
     reason: str
 
 
+@with_config(ConfigDict(extra="forbid"))
+class Kept(TypedDict):
+    """A mark as the redacted copy keeps it."""
+
+    page: int | None
+    words: str
+    alone: bool
+    part: list[float] | None
+    reason: str
+    places: int
+    by: str
+
+
+@with_config(ConfigDict(extra="forbid"))
+class Bound(TypedDict):
+    """A part of a bundle."""
+
+    keys: list[str]
+    title: str
+    number: str
+    filename: str
+    size: int
+    sha256: str
+    redacted: bool
+    trouble: str
+    first: int
+    last: int
+
+
+@with_config(ConfigDict(extra="forbid"))
+class Elsewhere(TypedDict):
+    """Words taken out of one part of a bundle that stand on a page of another."""
+
+    part: int
+    words: str
+    page: int
+
+
+Said = dict[str, str | bool | None]
 # Every other column of this sort holds texts: a list of them, or a group if it begins as one.
-SHAPES: Mapping[tuple[type, str], Any] = {(Line, "alternatives"): dict[str, Weighed]}
+SHAPES: Mapping[tuple[type, str], Any] = {
+    (Line, "alternatives"): dict[str, Weighed],
+    (Change, "before"): Said,
+    (Change, "after"): Said,
+    (Mark, "part"): Annotated[list[float], Len(4, 4)],
+    (Redaction, "marks"): list[Kept],
+    (Redaction, "taken"): dict[str, int],
+    (Bundle, "parts"): list[Bound],
+    (Bundle, "elsewhere"): list[Elsewhere],
+}
 
 
 def value_in(column: JSONField[Any, Any], cell: str) -> Any | None:

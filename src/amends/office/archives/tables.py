@@ -15,6 +15,7 @@ from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.cases.moves import TABLES
 from amends.office.charging.models import CaseFacts
+from amends.office.disclosure.models import Numbering
 from amends.office.parties.models import Party
 
 BY_STAGE = frozenset({"stage", "standing", "stage_since"})  # follow from the timeline
@@ -57,6 +58,7 @@ def _tables() -> Iterator[Table]:
     left = {name: Table(name, model) for name, model in TABLES.items() if name not in OF_REPORTS}
     left["parties"] = Table("parties", Party, BY_STAGE)
     left["facts"] = Table("facts", CaseFacts)
+    left["numbering"] = Table("numbering", Numbering)
     while left:
         names = {table.model: name for name, table in left.items()}
         free = next(name for name, table in left.items() if not _awaits(table, names))

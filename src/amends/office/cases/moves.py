@@ -8,6 +8,17 @@ from django.db.models import Model, QuerySet
 
 from amends.office.cases.models import Case, Note
 from amends.office.charging.models import Conduct, ConductVictim, Decision, ProofLabel
+from amends.office.disclosure.models import (
+    BoundPiece,
+    Bundle,
+    Change,
+    DisclosureSet,
+    Entry,
+    Mark,
+    Redaction,
+    Service,
+)
+from amends.office.disclosure.models import Decision as MaterialDecision
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits.models import (
     CustodyStep,
@@ -64,6 +75,15 @@ TABLES: dict[str, type[Model]] = {
     "explanations": Explanation,
     "issue_marks": IssueMark,
     "stamps": Stamp,
+    "material_decisions": MaterialDecision,
+    "material_changes": Change,
+    "redaction_marks": Mark,
+    "redactions": Redaction,
+    "disclosure_sets": DisclosureSet,
+    "set_entries": Entry,
+    "bundles": Bundle,
+    "bound_pieces": BoundPiece,
+    "services": Service,
     "events": TimelineEvent,
     "event_parties": EventParty,
     "tasks": Task,

@@ -18,6 +18,7 @@ KEYED = {
     "item_keys": "evidence",
     "proposition_keys": "propositions",
     "statement_keys": "statements",
+    "set_keys": "disclosure_sets",
 }
 
 

@@ -42,15 +42,16 @@ TOPICS = (
     Topic("evidence", _("Evidence"), _("Items, what they rest on, and the chain of custody.")),
     Topic("inquiries", _("Inquiries"), _("Asking police for what is not proved yet; replies.")),
     Topic("techniques", _("Techniques"), _("Asking leave to intercept, search and the like.")),
-    Topic(
-        "passages",
-        _("Passages"),
-        _("Tying words of a file to what must be proved."),
-    ),
+    Topic("passages", _("Passages"), _("Tying words of a file to what must be proved.")),
     Topic(
         "statements",
         _("Statements"),
         _("What was said and when, what changed, and the issues that may come up."),
+    ),
+    Topic(
+        "disclosure",
+        _("Disclosure"),
+        _("The schedule, redaction, numbers, bundles, and what the defence had."),
     ),
     Topic("law", _("Law"), _("What laws say, on whose word; the audit; what to rely on.")),
     Topic("importing", _("Importing"), _("Bringing parties and events in from a sheet.")),

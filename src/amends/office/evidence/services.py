@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
+from amends.office.disclosure.models import Bundle, Service
 from amends.office.evidence import store
 from amends.office.evidence.models import Attachment, State, StoredFile
 from amends.office.log.services import Entry, writing
@@ -61,12 +62,26 @@ def add_attachment(
 
 
 def remove_attachment(*, actor: User, attachment: Attachment, removed: bool = True) -> Attachment:
-    """Take an attachment out of view, or bring it back. Its bytes stay in the store."""
+    """Take an attachment out of view, or bring it back. Its bytes stay in the store.
+
+    Raises:
+        ValidationError: it is a bundle, or proves that one was served.
+    """
     with writing(actor=actor, action=Action.ATTACH, case=attachment.case) as entry:
+        if removed and _is_of_record(attachment):
+            raise problem(
+                "attachment",
+                _("This is a bundle or proves a service. It stays as long as the record does."),
+            )
         attachment.removed_at = timezone.now() if removed else None
         attachment.save(update_fields=["removed_at"])
         entry.note(attachment=attachment.pk, removed=removed)
     return attachment
+
+
+def _is_of_record(attachment: Attachment) -> bool:
+    bundles = Bundle._base_manager.filter(attachment=attachment)
+    return bundles.exists() or Service._base_manager.filter(proof=attachment).exists()
 
 
 def safe_name(filename: str) -> str:

@@ -45,7 +45,7 @@ def _set(
     data = {**as_data(document), "author": made_by}
     return typst.compile(
         read_text(FORM).encode(),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"document": json.dumps(data)},
         pdf_standards=[*standards],
         timestamp=made_at.replace(microsecond=0),
@@ -53,7 +53,7 @@ def _set(
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Return the fonts: those shipped and embedded first, the machine's for other scripts."""
     import typst
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import subprocess
 import sys
 import time
@@ -16,8 +15,8 @@ from typing import Any, BinaryIO, Self
 from amends.office.reading.files.child import LENGTH
 from amends.office.reading.files.images import LANGUAGES
 from amends.office.reading.files.results import Limits, Outcome, Read, Unit, Unreadable, Why
+from amends.office.reading.pipes import CHUNK, descriptor, received, send
 
-CHUNK = 64 * 1024
 FILES_OF_ONE_PROCESS = 40
 GRACE = 2.0  # seconds beyond its own limit after which the process is ended
 LONGEST_ANSWER = 256 * 1024**2
@@ -116,57 +115,20 @@ def _asked(
         TimeoutError: there is none in time.
         EOFError: the process ended.
     """
-    into, out = _descriptor(process.stdin), _descriptor(process.stdout)
-    _send(into, int(seconds * 1_000).to_bytes(LENGTH, "big") + size.to_bytes(LENGTH, "big"), ends)
+    into, out = descriptor(process.stdin), descriptor(process.stdout)
+    send(into, int(seconds * 1_000).to_bytes(LENGTH, "big") + size.to_bytes(LENGTH, "big"), ends)
     left = size
     while left:
         chunk = file.read(min(CHUNK, left))
         if not chunk:
             raise EOFError
         left -= len(chunk)
-        _send(into, chunk, ends)
-    length = int.from_bytes(_received(out, LENGTH, ends), "big")
+        send(into, chunk, ends)
+    length = int.from_bytes(received(out, LENGTH, ends), "big")
     if length > LONGEST_ANSWER:
         raise ValueError(length)
-    found: Mapping[str, Any] = json.loads(_received(out, length, ends))
+    found: Mapping[str, Any] = json.loads(received(out, length, ends))
     return found
-
-
-def _descriptor(stream: Any) -> int:
-    return int(stream.fileno())
-
-
-def _send(descriptor: int, data: bytes, ends: float) -> None:
-    view = memoryview(data)
-    while view:
-        _wait([], [descriptor], ends)
-        view = view[os.write(descriptor, view[: select.PIPE_BUF]) :]
-
-
-def _received(descriptor: int, length: int, ends: float) -> bytes:
-    chunks = bytearray()
-    while len(chunks) < length:
-        _wait([descriptor], [], ends)
-        chunk = os.read(descriptor, min(CHUNK, length - len(chunks)))
-        if not chunk:
-            raise EOFError
-        chunks += chunk
-    return bytes(chunks)
-
-
-def _wait(reading: list[int], writing: list[int], ends: float) -> None:
-    left = ends - time.monotonic()
-    if left <= 0 or not any(_ready_among(reading, writing, left)):
-        raise TimeoutError
-
-
-def _ready_among(reading: list[int], writing: list[int], left: float) -> list[bool]:
-    watched = select.poll()  # unlike select(), it takes descriptors of any number
-    for descriptor in reading:
-        watched.register(descriptor, select.POLLIN)
-    for descriptor in writing:
-        watched.register(descriptor, select.POLLOUT)
-    return [bool(event) for _descriptor, event in watched.poll(left * 1_000)]
 
 
 def _result(said: Mapping[str, Any]) -> Read:

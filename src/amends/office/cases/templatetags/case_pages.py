@@ -8,6 +8,7 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
@@ -24,6 +25,8 @@ TABS: tuple[tuple[str, str | Promise, Layer | Action], ...] = (
     ("case-inquiries", _("Inquiries"), Layer.INQUIRIES),
     ("case-techniques", _("Techniques"), Layer.TECHNIQUES),
     ("case-statements", _("Statements"), Layer.STATEMENTS),
+    ("case-disclosure", _("Disclosure"), Layer.DISCLOSURE),
+    ("case-served", pgettext_lazy("on the defence", "Served"), Layer.SERVED),
     ("case-timeline", _("Timeline"), Layer.TIMELINE),
     ("case-tasks", _("Tasks"), Layer.TASKS),
     ("case-people", _("People"), Layer.PEOPLE),

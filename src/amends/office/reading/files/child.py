@@ -12,6 +12,7 @@ import json
 import resource
 import sys
 from dataclasses import asdict, replace
+from importlib import import_module
 from typing import Any
 
 from amends.office.reading.files.extracting import extract
@@ -20,6 +21,7 @@ from amends.office.reading.files.results import Limits, Outcome, Unreadable, Why
 
 LENGTH = 8
 MOST_OPEN_FILES = 64
+NEEDED = ("openpyxl", "pypdf")
 FORBIDDEN = frozenset(
     {"ctypes.dlopen", "ftplib.connect", "os.exec", "os.fork", "os.forkpty", "os.kill"}
     | {"os.remove", "os.rename", "os.rmdir", "os.spawn", "os.system", "pty.spawn"}
@@ -32,7 +34,7 @@ def main() -> None:
     limits = Limits(**json.loads(sys.argv[1]))
     memory = int(sys.argv[2])
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    give_up_rights(memory)
+    give_up_rights(memory, *NEEDED)
     while header := requests.read(LENGTH):
         seconds = int.from_bytes(header, "big") / 1_000
         data = requests.read(int.from_bytes(requests.read(LENGTH), "big"))
@@ -55,19 +57,24 @@ def answer(data: bytes, limits: Limits) -> dict[str, Any]:
         return {"outcome": Outcome.DAMAGED, "why": Why.BROKEN}
 
 
-def give_up_rights(memory: int) -> None:
-    """Take from this process what reading a file does not need."""
+def give_up_rights(memory: int, *needed: str) -> None:
+    """Take from this process what reading a file does not need.
+
+    Args:
+        memory: how many bytes it may take.
+        needed: the modules it will use; what is imported later would be read from the disk later.
+    """
+    import encodings.idna  # noqa: F401
+    import mimetypes
+
+    # Before the limits, so that Python may keep what it compiled for the next process.
+    for module in needed:
+        import_module(module)
+    mimetypes.init()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_OPEN_FILES, MOST_OPEN_FILES))
-    import encodings.idna  # noqa: F401  # what is imported later would be read from the disk later
-    import mimetypes
-
-    import openpyxl  # noqa: F401
-    import pypdf  # noqa: F401
-
-    mimetypes.init()
     reader = program()
 
     def refuse(event: str, arguments: tuple[Any, ...]) -> None:

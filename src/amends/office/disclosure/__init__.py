@@ -1,0 +1,1 @@
+"""Disclosure: the schedule of material, redacted copies, bundles, and what the defence had when."""

@@ -1,0 +1,1 @@
+"""Pages of PDF files, read, shown, redacted and bound in a process of their own."""
