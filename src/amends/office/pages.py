@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.core.paginator import Page, Paginator
@@ -65,19 +65,6 @@ def attempt(form: Form, act: Callable[[], R]) -> R | None:
         if isinstance(refusal, ChangedMeanwhile) and isinstance(form, VersionedForm):
             form.compare()
         return None
-
-
-def with_current_version(form: Form, row: M | None) -> M | None:
-    """Return what a row says now if a form was written on an older version, else nothing.
-
-    The form then carries the version of now, so that sending it again puts it in place of that.
-    """
-    if row is None or form.cleaned_data.get("version") == getattr(row, "version", 0):
-        return None
-    again: Any = form.data.copy()  # type: ignore[attr-defined]  # a query
-    again["version"] = str(getattr(row, "version", 0))
-    form.data = again
-    return row
 
 
 def page_of(rows: QuerySet[M], request: HttpRequest) -> Page[M]:

@@ -61,6 +61,12 @@ class VersionedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     called = {"version": ""}  # read only
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Ask for no version of a record that is only being made."""
+        super().__init__(*given, **named)
+        if "version" not in self.initial:
+            del self.fields["version"]
+
     def compare(self) -> None:
         """Ask field by field which text to keep, beside the version that stands now."""
         data = QueryDict(mutable=True)

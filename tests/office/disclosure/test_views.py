@@ -139,6 +139,29 @@ def test_a_file_that_cannot_be_shown_says_why(reader: Client, scene: Scene) -> N
     assert reader.get(at(scene, "redact-picture", scene.locked.pk)).status_code == 404
 
 
+def test_who_fills_a_set_that_a_colleague_filled_meanwhile_sees_both(
+    reader: Client, scene: Scene
+) -> None:
+    item, file = f"item-{scene.item.key}", f"file-{scene.statement.pk}"
+    scene.open_set(item)
+    address = at(scene, "set-edit", "D1")
+    version = reader.get(address).context["form"]["version"].value()
+    theirs = {"title": "First disclosure", "piece": [item, file], "version": version}
+    assert reader.post(address, theirs).status_code == 302
+    mine = {"title": "Mine", "piece": [], "version": version}
+    late = reader.post(address, mine)
+    page = late.content.decode()
+    assert page.count("In it now, as a colleague left it") == 2
+    assert 'name="keep-title"' in page
+    version = late.context["form"]["version"].value()
+    again = {**mine, "piece": [file], "version": version, "differs": "title"}
+    assert reader.post(address, {**again, "keep-title": "theirs"}).status_code == 302
+    page = shown(reader, address)
+    assert "First disclosure" in page
+    assert page.count("checked") == 1
+    assert "as a colleague left it" not in page
+
+
 GARBAGE: list[dict[str, Any]] = [
     {},
     {"use": "\x00", "reason": "\x00", "version": "x"},

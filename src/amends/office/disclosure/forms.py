@@ -112,7 +112,7 @@ class PartForm(forms.Form):
         return [self.cleaned_data[name] / 100 for name in ("left", "top", "right", "bottom")]
 
 
-class SetForm(forms.Form):
+class SetForm(VersionedForm):
     """What a set is called; its material is chosen beside."""
 
     title = forms.CharField(

@@ -70,18 +70,23 @@ def edit_set(request: HttpRequest, reference: str, key: str = "") -> HttpRespons
     row = _set_or_404(actor, case, key) if key else None
     found = selectors.schedule(actor=actor, case=case)
     chosen = _chosen(request, actor, row)
-    form = SetForm(request.POST or None, initial={"title": row.title} if row else None)
+    form = SetForm(request.POST or None, initial=_shown(row))
+    theirs = chosen
     if request.method == "POST" and form.is_valid():
         done = _kept(request, case, row, found, form)
         if done is not None:
             return redirect("disclosure-set", case.reference, done.key)
+        if row is not None and form.cleaned_data.get("version") != row.version:
+            theirs = _held(actor, row)
     context = {
         "case": case,
         "tab": TAB,
         "set": row,
         "form": form,
-        "rows": [(line_row(line), line.key in chosen) for line in ordered(found.lines)],
-        "version": row.version if row else 0,
+        "rows": [
+            (line_row(line), line.key in chosen, line.key in theirs)
+            for line in ordered(found.lines)
+        ],
     }
     return render(request, "disclosure/edit_set.html", context)
 
@@ -198,7 +203,16 @@ def _chosen(request: HttpRequest, actor: User, row: DisclosureSet | None) -> set
         return set(request.POST.getlist("piece"))
     if row is None:
         return set(request.GET.getlist("piece"))
-    return {piece.key for piece in set_selectors.pieces_in(actor=actor, row=row)}
+    return _held(actor, row)
+
+
+def _held(actor: User, row: DisclosureSet | None) -> set[str]:
+    """Return the keys of what a set holds now."""
+    return {piece.key for piece in set_selectors.pieces_in(actor=actor, row=row)} if row else set()
+
+
+def _shown(row: DisclosureSet | None) -> dict[str, Any]:
+    return {"title": row.title, "version": row.version} if row else {}
 
 
 def _kept(
@@ -206,21 +220,13 @@ def _kept(
 ) -> DisclosureSet | None:
     actor, keys = actor_of(request), set(request.POST.getlist("piece"))
     pieces = [line.piece for line in ordered(found.lines) if line.key in keys]
-    title, version = form.cleaned_data["title"], request.POST.get("version", "")
+    given = form.cleaned_data
     if row is None:
         return attempt(
-            form,
-            lambda: set_services.open_set(actor=actor, case=case, title=title, pieces=pieces),
+            form, lambda: set_services.open_set(actor=actor, case=case, pieces=pieces, **given)
         )
     return attempt(
-        form,
-        lambda: set_services.edit_set(
-            actor=actor,
-            row=row,
-            version=int(version) if version.isdecimal() and len(version) < 9 else 0,
-            title=title,
-            pieces=pieces,
-        ),
+        form, lambda: set_services.edit_set(actor=actor, row=row, pieces=pieces, **given)
     )
 
 

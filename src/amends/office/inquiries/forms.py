@@ -16,15 +16,15 @@ from amends.office.inquiries.selectors import OPEN
 from amends.office.inquiries.standing import Unproved
 from amends.office.inquiries.words import STATES, unproved_words
 from amends.office.tasks.forms import DayField, OwnerForm
+from amends.office.versions import VersionedForm
 from amends.proof.techniques import alternatives, techniques
 
 OFFERED = 300
 
 
-class InquiryForm(OwnerForm):
+class InquiryForm(VersionedForm, OwnerForm):
     """What is asked of whom, what it is to show, and by when."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     about = forms.ChoiceField(
         label=_("Element it is to show"),
         required=False,

@@ -82,7 +82,6 @@ def add_inquiry(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        given.pop("version")
         row = offered.get(given.pop("about", ""))
         tie = services.tie_of(row) if row is not None else None
         made = attempt(
@@ -110,23 +109,16 @@ def edit_inquiry(request: HttpRequest, reference: str, number: int) -> HttpRespo
         fixed=True,
         people=possible_owners(actor=actor, case=case),
     )
-    theirs = None
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        version = given.pop("version") or 0
+        given = form.cleaned_data
         done = attempt(
             form,
-            lambda: services.edit_inquiry(actor=actor, inquiry=row, version=version, **given),
+            lambda: services.edit_inquiry(actor=actor, inquiry=row, **given),
         )
         if done is not None:
             messages.success(request, _("Saved."))
             return redirect("inquiry", case.reference, row.number)
-        if version != row.version:
-            theirs = row
-            again = request.POST.copy()
-            again["version"] = str(row.version)
-            form.data = again
-    context = {"case": case, "tab": TAB, "form": form, "inquiry": row, "theirs": theirs}
+    context = {"case": case, "tab": TAB, "form": form, "inquiry": row}
     return render(request, "inquiries/edit.html", context)
 
 

@@ -11,6 +11,7 @@ from amends.intake.declared import declared
 from amends.office.cases.forms import OpenCaseForm
 from amends.office.intake.selectors import ReportFilters
 from amends.office.intake.words import STATES, choices
+from amends.office.versions import VersionedForm
 
 DAY = _("Such as 2026-05-03.")
 REASONS = _("Reasons")
@@ -89,16 +90,12 @@ class ContactForm(forms.Form):
     )
 
 
-class EditContactForm(ContactForm):
+class EditContactForm(VersionedForm, ContactForm):
     """Changing whom to ask, knowing which version was shown."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
-
-class EditReportForm(ReportForm):
+class EditReportForm(VersionedForm, ReportForm):
     """Correcting a report, knowing which version was shown."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class FilterForm(forms.Form):

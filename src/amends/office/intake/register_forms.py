@@ -12,6 +12,7 @@ from amends.intake.identification import statuses
 from amends.office.intake.forms import DAY, reasons
 from amends.office.intake.words import choices
 from amends.office.parties.models import PartyKind
+from amends.office.versions import VersionedForm
 
 
 class RecruiterForm(forms.Form):
@@ -39,10 +40,8 @@ class RecruiterForm(forms.Form):
     )
 
 
-class EditRecruiterForm(RecruiterForm):
+class EditRecruiterForm(VersionedForm, RecruiterForm):
     """Correcting what describes a recruiter, knowing which version was shown."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class CheckForm(forms.Form):

@@ -29,7 +29,7 @@ from amends.office.intake.register_forms import (
 from amends.office.intake.rows import licence_of
 from amends.office.intake.undoing import undo_on_recruiter
 from amends.office.intake.words import licence_word
-from amends.office.pages import attempt, found_or_404, page_of, with_current_version
+from amends.office.pages import attempt, found_or_404, page_of
 from amends.office.policy import Action, may, require
 
 
@@ -78,16 +78,13 @@ def edit_recruiter(request: HttpRequest, pk: int) -> HttpResponse:
     require(actor, Action.KEEP_RECRUITERS)
     initial = {name: getattr(row, name) for name in (*services.EDITABLE, "version")}
     form = EditRecruiterForm(request.POST or None, initial=initial)
-    theirs = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         done = attempt(form, lambda: services.edit_recruiter(actor=actor, recruiter=row, **given))
         if done is not None:
             messages.success(request, _("Saved."))
             return redirect("recruiter", pk)
-        theirs = with_current_version(form, row)
-    context = {"form": form, "recruiter": row, "theirs": theirs}
-    return render(request, "intake/recruiter_edit.html", context)
+    return render(request, "intake/recruiter_edit.html", {"form": form, "recruiter": row})
 
 
 @require_http_methods(["GET", "POST"])

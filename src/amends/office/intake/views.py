@@ -31,7 +31,7 @@ from amends.office.intake.forms import (
 from amends.office.intake.models import Contact, Report
 from amends.office.intake.rows import act_word, direction_rows, form_word, screening_rows, waits
 from amends.office.intake.words import STATES, choices
-from amends.office.pages import attempt, found_or_404, page_of, window_of, with_current_version
+from amends.office.pages import attempt, found_or_404, page_of, window_of
 from amends.office.policy import Action, may, require
 
 
@@ -92,15 +92,13 @@ def edit_report(request: HttpRequest, reference: str) -> HttpResponse:
     form = EditReportForm(
         request.POST or None, recruiters=register.recruiters(actor=actor), initial=initial
     )
-    theirs = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         done = attempt(form, lambda: services.edit_report(actor=actor, report=report, **given))
         if done is not None:
             messages.success(request, _("Saved."))
             return redirect("report", reference)
-        theirs = with_current_version(form, report)
-    return render(request, "intake/edit.html", {"form": form, "report": report, "theirs": theirs})
+    return render(request, "intake/edit.html", {"form": form, "report": report})
 
 
 @require_GET
@@ -149,15 +147,13 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
     row = found_or_404(lambda: selectors.contact(actor=actor, report=found))
     initial = _contact(row)
     form = EditContactForm(request.POST or None, initial=initial)
-    theirs = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         done = attempt(form, lambda: services.write_contact(actor=actor, report=found, **given))
         if done is not None:
             messages.success(request, _("Saved."))
             return redirect("report", reference)
-        theirs = with_current_version(form, row)
-    context = {"report": found, "form": form, "theirs": theirs}
+    context = {"report": found, "form": form}
     return render(request, "intake/contact.html", context)
 
 

@@ -11,6 +11,7 @@ from amends.finding import Quotable
 from amends.office.parties.forms import PartyField
 from amends.office.passages.choices import Choices
 from amends.office.reading.selectors import TextPage
+from amends.office.versions import VersionedForm
 
 LARGEST = 2**31 - 1
 MOST_WORDS = 300
@@ -58,7 +59,7 @@ class TieForm(forms.Form):
         return given | {"start": (start or 0) + offset, "end": (end or 0) + offset}
 
 
-class EditForm(forms.Form):
+class EditForm(VersionedForm):
     """What a passage goes to, and the note on it."""
 
     element = forms.ChoiceField(label=_("Element"))
@@ -68,9 +69,6 @@ class EditForm(forms.Form):
         max_length=2_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    version = forms.IntegerField(
-        min_value=0, max_value=LARGEST, required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, *given: Any, choices: Choices, people: Any, **named: Any) -> None:

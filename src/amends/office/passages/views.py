@@ -65,11 +65,10 @@ def edit_passage(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         people=parties.parties(actor=actor, case=case),
     )
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        version = given.pop("version") or 0
+        given = form.cleaned_data
         done = attempt(
             form,
-            lambda: services.edit_passage(actor=actor, passage=row, version=version, **given),
+            lambda: services.edit_passage(actor=actor, passage=row, **given),
         )
         if done is not None:
             messages.success(request, _("Saved."))

@@ -1,10 +1,9 @@
-"""Finding what the pages on statements are about, and what the second of two writers is shown."""
+"""Finding what the pages on statements are about."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.forms import Form
 from django.http import Http404, HttpRequest
 
 from amends.office.cases.models import Case
@@ -32,35 +31,3 @@ def as_entered(row: Any, form: Any) -> dict[str, Any]:
         if found.get(name) is not None:
             found[name] = "true" if found[name] else "false"
     return found
-
-
-def told_apart(form: Form, row: Any) -> list[tuple[Any, str]]:
-    """Return what a row says now, field by field, where a form that was refused says otherwise.
-
-    The form is made to know the version shown now, so that saving it again keeps what was typed.
-    """
-    know_version(form, row)
-    fresh = type(form).base_fields
-    return [
-        (field.label, _shown(getattr(row, name)))
-        for name, field in fresh.items()
-        if name != "version" and hasattr(row, name) and _differs(form, name, getattr(row, name))
-    ]
-
-
-def know_version(form: Form, row: Any) -> None:
-    """Let a form that was sent know the version that is shown beside it now."""
-    if form.is_bound and form.data.get("version") != str(row.version):
-        again = form.data.copy()  # type: ignore[attr-defined]  # a query that can be copied
-        again["version"] = str(row.version)
-        form.data = again
-
-
-def _differs(form: Form, name: str, now: Any) -> bool:
-    return name in form.fields and form.cleaned_data.get(name) != now
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
-    return "" if value is None else str(value)

@@ -17,6 +17,7 @@ from amends.office.statements.models import Explanation, Proposition, Recantatio
 from amends.office.statements.proposition_services import TIED_TO
 from amends.office.statements.services import Said
 from amends.office.statements.words import STANCES, UNKNOWN, choices
+from amends.office.versions import VersionedForm
 from amends.proof.kinds import elements
 from amends.proof.statement_words import controls, explanations, payers, recordings
 from amends.proof.statements import Stance
@@ -42,7 +43,7 @@ class RowField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in 
     """A choice of one row that says itself what it is."""
 
 
-class Circumstances(forms.Form):
+class Circumstances(VersionedForm):
     """When and before whom something was said, and under whose control the person was."""
 
     on = forms.CharField(label=_("When"), max_length=40, required=False, help_text=PARTIAL_DATE)
@@ -110,7 +111,6 @@ class StatementForm(Circumstances):
         required=False,
         help_text=_("A testimony that falls if the witness does not come."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *given: Any, items: Any, editing: bool = False, **named: Any) -> None:
         """Offer the items of the case; who said it is not changed later."""
@@ -118,11 +118,11 @@ class StatementForm(Circumstances):
         fields: dict[str, Any] = dict(self.fields)
         fields["recorded"].choices = choices(recordings(), NOT_RECORDED)
         fields["item"].queryset = items
-        for name in ("person", "as_item") if editing else ("version",):
-            del self.fields[name]
+        if editing:
+            del self.fields["person"], self.fields["as_item"]
 
 
-class PropositionForm(forms.Form):
+class PropositionForm(VersionedForm):
     """A short sentence that can be asserted or denied."""
 
     text = forms.CharField(
@@ -138,7 +138,6 @@ class PropositionForm(forms.Form):
     count = RowField(
         label=_("Count"), queryset=None, required=False, empty_label=_("No count in particular")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *given: Any, people: Any, counts: Any, **named: Any) -> None:
         """Offer the elements, the words of the law, and the parties and counts of the case."""
@@ -153,41 +152,36 @@ class PropositionForm(forms.Form):
 GROUPS = tuple(zip(TIED_TO, (_("Acts"), _("Means"), _("Purposes")), strict=True))
 
 
-class PositionsForm(forms.Form):
+class PositionsForm(VersionedForm):
     """What a statement says on each proposition: three fields for each, and the version shown."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, *given: Any, statement: Statement, propositions: Iterable[Proposition], **named: Any
     ) -> None:
         """Make the fields, filled with what the statement says now."""
-        super().__init__(*given, **named)
+        super().__init__(*given, initial={"version": statement.version}, **named)
         self.rows = list(propositions)
         now = {one.proposition_id: one for one in statement.says}  # type: ignore[attr-defined]  # prefetched
-        self.fields["version"].initial = statement.version
         for row in self.rows:
-            self._add(row, now.get(row.pk))
+            self._add(row)
+            self.initial.update(_position(row, now.get(row.pk)))
 
-    def _add(self, row: Proposition, now: Any) -> None:
+    def _add(self, row: Proposition) -> None:
         self.fields[f"stance_{row.pk}"] = forms.ChoiceField(
             label=row.text,
             choices=list(STANCES.items()),
             widget=forms.RadioSelect,
-            initial=now.stance if now else Stance.SILENT,
         )
         self.fields[f"words_{row.pk}"] = forms.CharField(
-            label=_("In these words"),
+            label=f"{row.key}: {gettext('In these words')}",
             max_length=2_000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
-            initial=now.words if now else "",
         )
         self.fields[f"pages_{row.pk}"] = forms.CharField(
-            label=_("Pages or time"),
+            label=f"{row.key}: {gettext('Pages or time')}",
             max_length=60,
             required=False,
-            initial=now.pages if now else "",
         )
 
     def by_proposition(self) -> Iterator[tuple[Proposition, Any, Any, Any]]:
@@ -209,6 +203,15 @@ class PositionsForm(forms.Form):
         ]
 
 
+def _position(row: Proposition, now: Any) -> dict[str, str]:
+    """Return what a statement says now on a proposition, as the form shows it."""
+    return {
+        f"stance_{row.pk}": now.stance if now else Stance.SILENT,
+        f"words_{row.pk}": now.words if now else "",
+        f"pages_{row.pk}": now.pages if now else "",
+    }
+
+
 class RecantationForm(Circumstances):
     """A recantation: what happened, and in which circumstances."""
 
@@ -224,18 +227,18 @@ class RecantationForm(Circumstances):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *given: Any, statements: Any, editing: bool = False, **named: Any) -> None:
         """Offer the statements of the case; who it was is not changed later."""
         super().__init__(*given, **named)
         fields: dict[str, Any] = dict(self.fields)
         fields["statement"].queryset = statements
-        del self.fields["person" if editing else "version"]
+        if editing:
+            del self.fields["person"]
         self.order_fields(["person", "kind", "on", "to_whom", "statement", "words"])
 
 
-class ExplanationForm(forms.Form):
+class ExplanationForm(VersionedForm):
     """Weighing a possible explanation."""
 
     code = forms.ChoiceField(label=_("Possible explanation"))
@@ -255,7 +258,6 @@ class ExplanationForm(forms.Form):
     item = RowField(
         label=_("Shown by the item"), queryset=None, required=False, empty_label=_("None yet")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *given: Any, items: Any, **named: Any) -> None:
         """Offer the possible explanations and the items of the case."""

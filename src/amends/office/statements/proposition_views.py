@@ -18,7 +18,7 @@ from amends.office.parties import selectors as parties
 from amends.office.policy import Action, may, require
 from amends.office.statements import proposition_services as services
 from amends.office.statements import selectors
-from amends.office.statements.finding import TAB, as_entered, statements_case_or_404, told_apart
+from amends.office.statements.finding import TAB, as_entered, statements_case_or_404
 from amends.office.statements.forms import PropositionForm
 from amends.office.statements.models import Proposition
 from amends.office.statements.rows import tied_to
@@ -69,22 +69,16 @@ def edit_proposition(request: HttpRequest, reference: str, key: str) -> HttpResp
     case, row = proposition_or_404(request, reference, key)
     require(actor, Action.ENTER_STATEMENT, case)
     form = _form(request, actor, case, initial=as_entered(row, PropositionForm))
-    theirs = None
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        version = given.pop("version") or 0
+        given = form.cleaned_data
         done = attempt(
             form,
-            lambda: services.edit_proposition(
-                actor=actor, proposition=row, version=version, **given
-            ),
+            lambda: services.edit_proposition(actor=actor, proposition=row, **given),
         )
         if done is not None:
             messages.success(request, _("Saved."))
             return redirect("case-propositions", case.reference)
-        if version != row.version:
-            theirs = told_apart(form, row)
-    context = {"case": case, "tab": TAB, "form": form, "proposition": row, "theirs": theirs}
+    context = {"case": case, "tab": TAB, "form": form, "proposition": row}
     return render(request, "statements/edit_proposition.html", context)
 
 

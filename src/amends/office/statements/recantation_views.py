@@ -22,9 +22,7 @@ from amends.office.statements import selectors
 from amends.office.statements.finding import (
     TAB,
     as_entered,
-    know_version,
     statements_case_or_404,
-    told_apart,
 )
 from amends.office.statements.forms import ExplanationForm, RecantationForm
 from amends.office.statements.models import Recantation
@@ -76,22 +74,16 @@ def edit_recantation(request: HttpRequest, reference: str, pk: int) -> HttpRespo
     case, row = recantation_or_404(request, reference, pk)
     require(actor, Action.ENTER_STATEMENT, case)
     form = _form(request, actor, case, editing=True, initial=as_entered(row, RecantationForm))
-    theirs = None
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        version = given.pop("version") or 0
+        given = form.cleaned_data
         done = attempt(
             form,
-            lambda: services.edit_recantation(
-                actor=actor, recantation=row, version=version, **given
-            ),
+            lambda: services.edit_recantation(actor=actor, recantation=row, **given),
         )
         if done is not None:
             messages.success(request, _("Saved."))
             return redirect("recantation", case.reference, pk)
-        if version != row.version:
-            theirs = told_apart(form, row)
-    context = {"case": case, "tab": TAB, "form": form, "recantation": row, "theirs": theirs}
+    context = {"case": case, "tab": TAB, "form": form, "recantation": row}
     return render(request, "statements/edit_recantation.html", context)
 
 
@@ -103,12 +95,11 @@ def recantation(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     form = ExplanationForm(
         request.POST or None,
         items=exhibits.items(actor=actor, case=case),
-        initial=_weighed(row, request.GET.get("explanation", "")),
+        initial=_weighed(row, request.POST.get("code") or request.GET.get("explanation", "")),
     )
     if request.method == "POST" and form.is_valid() and _weigh(actor, row, form):
         messages.success(request, _("Saved."))
         return redirect("recantation", case.reference, pk)
-    know_version(form, row)
     context = {
         "case": case,
         "tab": TAB,
@@ -158,7 +149,7 @@ def _form(request: HttpRequest, actor: User, case: Case, **named: Any) -> Recant
 
 
 def _weighed(row: Recantation, code: str) -> dict[str, Any]:
-    """Return what was found so far on the explanation that an address asks for."""
+    """Return what was found so far on the explanation that is asked for or sent."""
     weighed = {one.code: one for one in row.weighed}  # type: ignore[attr-defined]  # prefetched
     found = as_entered(weighed[code], ExplanationForm) if code in weighed else {"code": code}
     return {**found, "version": row.version}

@@ -21,9 +21,7 @@ from amends.office.statements import selectors, services
 from amends.office.statements.finding import (
     TAB,
     as_entered,
-    know_version,
     statements_case_or_404,
-    told_apart,
 )
 from amends.office.statements.forms import ListFilter, PositionsForm, StatementForm
 from amends.office.statements.models import Statement
@@ -87,20 +85,16 @@ def edit_statement(request: HttpRequest, reference: str, key: str) -> HttpRespon
     case, row = statement_or_404(request, reference, key)
     require(actor, Action.ENTER_STATEMENT, case)
     form = _form(request, actor, case, editing=True, initial=as_entered(row, StatementForm))
-    theirs = None
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        version = given.pop("version") or 0
+        given = form.cleaned_data
         done = attempt(
             form,
-            lambda: services.edit_statement(actor=actor, statement=row, version=version, **given),
+            lambda: services.edit_statement(actor=actor, statement=row, **given),
         )
         if done is not None:
             messages.success(request, _("Saved."))
             return redirect("statement", case.reference, row.key)
-        if version != row.version:
-            theirs = told_apart(form, row)
-    context = {"case": case, "tab": TAB, "form": form, "statement": row, "theirs": theirs}
+    context = {"case": case, "tab": TAB, "form": form, "statement": row}
     return render(request, "statements/edit.html", context)
 
 
@@ -114,7 +108,6 @@ def statement(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _say(actor, row, form):
         messages.success(request, _("Saved."))
         return redirect("statement", case.reference, row.key)
-    know_version(form, row)
     context = {
         "case": case,
         "tab": TAB,

@@ -12,13 +12,13 @@ from amends.office.exhibits.forms import DAY
 from amends.office.parties.forms import PartyField
 from amends.office.tasks.forms import DayField
 from amends.office.techniques.models import DecidedBy, Precedence
+from amends.office.versions import VersionedForm
 from amends.proof.techniques import standards, techniques
 
 
-class AskForm(forms.Form):
+class AskForm(VersionedForm):
     """What leave is asked for, of whom, on which grounds, and how pressing it is."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     technique = forms.ChoiceField(label=_("Technique"))
     on_what = forms.CharField(
         label=_("On whom or what"),

@@ -65,8 +65,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     people = parties.parties(actor=actor, case=case)
     form = AskForm(request.POST or None, initial=first, parties=people)
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        given.pop("version")
+        given = form.cleaned_data
         row = attempt(form, lambda: services.ask_technique(actor=actor, case=case, **given))
         if row is not None:
             messages.success(request, _("Authorisation %d is in the queue.") % row.number)
@@ -84,25 +83,16 @@ def edit_authorisation(request: HttpRequest, reference: str, number: int) -> Htt
     initial = {name: getattr(row, name) for name in ("version", *services.EDITABLE)}
     people = parties.parties(actor=actor, case=case)
     form = AskForm(request.POST or None, initial=initial, parties=people)
-    theirs = None
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        version = given.pop("version") or 0
+        given = form.cleaned_data
         done = attempt(
             form,
-            lambda: services.edit_authorisation(
-                actor=actor, authorisation=row, version=version, **given
-            ),
+            lambda: services.edit_authorisation(actor=actor, authorisation=row, **given),
         )
         if done is not None:
             messages.success(request, _("Saved."))
             return redirect("authorisation", case.reference, row.number)
-        if version != row.version:
-            theirs = authorisation_row(row, timezone.localdate())
-            again = request.POST.copy()
-            again["version"] = str(row.version)
-            form.data = again
-    context = {"case": case, "tab": TAB, "form": form, "authorisation": row, "theirs": theirs}
+    context = {"case": case, "tab": TAB, "form": form, "authorisation": row}
     return render(request, "techniques/ask.html", context)
 
 
