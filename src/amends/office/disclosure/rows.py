@@ -51,7 +51,7 @@ class ChangeRow:
 
 def line_row(line: Line) -> LineRow:
     """Return one line as a row."""
-    served = (f"{party.designation} ({date_format(on)})" for party, on in line.served)
+    served = (f"{party.designation} (\u2068{date_format(on)}\u2069)" for party, on in line.served)
     return LineRow(
         line,
         Use(line.use).label,
