@@ -3,7 +3,8 @@
 An exhibit is a provenance record with its number; a step of custody an investigative action whose
 result is that record; a file an observable with its SHA-256. Whoever acted stands as an identity
 under the words of the record. Identifiers follow from case and key: the same case gives the same
-graph. Terms are those of CASE 1.4 and UCO 1.4.
+graph. Terms are those of CASE 1.4 and UCO 1.4; what these have no term for stands in words for
+everybody, and under terms of amends so that it can be read back.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from amends.proof.custody import Exhibit, Step
 Node = dict[str, Any]
 SPACE = UUID("6f2d9f3e-5f2c-4c8e-9b66-0d5a5b7c1e10")
 CONTEXT = {
+    "amends": "urn:amends:term:",
     "kb": "urn:amends:",
     "case-investigation": "https://ontology.caseontology.org/case/investigation/",
     "uco-action": "https://ontology.unifiedcyberontology.org/uco/action/",
@@ -27,6 +29,16 @@ CONTEXT = {
     "uco-observable": "https://ontology.unifiedcyberontology.org/uco/observable/",
     "uco-types": "https://ontology.unifiedcyberontology.org/uco/types/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+# The terms of amends, by what they say.
+OWN = {
+    "kind": "kindOfItem",
+    "place": "place",
+    "purpose": "purpose",
+    "seal_before": "sealFound",
+    "seal_after": "sealPutOn",
+    "sha256": "sha256Found",
+    "receipt": "signedFor",
 }
 
 
@@ -46,6 +58,7 @@ class Described:
     exhibit: Exhibit
     description: str
     files: tuple[EvidenceFile, ...] = ()
+    kind: str = ""
 
 
 def graph_of(reference: str, exhibits: Iterable[Described]) -> Node:
@@ -76,6 +89,8 @@ def _nodes(reference: str, described: Described) -> Iterator[Node]:
         "case-investigation:exhibitNumber": exhibit.key,
         "uco-core:description": described.description,
     }
+    if described.kind:
+        node[f"amends:{OWN['kind']}"] = described.kind
     if files:
         node["uco-core:object"] = [{"@id": file["@id"]} for file in files]
     yield node
@@ -100,7 +115,20 @@ def _step(reference: str, key: str, number: int, step: Step, record: str) -> Ite
         node["uco-action:participant"] = {"@id": people[1]["@id"]}
     if said := " ".join(_said(step)):
         node["uco-core:description"] = said
-    yield node
+    yield node | _own(step)
+
+
+def _own(step: Step) -> Node:
+    """Return what CASE has no term for under terms of amends."""
+    values = {
+        "place": step.place,
+        "purpose": step.purpose,
+        "seal_before": step.seal_before,
+        "seal_after": step.seal_after,
+        "sha256": step.sha256,
+    }
+    said: Node = {f"amends:{OWN[name]}": value for name, value in values.items() if value}
+    return said | {f"amends:{OWN['receipt']}": step.receipt}
 
 
 def _said(step: Step) -> Iterator[str]:

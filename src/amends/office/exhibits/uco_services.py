@@ -39,4 +39,4 @@ def _described(item: Item) -> Described:
         EvidenceFile(file.attachment.filename, file.attachment.size, file.attachment.sha256)
         for file in item.files  # type: ignore[attr-defined]  # prefetched by the selector
     )
-    return Described(exhibit_of(item), item.description, files)
+    return Described(exhibit_of(item), item.description, files, item.kind)
