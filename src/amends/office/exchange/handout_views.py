@@ -12,7 +12,7 @@ from amends.office.cases.models import Case
 from amends.office.evidence.faults import Unreadable
 from amends.office.exchange import handouts, selectors, uploads
 from amends.office.exchange.layouts import SheetKind
-from amends.office.exchange.models import ImportBatch
+from amends.office.exchange.models import EXHIBITS, ImportBatch
 from amends.office.exchange.sheets import read_sheet
 from amends.office.exchange.verdicts import labels_of
 from amends.office.exchange.views import importer, upload_or_404
@@ -39,6 +39,8 @@ def refused(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Hand out the rows an import refused."""
     actor, case = importer(request, reference)
     batch = found_or_404(lambda: selectors.import_batch(actor=actor, case=case, pk=pk))
+    if batch.kind == EXHIBITS:
+        raise Http404  # a graph has no rows; the page says why of each exhibit
     labels = labels_of(SheetKind(batch.kind))
     reasons = {row["row"]: _reason(row["faults"], labels) for row in batch.refused}
     return _download(_rows(actor, case, batch, reasons), f"refused-{pk}.csv", handouts.CSV_TYPE)

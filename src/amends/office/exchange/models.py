@@ -13,21 +13,21 @@ from amends.office.exchange.layouts import SheetKind
 from amends.office.guarded import GuardedManager
 from amends.office.policy import Layer
 
-KINDS = {SheetKind.PARTIES: _("Parties"), SheetKind.EVENTS: _("Events")}
+SHEETS = {SheetKind.PARTIES: _("Parties"), SheetKind.EVENTS: _("Events")}
+EXHIBITS = "exhibits"  # taken from a graph in CASE/UCO, which is no sheet
+KINDS = [*((kind.value, label) for kind, label in SHEETS.items()), (EXHIBITS, _("Exhibits"))]
 
 
 class ImportBatch(models.Model):
-    """One sheet taken into a case. Taken and refused rows are together the rows read.
+    """One sheet, or one graph, taken into a case. Taken and refused make what was read.
 
     ``refused`` holds for each refused row its number and, by field, what is wrong; never its
-    cells. ``created`` holds the keys of the parties or events it added. The bytes lie in the store
-    under ``sha256`` if they are ``kept``; a file that may name a victim is not.
+    cells. ``created`` holds the keys of the parties, events or items it added. The bytes lie in
+    the store under ``sha256`` if they are ``kept``; a file that may name a victim is not.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="imports")
-    kind = models.CharField(
-        _("kind"), max_length=8, choices=[(kind.value, label) for kind, label in KINDS.items()]
-    )
+    kind = models.CharField(_("kind"), max_length=8, choices=KINDS)
     filename = models.CharField(_("file name"), max_length=255)
     sha256 = models.CharField(max_length=64)
     kept = models.BooleanField(default=True)

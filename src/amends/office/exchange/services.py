@@ -19,10 +19,12 @@ from amends.office.exchange import event_services, party_services
 from amends.office.exchange.entries import Entries, entries_of
 from amends.office.exchange.languages import in_every_language
 from amends.office.exchange.layouts import SheetKind
-from amends.office.exchange.models import ImportBatch
+from amends.office.exchange.models import EXHIBITS, ImportBatch
 from amends.office.exchange.rows import SheetRefused
 from amends.office.exchange.sheets import read_sheet
 from amends.office.exchange.verdicts import Report, Verdict, labels_of
+from amends.office.exhibits import services as exhibits
+from amends.office.exhibits.models import Item
 from amends.office.log.services import writing
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -110,7 +112,7 @@ def import_sheet(
 
 
 def undo_import(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
-    """Take what an import added out of view: its parties removed, its events struck out.
+    """Take what an import added out of view: parties and items removed, events struck out.
 
     The keys of its parties become free, so that the corrected sheet can be taken.
 
@@ -123,6 +125,8 @@ def undo_import(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
         with refreshing_once(batch.case):
             if batch.kind == SheetKind.PARTIES:
                 _remove_parties(actor, batch)
+            elif batch.kind == EXHIBITS:
+                _remove_items(actor, batch)
             else:
                 _strike_events(actor, batch)
         batch.undone_at = timezone.now()
@@ -207,6 +211,13 @@ def _remove_party(actor: Actor, party: Party, batch: ImportBatch) -> None:
         raise ValidationError({"batch": said}) from None
     party.key = f"{party.key[:LONGEST_KEPT]}~{batch.pk}"
     party.save(update_fields=["key"])
+
+
+def _remove_items(actor: Actor, batch: ImportBatch) -> None:
+    there = {item.pk: item for item in Item._base_manager.filter(case=batch.case)}
+    for item in _unmoved(batch, there):
+        if item.removed_at is None:
+            exhibits.remove_item(actor=actor, item=item)
 
 
 def _strike_events(actor: Actor, batch: ImportBatch) -> None:

@@ -81,6 +81,7 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "may_enter": may(actor, Action.ENTER_EVIDENCE),
         "may_hand_out": may(actor, Action.EXPORT),
+        "may_take_in": may(actor, Action.IMPORT) and may(actor, Action.ENTER_EVIDENCE),
     }
     return render(request, "exhibits/evidence.html", context)
 
