@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +15,12 @@ import pytest
 
 from tests.architecture.sources import ROOT, SOURCE, modules, name
 
-PURE = ("base", "network", "law", "court", "casefile")
+DOORS = ("office", "api", "cli")
+PURE = {path.parent.name for path in SOURCE.glob("*/__init__.py")}.difference(DOORS)
 READER = SOURCE / "base" / "package_data.py"
 FORBIDDEN_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "today", "now"}
-FORBIDDEN_MODULES = {"importlib", "os", "pathlib", "random", "secrets", "tempfile", "time", "uuid"}
+FORBIDDEN_MODULES = {"importlib", "os", "pathlib", "random", "secrets", "tempfile", "time"}
+FOLLOWING = {"UUID", "uuid3", "uuid5"}  # identifiers that follow from what they name
 
 
 def lint_imports(source: Path) -> subprocess.CompletedProcess[str]:
@@ -30,6 +33,15 @@ def lint_imports(source: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def test_the_contracts_name_every_room_and_every_application() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    named = {contract["name"].split(" ")[0]: contract for contract in contracts["contracts"]}
+    applications = {path.parent.name for path in SOURCE.glob("office/*/apps.py")}
+    assert {f"amends.{room}" for room in PURE} <= set(named["Pure"]["source_modules"])
+    assert {f"amends.office.{one}" for one in applications} <= set(named["No"]["ancestors"])
+    assert {f"amends.{room}" for room in PURE} - {"amends.data"} <= set(named["No"]["ancestors"])
 
 
 def test_contracts_hold() -> None:
@@ -71,11 +83,13 @@ def impurities(tree: ast.AST) -> Iterator[str]:
     """Yield what in a module reads a clock, a file, the environment or chance."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found = {alias.name.split(".")[0] for alias in node.names} & FORBIDDEN_MODULES
+            forbidden = FORBIDDEN_MODULES | {"uuid"}
+            found = {alias.name.split(".")[0] for alias in node.names} & forbidden
             yield from (f"line {node.lineno}: import {module}" for module in found)
         if isinstance(node, ast.ImportFrom) and node.module:
             module = node.module.split(".")[0]
-            if module in FORBIDDEN_MODULES:
+            by_chance = {alias.name for alias in node.names} - FOLLOWING
+            if module in FORBIDDEN_MODULES or (module == "uuid" and by_chance):
                 yield f"line {node.lineno}: from {module}"
         if isinstance(node, ast.Call) and called(node) in FORBIDDEN_CALLS:
             yield f"line {node.lineno}: {ast.unparse(node.func)}()"
@@ -98,7 +112,10 @@ def test_pure_rooms_read_no_clock_file_or_chance(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "planted",
-    ["date.today()", "datetime.now(UTC)", "open('x')", "Path('x').read_text()", "import random"],
+    [
+        *("date.today()", "datetime.now(UTC)", "open('x')", "Path('x').read_text()"),
+        *("import random", "import uuid", "from uuid import uuid4"),
+    ],
 )
 def test_impurities_are_found(planted: str) -> None:
     assert list(impurities(ast.parse(planted)))
