@@ -130,8 +130,6 @@ class ConductForm(VersionedForm):
     ) -> None:
         """Offer the parties, and the words of the law that applies; dispute what was stated."""
         super().__init__(*given, **named)
-        if "version" not in self.initial:
-            del self.fields["version"]
         fields: dict[str, Any] = dict(self.fields)
         fields["by"].queryset, fields["victims"].queryset = people, victims
         fields["mode"].choices = [(mode, mode_word(mode)) for mode in Mode]
