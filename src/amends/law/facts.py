@@ -16,8 +16,8 @@ from amends.base.dates import When
 from amends.law.cells import Key, Line, Note
 from amends.law.screen import Finding, PersonKind
 from amends.law.statute import Country
-from amends.law.terms import MensRea, Mode, Vocabulary, covering
-from amends.law.thresholds import LONG_DURATION, MAJORITY
+from amends.law.terms import MensRea, Mode, Vocabulary, covering, durations
+from amends.law.thresholds import MAJORITY
 
 
 class Moved(StrEnum):
@@ -195,8 +195,8 @@ def _implied(conduct: Conduct) -> Iterator[str]:
         if meant - FOR_SALE:
             yield "transport_for_exploitation"
     begun, ended = conduct.surely
-    if (ended - begun).days + 1 >= LONG_DURATION:
-        yield "long_duration"
+    lasted = (ended - begun).days + 1
+    yield from (code for code, days in durations().items() if lasted >= days)
 
 
 FOLLOWS_FROM_MOVING = {

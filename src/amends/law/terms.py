@@ -234,22 +234,32 @@ class Term:
     Attributes:
         palermo: whether article 3(a) of the Protocol names it.
         also: the wider or differently named words that it is an instance of.
+        days: of a circumstance that follows from how long conduct lasted: from so many days on.
     """
 
     code: str
     label: str
     palermo: bool = False
     also: tuple[str, ...] = ()
+    days: int = 0
 
 
 @cache
 def terms(vocabulary: Vocabulary) -> dict[str, Term]:
     """Return the words of one list of the vocabulary, by code."""
     document: Any = load(read_text("law/terms.yaml"))
-    return {
-        code: Term(code, entry["label"], entry.get("palermo", False), tuple(entry.get("also", ())))
-        for code, entry in document[vocabulary].items()
-    }
+    return {code: _term(code, entry) for code, entry in document[vocabulary].items()}
+
+
+def _term(code: str, entry: dict[str, Any]) -> Term:
+    return Term(code, **(entry | {"also": tuple(entry.get("also", ()))}))
+
+
+@cache
+def durations() -> dict[str, int]:
+    """Return the circumstances that follow from how long conduct lasted, with the least days."""
+    circumstances = terms(Vocabulary.CIRCUMSTANCES).values()
+    return {term.code: term.days for term in circumstances if term.days}
 
 
 @cache
