@@ -24,6 +24,7 @@ from amends.office.charging import services as charging
 from amends.office.demo.evidence_services import enter_evidence
 from amends.office.demo.inquiry_services import ask_around
 from amends.office.demo.report_services import record_reports
+from amends.office.demo.statement_services import decide_on_material, enter_statements
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -130,6 +131,8 @@ def _open_case(plan: Any, people: dict[str, User], today: date) -> Case:
         _record_events(case, plan, in_case, today)
         _set_tasks(case, plan, people, today)
         ask_around(case, plan, lead, in_case, today)
+        enter_statements(case, plan, lead, in_case, today)
+        decide_on_material(case, plan, lead)
     return case
 
 
