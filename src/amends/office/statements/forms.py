@@ -159,12 +159,15 @@ class PositionsForm(VersionedForm):
         self, *given: Any, statement: Statement, propositions: Iterable[Proposition], **named: Any
     ) -> None:
         """Make the fields, filled with what the statement says now."""
-        super().__init__(*given, initial={"version": statement.version}, **named)
-        self.rows = list(propositions)
+        rows = list(propositions)
         now = {one.proposition_id: one for one in statement.says}  # type: ignore[attr-defined]  # prefetched
-        for row in self.rows:
+        initial: dict[str, Any] = {"version": statement.version}
+        for row in rows:
+            initial |= _position(row, now.get(row.pk))
+        super().__init__(*given, initial=initial, **named)
+        self.rows = rows
+        for row in rows:
             self._add(row)
-            self.initial.update(_position(row, now.get(row.pk)))
 
     def _add(self, row: Proposition) -> None:
         self.fields[f"stance_{row.pk}"] = forms.ChoiceField(
