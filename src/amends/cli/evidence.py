@@ -57,12 +57,13 @@ def import_from(case: str, file: Path, dry_run: bool, actor: User) -> None:
     from amends.office.cases.selectors import case as case_of
     from amends.office.evidence.services import attach_file
     from amends.office.exchange import exhibit_services as exhibits
+    from amends.office.exchange.graphs import LARGEST, found_in
 
     into = case_of(actor=actor, reference=case)
-    if file.stat().st_size > exhibits.LARGEST:
-        raise click.ClickException(f"{file} has more than {exhibits.LARGEST // 1024**2} MB")
+    if file.stat().st_size > LARGEST:
+        raise click.ClickException(f"{file} has more than {LARGEST // 1024**2} MB")
     data = file.read_bytes()
-    found = exhibits.found_in(data)
+    found = found_in(data)
     tried = exhibits.check_exhibits(actor=actor, case=into, found=found)
     _print_tried(tried)
     if dry_run:

@@ -65,9 +65,7 @@ def exhibits_in(content: bytes) -> tuple[FoundExhibit, ...]:
     graph = graph_in(content)
     found = tuple(_exhibit(graph, record) for record in graph.of_type(RECORD))
     if not found:
-        raise Refusal(
-            "There is no exhibit in this graph: no provenance record. Ask for one with exhibits."
-        )
+        raise Refusal("There is no exhibit in this graph. Ask for one with exhibits.")
     return found
 
 

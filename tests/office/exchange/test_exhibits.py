@@ -19,6 +19,7 @@ from amends.office.evidence.models import Attachment
 from amends.office.evidence.services import attach_file
 from amends.office.exchange import exhibit_services, services
 from amends.office.exchange.exhibit_services import key_of
+from amends.office.exchange.graphs import found_in
 from amends.office.exchange.models import ImportBatch
 from amends.office.exhibits import custody_services
 from amends.office.exhibits import services as exhibits
@@ -98,7 +99,7 @@ def test_it_is_taken_by_whoever_works_in_arabic(office: Office, case: Case) -> N
 
 def test_a_trial_takes_nothing(office: Office, case: Case) -> None:
     tried = exhibit_services.check_exhibits(
-        actor=office.prosecutor, case=case, found=exhibit_services.found_in(GRAPH)
+        actor=office.prosecutor, case=case, found=found_in(GRAPH)
     )
     assert [one.item is not None for one in tried] == [True, False, False]
     assert [left.name for left in tried[0].found.left] == ["blessed"]

@@ -10,23 +10,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from amends.base.messages import Refusal
 from amends.casefile.values import KEY_SHAPE, LONGEST_KEY
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.evidence.models import Attachment
-from amends.office.evidence.selectors import content
+from amends.office.exchange.exhibit_selectors import exhibits_of
 from amends.office.exchange.models import EXHIBITS, ImportBatch
 from amends.office.exhibits.custody_services import record_step
 from amends.office.exhibits.models import Item, ItemFile
 from amends.office.exhibits.services import add_file, enter_item
 from amends.office.log.services import writing
 from amends.office.policy import Action
-from amends.office.validation import problem, save, translated
+from amends.office.validation import problem, save
 from amends.proof.kinds import kinds
-from amends.proof.uco_reading import FoundExhibit, FoundStep, exhibits_in
+from amends.proof.uco_reading import FoundExhibit, FoundStep
 
-LARGEST = 16 * 1024**2
 LONGEST_NOTE = 500
 UNKNOWN_KIND = "other"
 
@@ -48,31 +46,6 @@ class TriedExhibit:
     faults: tuple[str, ...] = ()
 
 
-def read_exhibits(*, actor: User, attachment: Attachment) -> tuple[FoundExhibit, ...]:
-    """Return the exhibits that an attached file in CASE/UCO holds.
-
-    Raises:
-        ValidationError: it is too large, or holds none.
-        Damaged: the stored bytes were changed.
-    """
-    if attachment.size > LARGEST:
-        raise problem("file", _("A graph of more than %d MB is not read.") % (LARGEST // 1024**2))
-    with content(actor=actor, attachment=attachment) as file:
-        return found_in(file.read())
-
-
-def found_in(data: bytes) -> tuple[FoundExhibit, ...]:
-    """Return the exhibits in the bytes of a graph.
-
-    Raises:
-        ValidationError: it holds none.
-    """
-    try:
-        return exhibits_in(data)
-    except Refusal as refusal:
-        raise problem("file", translated(refusal.message)) from None
-
-
 def check_exhibits(*, actor: User, case: Case, found: Sequence[FoundExhibit]) -> list[TriedExhibit]:
     """Try every exhibit of a graph and take none."""
     with writing(actor=actor, action=Action.IMPORT, case=case) as entry:
@@ -91,7 +64,7 @@ def import_exhibits(*, actor: User, attachment: Attachment) -> ImportBatch:
     Raises:
         ValidationError: it cannot be read, or there is nothing in it to take.
     """
-    found = read_exhibits(actor=actor, attachment=attachment)
+    found = exhibits_of(actor=actor, attachment=attachment)
     with writing(actor=actor, action=Action.IMPORT, case=attachment.case) as entry:
         tried = _take(actor, attachment.case, found)
         taken = [one.item for one in tried if one.item is not None]

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from amends.office.evidence import selectors as attachments
 from amends.office.evidence.services import attach_file
-from amends.office.exchange import exhibit_services
+from amends.office.exchange import exhibit_selectors, exhibit_services
 from amends.office.exchange.exhibit_rows import exhibit_rows
 from amends.office.exchange.forms import GraphForm
+from amends.office.exchange.graphs import found_in
 from amends.office.exchange.views import importer
 from amends.office.pages import attempt, found_or_404
 from amends.office.policy import Action, require
@@ -31,7 +32,7 @@ def choose(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["graph"]
         data = file.read()
-        found = attempt(form, lambda: exhibit_services.found_in(data))
+        found = attempt(form, lambda: found_in(data))
         attachment = found and attempt(
             form,
             lambda: attach_file(
@@ -62,7 +63,7 @@ def check(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             named = {"taken": batch.taken, "read": batch.read}
             messages.success(request, said % named, extra_tags=undo)
             return redirect("case-evidence", case.reference)
-        found = exhibit_services.read_exhibits(actor=actor, attachment=attachment)
+        found = exhibit_selectors.exhibits_of(actor=actor, attachment=attachment)
         tried = exhibit_services.check_exhibits(actor=actor, case=case, found=found)
     except ValidationError as refusal:
         trouble = " ".join(refusal.messages)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from amends.office.exchange.exhibit_services import LARGEST as LARGEST_GRAPH
+from amends.office.exchange.graphs import LARGEST as LARGEST_GRAPH
 from amends.office.exchange.layouts import SheetKind
 from amends.office.exchange.models import SHEETS
 from amends.office.exchange.sheets import LARGEST

@@ -1,0 +1,21 @@
+"""A file in CASE/UCO as it was handed in: its exhibits, or why there are none."""
+
+from __future__ import annotations
+
+from amends.base.messages import Refusal
+from amends.office.validation import problem, translated
+from amends.proof.uco_reading import FoundExhibit, exhibits_in
+
+LARGEST = 16 * 1024**2
+
+
+def found_in(data: bytes) -> tuple[FoundExhibit, ...]:
+    """Return the exhibits in the bytes of a graph.
+
+    Raises:
+        ValidationError: it holds none.
+    """
+    try:
+        return exhibits_in(data)
+    except Refusal as refusal:
+        raise problem("file", translated(refusal.message)) from None
