@@ -93,6 +93,7 @@ PAGES_OF_A_CASE = [
     "case-handover",
     "case-history",
     "case-import",
+    "import-exhibits",
     "case-inquiries",
     "case-issues",
     "case-links",
