@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from amends.base.messages import Refusal
 from amends.proof.custody import Exhibit, Step, StepKind
-from amends.proof.kinds import Form
+from amends.proof.kinds import Form, kinds
 from amends.proof.uco import Described, EvidenceFile, graph_of
 from amends.proof.uco_graph import graph_in
 from amends.proof.uco_reading import FoundExhibit, exhibits_in
+from amends.proof.uco_words import declared
 
 HERE = Path(__file__).resolve()
 EXAMPLES = HERE.parents[3] / "shared" / "data" / "case_uco" / "case_examples.tar.gz"
@@ -114,6 +115,7 @@ def test_nodes_inside_others_and_names_in_parts_are_read() -> None:
         ({"a:startTime": "yesterday"}, "time"),
         ({"a:startTime": "2026-01-02T10:00:00"}, "time"),
         ({"a:startTime": None}, "time"),
+        ({"a:endTime": "later"}, "time"),
         ({"a:performer": []}, "performer"),
     ],
 )
@@ -123,6 +125,18 @@ def test_an_action_that_says_no_step_is_named_and_left_out(
     found = one(RECORD, SEIZED | changed)
     assert found.steps == ()
     assert [left.why for left in found.left] == [why]
+
+
+def test_every_kind_that_is_suggested_is_kept_in_custody() -> None:
+    assert all(kinds()[kind].form.is_in_custody for kind in declared().kinds.values())
+
+
+def test_making_an_exhibit_comes_before_working_on_it() -> None:
+    imaged = SEIZED | {"c:name": "imaged", "a:object": {"@id": "x:t"}}
+    (made,) = one(RECORD | {"c:object": {"@id": "x:t"}}, imaged).steps
+    assert made.step.kind is StepKind.ACQUIRED
+    (used,) = one(RECORD | {"c:object": {"@id": "x:t"}}, imaged | {"a:result": []}).steps
+    assert used.step.kind is StepKind.COPIED
 
 
 def test_words_of_the_format_may_bear_other_names() -> None:

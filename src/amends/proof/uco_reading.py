@@ -63,15 +63,17 @@ def exhibits_in(content: bytes) -> tuple[FoundExhibit, ...]:
         Refusal: it is no graph, or there is no exhibit in it.
     """
     graph = graph_in(content)
-    found = tuple(_exhibit(graph, record) for record in graph.of_type(RECORD))
+    done = _done_with(graph)
+    found = tuple(_exhibit(graph, record, done) for record in graph.of_type(RECORD))
     if not found:
         raise Refusal("There is no exhibit in this graph. Ask for one with exhibits.")
     return found
 
 
-def _exhibit(graph: Graph, record: Node) -> FoundExhibit:
+def _exhibit(graph: Graph, record: Node, done: Done) -> FoundExhibit:
     things = graph.linked(record, "object")
-    read = [_step(graph, action, kind) for action, kind in _actions(graph, record, things)]
+    actions = _actions(done, record, things)
+    read = [_step(graph, graph.nodes[name], kind) for name, kind in actions.items()]
     steps = [one for one in read if isinstance(one, FoundStep)]
     return FoundExhibit(
         number=record.text("exhibitNumber"),
@@ -83,18 +85,30 @@ def _exhibit(graph: Graph, record: Node) -> FoundExhibit:
     )
 
 
-def _actions(
-    graph: Graph, record: Node, things: list[Node]
-) -> Iterator[tuple[Node, StepKind | None]]:
-    """Yield what was done with an exhibit, and what step that was."""
-    concerned = {record.name, *(thing.name for thing in things)}
+# By what came of it, and by what it was done on: the actions, and what step each was.
+Done = tuple[dict[str, dict[str, StepKind | None]], dict[str, dict[str, StepKind | None]]]
+
+
+def _done_with(graph: Graph) -> Done:
+    """Return what was done, once for all exhibits of a graph."""
+    done: Done = ({}, {})
+    words = declared().results, declared().objects
     for action in graph.of_type(ACTION):
         name = (action.text("name") or action.text("description")).lower()
         own = StepKind(name) if name in set(StepKind) else None
-        if record.name in action.links.get("result", ()):
-            yield action, own or declared().results.get(name)
-        elif concerned.intersection(action.links.get("object", ())):
-            yield action, own or declared().objects.get(name)
+        for role, by_thing, said in zip(("result", "object"), done, words, strict=True):
+            for thing in action.links.get(role, ()):
+                by_thing.setdefault(thing, {})[action.name] = own or said.get(name)
+    return done
+
+
+def _actions(done: Done, record: Node, things: list[Node]) -> dict[str, StepKind | None]:
+    """Return the actions that were done with an exhibit; making it comes before working on it."""
+    results, objects = done
+    concerned = (record.name, *(thing.name for thing in things))
+    made = results.get(record.name, {})
+    worked_on = {k: v for name in concerned for k, v in objects.get(name, {}).items()}
+    return made | {action: kind for action, kind in worked_on.items() if action not in made}
 
 
 def _step(graph: Graph, action: Node, kind: StepKind | None) -> FoundStep | LeftAction:
@@ -102,7 +116,7 @@ def _step(graph: Graph, action: Node, kind: StepKind | None) -> FoundStep | Left
     if kind is None:
         return LeftAction(name, "name")
     at, until = _moment(action.text("startTime")), _moment(action.text("endTime"))
-    if at is None:
+    if at is None or (until is None and action.text("endTime")):
         return LeftAction(name, "time")
     by = next((_called(graph, one) for one in graph.linked(action, "performer")), "")
     if not by:
@@ -121,6 +135,7 @@ def _step(graph: Graph, action: Node, kind: StepKind | None) -> FoundStep | Left
         sha256=action.text(OWN["sha256"]),
         receipt=action.text(OWN["receipt"]) == "true",
     )
+    # What amends says in words besides stands in its own terms already.
     is_own = bool(action.text(OWN["receipt"]))
     return FoundStep(step, "" if is_own else action.text("description"))
 

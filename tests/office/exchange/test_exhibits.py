@@ -19,7 +19,7 @@ from amends.office.evidence.models import Attachment
 from amends.office.evidence.services import attach_file
 from amends.office.exchange import exhibit_services, services
 from amends.office.exchange.exhibit_services import key_of
-from amends.office.exchange.graphs import found_in
+from amends.office.exchange.graphs import MOST_EXHIBITS, found_in
 from amends.office.exchange.models import ImportBatch
 from amends.office.exhibits import custody_services
 from amends.office.exhibits import services as exhibits
@@ -119,9 +119,11 @@ def test_what_is_there_already_is_left_until_the_import_is_undone(
     services.undo_import(actor=actor, batch=batch)
     assert Item._base_manager.get().removed_at is not None
     exhibit_services.import_exhibits(actor=actor, attachment=attachment)
-    there = Item._base_manager.get(removed_at=None)
-    assert there.key == "E1"
-    assert "LAB 7/1" in there.description
+    assert Item._base_manager.get(removed_at=None).key == "LAB-7-1"
+    with pytest.raises(ValidationError, match="no exhibit to take"):
+        exhibit_services.import_exhibits(actor=actor, attachment=attachment)
+    undone = Item._base_manager.exclude(removed_at=None).get()
+    assert reverse("item", args=[case.reference, undone.key])
     with pytest.raises(ValidationError):
         services.undo_import(actor=actor, batch=batch)
 
@@ -151,6 +153,13 @@ def test_what_one_office_hands_out_another_takes_in_whole(office: Office, case: 
     assert (taken.key, taken.kind, taken.description) == ("E1", "extraction", "Phone")
     assert ItemFile._base_manager.get(item=taken).attachment.sha256 == file.sha256
     assert custody_of(taken) == custody_of(row)
+
+
+def test_more_exhibits_than_can_be_tried_at_once_are_refused() -> None:
+    many = [record(str(number), f"A-{number}") for number in range(MOST_EXHIBITS + 1)]
+    assert len(found_in(graph(*many[1:]))) == MOST_EXHIBITS
+    with pytest.raises(ValidationError, match="in parts"):
+        found_in(graph(*many))
 
 
 def test_who_does_not_import_takes_none(office: Office, case: Case) -> None:

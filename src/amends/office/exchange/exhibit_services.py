@@ -34,6 +34,7 @@ class TriedExhibit:
     """What becomes of one exhibit of a graph.
 
     Attributes:
+        number: which one of the graph it is, from 1.
         item: the item it became, or would become; nothing if it is refused.
         missing: how many of its files the case does not hold.
         faults: why it is refused.
@@ -130,12 +131,9 @@ def _entered(actor: User, case: Case, found: FoundExhibit) -> Item:
     if not described:
         raise problem("description", _("It has neither a number nor a description."))
     key = key_of(found.number)
-    known = Item._base_manager.filter(case=case, key=key) if key else Item._base_manager.none()
-    if known.filter(removed_at=None).exists():
+    if key and Item._base_manager.filter(case=case, key=key).exists():
         raise problem("key", _("%s is in this case already and is left as it stands.") % key)
-    # The key of an item that was taken out of view stays its own.
-    own = "" if known.exists() else key
-    if found.number and own != found.number:
+    if found.number and key != found.number:
         described = _("%(described)s (number there: %(number)s)") % {
             "described": described,
             "number": found.number,
@@ -147,7 +145,7 @@ def _entered(actor: User, case: Case, found: FoundExhibit) -> Item:
         case=case,
         kind=found.kind if is_kept else UNKNOWN_KIND,
         description=described,
-        key=own,
+        key=key,
     )
 
 

@@ -38,6 +38,7 @@ M = TypeVar("M")
 OnRow = Callable[[], None]
 # Of a key that has to make room for the number of the import that was undone.
 LONGEST_KEPT = 30
+LONGEST_UNDONE = 20
 
 
 class RowsRefused(ValidationError):
@@ -114,7 +115,7 @@ def import_sheet(
 def undo_import(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
     """Take what an import added out of view: parties and items removed, events struck out.
 
-    The keys of its parties become free, so that the corrected sheet can be taken.
+    The keys of its parties and items become free, so that the corrected sheet can be taken.
 
     Raises:
         ValidationError: it is undone already, or one of its parties stands in a count.
@@ -218,6 +219,8 @@ def _remove_items(actor: Actor, batch: ImportBatch) -> None:
     for item in _unmoved(batch, there):
         if item.removed_at is None:
             exhibits.remove_item(actor=actor, item=item)
+            item.key = f"{item.key[:LONGEST_UNDONE]}-undone{item.pk}"
+            item.save(update_fields=["key"])
 
 
 def _strike_events(actor: Actor, batch: ImportBatch) -> None:
