@@ -30,6 +30,12 @@ def several(defendant: Party) -> list[NewEvent]:
     ]
 
 
+def recorded(office: Office, case: Case, defendant: Party) -> list[TimelineEvent]:
+    """Record the events and return their rows."""
+    record_events(actor=office.prosecutor, case=case, events=several(defendant))
+    return list(TimelineEvent.objects.seen_by(OPERATOR).filter(case=case))
+
+
 def writes() -> list[LogEntry]:
     """Return what was written since, oldest first."""
     return list(LogEntry.objects.filter(kind=Kind.WRITE).order_by("sequence"))
@@ -37,13 +43,14 @@ def writes() -> list[LogEntry]:
 
 def test_events_are_recorded_with_one_entry(office: Office, case: Case, defendant: Party) -> None:
     LogEntry.objects.all().delete()
-    rows = record_events(actor=office.prosecutor, case=case, events=several(defendant))
+    keys = record_events(actor=office.prosecutor, case=case, events=several(defendant))
     kept = TimelineEvent.objects.seen_by(OPERATOR).filter(case=case)
     assert [event.code for event in kept] == ["REPORT", "ARREST", "INDICTED"]
     assert EventParty.objects.seen_by(OPERATOR).filter(party=defendant).count() == 2
     assert {event.recorded_by_id for event in kept} == {office.prosecutor.pk}
     (entry,) = writes()
-    assert json.loads(entry.data)["events"] == in_ranges(row.pk for row in rows)
+    assert json.loads(entry.data)["events"] == in_ranges(keys)
+    assert [event.pk for event in kept] == keys
     assert "At the house" not in entry.data
 
 
@@ -96,7 +103,7 @@ def test_queries_grow_with_the_batches_not_with_the_events(office: Office, case:
 
 
 def test_events_are_struck_out_with_one_entry(office: Office, case: Case, defendant: Party) -> None:
-    rows = record_events(actor=office.prosecutor, case=case, events=several(defendant))
+    rows = recorded(office, case, defendant)
     LogEntry.objects.all().delete()
     struck = strike_events(
         actor=office.prosecutor, case=case, events=rows, reason="The wrong sheet."
@@ -113,7 +120,7 @@ def test_events_are_struck_out_with_one_entry(office: Office, case: Case, defend
 def test_striking_out_needs_a_reason_and_leaves_what_is_struck(
     office: Office, case: Case, defendant: Party
 ) -> None:
-    rows = record_events(actor=office.prosecutor, case=case, events=several(defendant))
+    rows = recorded(office, case, defendant)
     with pytest.raises(ValidationError):
         strike_events(actor=office.prosecutor, case=case, events=rows, reason=" ")
     strike_events(actor=office.prosecutor, case=case, events=rows[:1], reason="first")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from amends.base.messages import Message, Refusal
 from amends.network.pseudonyms import is_pseudonym
@@ -32,8 +33,7 @@ LONGEST_KNOWN = 24
 Known = dict[tuple[str, str], str]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of a sheet as its columns read it.
 
     Attributes:

@@ -20,7 +20,7 @@ from amends.office.parties.models import Party, Status
 from amends.office.policy import Actor
 from amends.office.timeline import batch_services
 from amends.office.timeline.models import EventParty, TimelineEvent
-from amends.office.timeline.new_events import NewEvent, checked_event
+from amends.office.timeline.new_events import CheckedEvent, NewEvent, checked_event
 from amends.office.validation import problem
 
 OnRow = Callable[[], None]
@@ -33,7 +33,7 @@ def record_events(
     """Record every event that can be recorded; return the verdict on each row, and their keys."""
     people = {p.key: p for p in Party._base_manager.filter(case=case, removed_at=None)}
     there = _contents(case)
-    good: list[batch_services.Checked] = []
+    good: list[CheckedEvent] = []
     today = timezone.localdate()
     verdicts: list[Verdict] = []
     for entry in entries:
@@ -46,12 +46,12 @@ def record_events(
         verdicts.append(verdict_on(entry, refusal))
         on_row()
     recorded = batch_services.write_events(actor=actor, case=case, checked=good) if good else []
-    return verdicts, [event.pk for event in recorded]
+    return verdicts, recorded
 
 
 def _checked(
     actor: Actor, case: Case, given: NewEvent, there: set[Content], today: date
-) -> batch_services.Checked:
+) -> CheckedEvent:
     """Return an event if it may be recorded and does not stand in the timeline.
 
     Raises:
@@ -63,7 +63,7 @@ def _checked(
         raise ValidationError(
             _("This event stands in the timeline already. Remove the row, or say what differs.")
         )
-    return event, given.parties
+    return event
 
 
 def _event(entry: Entry, people: dict[str, Party]) -> NewEvent:
@@ -106,5 +106,5 @@ def _contents(case: Case) -> set[Content]:
     return {_content(event, frozenset(about.get(event.pk, ()))) for event in events}
 
 
-def _content(event: TimelineEvent, about: frozenset[int]) -> Content:
+def _content(event: TimelineEvent | CheckedEvent, about: frozenset[int]) -> Content:
     return (event.code, event.on, event.text, about, tuple(sorted(event.details.items())))

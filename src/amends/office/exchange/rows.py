@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from amends.base.messages import Message
 
@@ -40,8 +41,7 @@ class SheetRefused(ValueError):
         super().__init__(str(message))
 
 
-@dataclass(frozen=True)
-class SheetRow:
+class SheetRow(NamedTuple):
     """A row with something in it.
 
     Attributes:

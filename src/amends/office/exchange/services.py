@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amends.office.bulk_services import uncollected
 from amends.office.cases.models import Case
 from amends.office.evidence.services import keep, safe_name
 from amends.office.exchange import event_services, party_services
@@ -54,6 +55,7 @@ class RowsRefused(ValidationError):
         super().__init__({"file": [said % {"refused": len(report.refused), "read": report.read}]})
 
 
+@uncollected()
 def check_sheet(
     *, actor: Actor, case: Case, kind: SheetKind, data: bytes, on_row: OnRow = lambda: None
 ) -> Report:
@@ -84,6 +86,7 @@ def keep_sheet(*, actor: Actor, case: Case, data: bytes, report: Report) -> None
         entry.note(kept=report.sha256)
 
 
+@uncollected()
 def import_sheet(
     *,
     actor: Actor,
@@ -112,6 +115,7 @@ def import_sheet(
     return batch
 
 
+@uncollected()
 def undo_import(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
     """Take what an import added out of view: parties and items removed, events struck out.
 

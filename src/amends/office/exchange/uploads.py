@@ -41,7 +41,7 @@ def upload_of(token: str, actor: Actor, case: Case) -> Upload | None:
 
 def remember(report: Report, actor: Actor, case: Case) -> None:
     """Keep the verdicts, without what the rows say, so that pages of them need no new trial."""
-    bare = tuple(replace(verdict, values={}) for verdict in report.verdicts)
+    bare = tuple(verdict._replace(values={}) for verdict in report.verdicts)
     cache.set(
         _key(report.kind, report.sha256, actor, case), replace(report, verdicts=bare), KEPT_SECONDS
     )

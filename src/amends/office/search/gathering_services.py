@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -27,8 +26,7 @@ Key = tuple[str, int, int]
 FIRST, SECOND, THIRD = 0, 1, 2  # what names a case, who and what is in it, and all else
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One thing in a case that has words.
 
     Attributes:

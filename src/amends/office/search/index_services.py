@@ -23,7 +23,6 @@ from amends.finding.letters import cleaned
 from amends.office.cases.models import Case
 from amends.office.search import term_index, touches
 from amends.office.search.gathering_services import (
-    Key,
     Source,
     by_key,
     found_with,
@@ -103,9 +102,11 @@ def _put_right(entries: QuerySet[Entry], found: Iterable[Source], *, most: int |
             "pk", "kind", "row", "part", "stamp"
         )
     }
-    wanted = {key: (source, source.stamp) for key, source in by_key(found).items()}
-    _take_out([pk for key, (pk, stamp) in kept.items() if _stamp_of(wanted, key) != stamp])
-    new = [(s, stamp) for key, (s, stamp) in wanted.items() if _stamp_of(kept, key) != stamp]
+    wanted = by_key(found)
+    # Only of what stands in the index already has the stamp to be known.
+    same = {key for key, (_pk, stamp) in kept.items() if _stamp_of(wanted.get(key)) == stamp}
+    _take_out([pk for key, (pk, _stamp) in kept.items() if key not in same])
+    new = [source for key, source in wanted.items() if key not in same]
     taken = new if most is None else new[:most]
     _take_in(taken)
     return len(new) - len(taken)
@@ -154,8 +155,8 @@ def _take_in_all(keys: Collection[int]) -> None:
                 Backlog._base_manager.filter(case__in=keys).delete()
 
 
-def _stamp_of(held: dict[Key, tuple[int, str]] | dict[Key, tuple[Source, str]], key: Key) -> str:
-    return held[key][1] if key in held else ""
+def _stamp_of(source: Source | None) -> str:
+    return source.stamp if source else ""
 
 
 def _take_out(keys: list[int]) -> None:
@@ -165,17 +166,17 @@ def _take_out(keys: list[int]) -> None:
         rows.delete()
 
 
-def _take_in(new: list[tuple[Source, str]]) -> None:
+def _take_in(new: Sequence[Source]) -> None:
     for some in _in_statements(new):
-        _take_out_elsewhere([source for source, _stamp in some])
-        texts = texts_of([source.loads for source, _stamp in some if source.loads])
+        _take_out_elsewhere(some)
+        texts = texts_of([source.loads for source in some if source.loads])
         rows = Entry._base_manager.bulk_create(
-            [_entry(source, stamp, texts.get(source.loads, "")) for source, stamp in some]
+            [_entry(source, texts.get(source.loads, "")) for source in some]
         )
         term_index.add(connection, term_index.values_of(rows))
 
 
-def _take_out_elsewhere(new: list[Source]) -> None:
+def _take_out_elsewhere(new: Sequence[Source]) -> None:
     """Take out what stands under another case still: a row that moved is new here, gone there."""
     keys = {source.key for source in new}
     rows: dict[str, set[int]] = {}
@@ -187,7 +188,7 @@ def _take_out_elsewhere(new: list[Source]) -> None:
     _take_out([pk for pk, *key in found if tuple(key) in keys])
 
 
-def _entry(source: Source, stamp: str, loaded: str) -> Entry:
+def _entry(source: Source, loaded: str) -> Entry:
     # What is loaded was cleaned when it was read.
     text = loaded or cleaned(source.text)
     return Entry(
@@ -200,7 +201,7 @@ def _entry(source: Source, stamp: str, loaded: str) -> Entry:
         weight=source.weight,
         day=source.day,
         scripts=f" {' '.join(scripts_in(text))} ",
-        stamp=stamp,
+        stamp=source.stamp,
         title=source.title,
         text="" if source.loads else text,
         normal=normal(text),

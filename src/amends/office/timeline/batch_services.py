@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
-from typing import TypeAlias
 
 from django.db import connection
 from django.utils import timezone
@@ -14,11 +14,16 @@ from django.utils.translation import gettext as _
 from amends.office.bulk_services import insert_rows
 from amends.office.cases.models import Case
 from amends.office.log.services import Entry, writing
-from amends.office.parties.models import Party
 from amends.office.policy import Action, Actor
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.timeline.models import EventParty, TimelineEvent
-from amends.office.timeline.new_events import NewEvent, check_recorder, checked_event, declared
+from amends.office.timeline.new_events import (
+    CheckedEvent,
+    NewEvent,
+    check_recorder,
+    checked_event,
+    declared,
+)
 from amends.office.validation import problem
 
 AT_A_TIME = 500
@@ -27,48 +32,50 @@ COLUMNS = (
     *("status", "recorded_by_id", "recorded_at", "struck_reason"),
 )
 ABOUT = ("case_id", "event_id", "party_id")
-Checked: TypeAlias = tuple[TimelineEvent, tuple[Party, ...]]
 
 
-def record_events(*, actor: Actor, case: Case, events: Sequence[NewEvent]) -> list[TimelineEvent]:
-    """Record many declared events. Next steps are not set: the past needs none.
+def record_events(*, actor: Actor, case: Case, events: Sequence[NewEvent]) -> list[int]:
+    """Record many declared events and return their keys; of the past no next steps are set.
 
     Raises:
         ValidationError: by field, what is wrong with the first event that cannot be recorded.
     """
     with writing(actor=actor, action=Action.RECORD_EVENT, case=case) as entry:
         today = timezone.localdate()
-        checked = [(checked_event(actor, case, e, today=today), e.parties) for e in events]
-        return _written(case, checked, entry)
+        checked = [checked_event(actor, case, event, today=today) for event in events]
+        return _written(actor, case, checked, entry)
 
 
-def write_events(*, actor: Actor, case: Case, checked: Sequence[Checked]) -> list[TimelineEvent]:
-    """Write events that ``checked_event`` returned, each with the parties it is about."""
+def write_events(*, actor: Actor, case: Case, checked: Sequence[CheckedEvent]) -> list[int]:
+    """Write events that ``checked_event`` returned, and return their keys in the same order."""
     with writing(actor=actor, action=Action.RECORD_EVENT, case=case) as entry:
-        return _written(case, checked, entry)
+        return _written(actor, case, checked, entry)
 
 
-def _written(case: Case, checked: Sequence[Checked], entry: Entry) -> list[TimelineEvent]:
-    rows = [row for row, _parties in checked]
-    for row, key in zip(rows, insert_rows(TimelineEvent, COLUMNS, _values(rows)), strict=True):
-        row.pk = key
-    about = ((case.pk, row.pk, party.pk) for row, parties in checked for party in parties)
+def _written(actor: Actor, case: Case, checked: Sequence[CheckedEvent], entry: Entry) -> list[int]:
+    keys = insert_rows(TimelineEvent, COLUMNS, list(_values(actor, case, checked)))
+    about = [
+        (case.pk, key, party.pk)
+        for key, event in zip(keys, checked, strict=True)
+        for party in event.parties
+    ]
     insert_rows(EventParty, ABOUT, about)
     refresh_case(case)
-    entry.note(events=in_ranges(row.pk for row in rows), count=len(rows))
-    return rows
+    entry.note(events=in_ranges(keys), count=len(keys))
+    return keys
 
 
-def _values(rows: Sequence[TimelineEvent]) -> Iterator[tuple[object, ...]]:
+def _values(
+    actor: Actor, case: Case, checked: Sequence[CheckedEvent]
+) -> Iterator[tuple[object, ...]]:
     """Yield the values of events in the order of ``COLUMNS``, as the database takes them."""
-    now = timezone.now()
-    day, at = connection.ops.adapt_datefield_value, connection.ops.adapt_datetimefield_value(now)
-    for row in rows:
-        row.recorded_at = now
-        details = json.dumps(row.details) if row.details else "{}"
+    day = lru_cache(maxsize=None)(connection.ops.adapt_datefield_value)
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
+    for event in checked:
+        details = json.dumps(event.details) if event.details else "{}"
         yield (
-            *(row.case_id, row.code, row.on, day(row.first_day), details, row.text, row.source),
-            *(row.status, row.recorded_by_id, at, ""),
+            *(case.pk, event.code, event.on, day(event.first_day), details),
+            *(event.text, event.source, event.status, actor.pk, at, ""),
         )
 
 

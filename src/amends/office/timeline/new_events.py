@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,23 +27,49 @@ LONGEST_SOURCE = TimelineEvent._meta.get_field("source").max_length or 0
 STATUSES = frozenset(Status.values)
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """An event as somebody states it, before it is checked."""
 
     code: str
     on: str
     parties: tuple[Party, ...] = ()
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = MappingProxyType({})
     text: str = ""
     source: str = ""
     status: str = Status.REPORTED
 
 
+class CheckedEvent(NamedTuple):
+    """An event that may be recorded: what its row will hold, and whom it is about."""
+
+    code: str
+    on: str
+    first_day: date
+    details: dict[str, str]
+    text: str
+    source: str
+    status: str
+    parties: tuple[Party, ...]
+
+    def row(self, actor: Actor, case: Case) -> TimelineEvent:
+        """Return the row to be written."""
+        return TimelineEvent(
+            case=case,
+            code=self.code,
+            on=self.on,
+            first_day=self.first_day,
+            details=self.details,
+            text=self.text,
+            source=self.source,
+            status=self.status,
+            recorded_by_id=actor.pk,
+        )
+
+
 def checked_event(
     actor: Actor, case: Case, given: NewEvent, *, today: date | None = None
-) -> TimelineEvent:
-    """Return the event as a row to be written. Asks the database nothing.
+) -> CheckedEvent:
+    """Return what is to be written of an event. Asks the database nothing.
 
     Args:
         actor: who records it.
@@ -57,23 +84,17 @@ def checked_event(
     check_recorder(actor, kind)
     when = _when(given.on, today or timezone.localdate())
     _check_subjects(case, kind, given.parties)
-    event = TimelineEvent(
-        case=case,
-        code=given.code,
-        on=str(when),
-        first_day=when.first,
-        details=checked(kind.fields, given.details),
-        text=given.text,
-        source=given.source,
-        status=given.status,
-        recorded_by_id=actor.pk,
+    details = checked(kind.fields, given.details)
+    event = CheckedEvent(
+        *(given.code, str(when), when.first, details),
+        *(given.text, given.source, given.status, given.parties),
     )
     if not _surely_fits(event):
-        event.clean_fields(exclude={"case", "recorded_by", "copied_from"})
+        event.row(actor, case).clean_fields(exclude={"case", "recorded_by", "copied_from"})
     return event
 
 
-def _surely_fits(event: TimelineEvent) -> bool:
+def _surely_fits(event: CheckedEvent) -> bool:
     """Say whether a row plainly fits its columns, without asking each column in turn."""
     return (
         len(event.text) <= LONGEST_TEXT

@@ -52,7 +52,7 @@ def record_event(
             source=source,
             status=status,
         )
-        event = checked_event(actor, case, given)
+        event = checked_event(actor, case, given).row(actor, case)
         save(event)
         for party in parties:
             save(EventParty(case=case, event=event, party=party))
