@@ -77,6 +77,30 @@ def test_adding_a_fact_never_removes_a_count(stated: Facts, data: st.DataObject)
 
 
 @settings(max_examples=60)
+@given(facts(), st.data())
+def test_where_a_further_fact_takes_a_count_away_a_bar_says_why(
+    stated: Facts, data: st.DataObject
+) -> None:
+    """Further places, circumstances, victims and days of conduct, too."""
+    (conduct,) = stated.conduct
+    other = dataclasses.replace(stated.victims[0], key="V2", age=data.draw(st.integers(1, 60)))
+    more = dataclasses.replace(
+        conduct,
+        places=(*conduct.places, *data.draw(st.lists(st.sampled_from(countries()), max_size=3))),
+        circumstances=(*conduct.circumstances, *data.draw(words(Vocabulary.CIRCUMSTANCES))),
+        victims=(*conduct.victims, "V2"),
+    )
+    after = dataclasses.replace(stated, victims=(*stated.victims, other), conduct=(more,))
+    same = {
+        (count.key, count.victim, count.since): count
+        for count in charge(after, countries(), TODAY).counts
+    }
+    for count in charge(stated, countries(), TODAY).available():
+        found = same[count.key, count.victim, count.since]
+        assert found.is_available or found.bars
+
+
+@settings(max_examples=60)
 @given(facts())
 def test_for_a_child_no_means_matters_where_the_law_says_so(stated: Facts) -> None:
     child = dataclasses.replace(stated.victims[0], age=12)

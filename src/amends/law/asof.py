@@ -13,7 +13,7 @@ from amends.law.cells import Cell, Held
 from amends.law.kinds import kinds_of
 from amends.law.punishment import Penalty
 from amends.law.statute import Offence, Participation, Statute
-from amends.law.terms import Mode
+from amends.law.terms import Form, Mode
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,10 @@ class AsOf:
         for offence in self.statute.offences:
             if self.is_in_force and self._lasts(place_of(offence), offence):
                 yield offence
+
+    def trafficking(self) -> Iterator[Offence]:
+        """Yield every offence that is about trafficking, whether or not it is audited."""
+        return (o for o in self.offences() if o.audited or o.form is Form.TRAFFICKING)
 
     def audited(self) -> Iterator[Offence]:
         """Yield the offences that the audit reads as the trafficking offence of the country."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from amends.base.messages import Message
 from amends.law.asof import AsOf
 from amends.law.audit_law import OF_LAWS
 from amends.law.audit_offence import OF_OFFENCES
+from amends.law.audit_penalty import OF_CLASSES
 from amends.law.audit_rules import AuditRule, Finding, Provisions, Result, audit_rules
 from amends.law.cells import Held
 from amends.law.library import of_country
 
-# From the answer that settles a rule to the one that leaves it open.
-BEST_FIRST = (Result.PASS, Result.CONFLICT, Result.UNKNOWN, Result.PARTIAL, Result.FAIL)
+CURED = frozenset({Result.PARTIAL, Result.FAIL})
+CLEARER = Message("Amend %(provision)s so that it can be read in one way only.")
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,15 @@ class Answer:
         return tuple(found.values())
 
     @property
-    def cure(self) -> str:
-        """Return what an amendment would have to do; nothing if the law holds or is not read."""
-        return "" if self.result in {Result.PASS, Result.UNKNOWN} else self.rule.cure
+    def cures(self) -> tuple[Message, ...]:
+        """Return what an amendment would have to do to each provision that falls short.
+
+        One can be known to fall short while the answer as a whole is open.
+        """
+        found = (_cure(self.rule, finding) for finding in self.findings)
+        different: list[Message] = []
+        different.extend(cure for cure in found if cure and cure not in different)
+        return tuple(different)
 
 
 @dataclass(frozen=True)
@@ -64,18 +72,25 @@ def audited(country: str, on: date, laws: Sequence[AsOf]) -> Audit:
 
 
 def _answer(rule: AuditRule, laws: Sequence[AsOf]) -> Answer:
+    findings = tuple(finding for law in laws for finding in _findings(rule, law))
+    return Answer(rule, every([finding.result for finding in findings]), findings)
+
+
+def _findings(rule: AuditRule, law: AsOf) -> Iterator[Finding]:
     if rule.provisions is Provisions.LAW:
-        findings = tuple(OF_LAWS[rule.code](law) for law in laws)
+        yield OF_LAWS[rule.code](law)
+    elif rule.provisions is Provisions.CLASSES:
+        for offence in law.audited():
+            yield from OF_CLASSES[rule.code](law, offence)
     else:
-        ask = OF_OFFENCES[rule.code]
-        findings = tuple(ask(law, offence) for law in laws for offence in law.audited())
-    combine = best if rule.provisions is Provisions.BEST else every
-    return Answer(rule, combine([finding.result for finding in findings]), findings)
+        yield from (OF_OFFENCES[rule.code](law, offence) for offence in law.audited())
 
 
-def best(results: Sequence[Result]) -> Result:
-    """Return the answer where one good provision is enough."""
-    return next((result for result in BEST_FIRST if result in results), Result.UNKNOWN)
+def _cure(rule: AuditRule, found: Finding) -> Message | None:
+    named = {"provision": found.provision, **found.lacks}
+    if found.result is Result.CONFLICT:
+        return Message(CLEARER.sentence, named)
+    return Message(rule.cure, named) if found.result in CURED else None
 
 
 def every(results: Sequence[Result]) -> Result:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from amends.base.messages import Message
 from amends.law.asof import AsOf
+from amends.law.audit_offence import acts, ends
 from amends.law.audit_rules import Finding, Result, judged, unread
 from amends.law.labels import word_label
 from amends.law.procedure import covers
@@ -19,6 +20,7 @@ from amends.law.terms import (
     Technique,
 )
 
+ABROAD = (Head.ACTIVE_NATIONAL, Head.PASSIVE, Head.PRESENCE, Head.NOT_EXTRADITED)
 BEYOND = {Head.PASSIVE, Head.PASSIVE_RESIDENT, Head.PRESENCE, Head.NOT_EXTRADITED}
 PUNISHED = Message("It is punished.")
 NOT_PUNISHED = Message("It is not punished.")
@@ -30,6 +32,7 @@ RELATIONS = {
 }
 
 
+NO_TECHNIQUE = Message("None may be used.")
 POSSIBLE = Message("It is possible, and nothing obliges the court.")
 RESTITUTION: dict[str, tuple[Result, Message]] = {
     Restitution.MANDATORY: (Result.PASS, Message("The court must order it.")),
@@ -59,8 +62,10 @@ def mode(which: Mode) -> Callable[[AsOf], Finding]:
         liable, relation = (law.held(place, part, name) for name in ("liable", "relation"))
         if liable.value is False:
             return judged(law.statute.short, Result.FAIL, NOT_PUNISHED, liable)
-        said = RELATIONS[PenaltyRelation(str(relation.value))] if relation.is_known else PUNISHED
-        return judged(law.statute.short, Result.PASS, said, liable)
+        if not (relation.is_known and relation.may_be_relied_on):
+            return judged(law.statute.short, Result.PASS, PUNISHED, liable)
+        said = RELATIONS[PenaltyRelation(str(relation.value))]
+        return judged(law.statute.short, Result.PASS, said, liable, relation)
 
     return asked
 
@@ -76,11 +81,12 @@ def abroad(law: AsOf) -> Finding:
         return unread(law.statute.short)
     heads = {Head(head) for cell in cells for head in cell.texts()}
     said = Message("Heads of jurisdiction: %(heads)s.", {"heads": _labels("heads", sorted(heads))})
+    lacks = {"heads": _labels("heads", [head for head in ABROAD if head not in heads])}
     if Head.UNIVERSAL in heads or (Head.ACTIVE_NATIONAL in heads and heads & BEYOND):
         return judged(law.statute.short, Result.PASS, said, *cells)
     if heads - {Head.TERRITORIAL, Head.FLAG}:
-        return judged(law.statute.short, Result.PARTIAL, said, *cells)
-    return judged(law.statute.short, Result.FAIL, said, *cells)
+        return judged(law.statute.short, Result.PARTIAL, said, *cells, lacks=lacks)
+    return judged(law.statute.short, Result.FAIL, said, *cells, lacks=lacks)
 
 
 def restitution(law: AsOf) -> Finding:
@@ -136,10 +142,13 @@ def leniency(law: AsOf) -> Finding:
 def techniques(law: AsOf) -> Finding:
     """Ask which special techniques may be used (L23)."""
     cell = law.held("practice", law.statute.practice, "techniques")
-    missing = {str(technique) for technique in Technique} - set(cell.texts())
+    missing = [technique for technique in Technique if technique not in cell.words]
+    lacks = {"missing": _labels("techniques", missing)}
+    if not cell.words:
+        return judged(law.statute.short, Result.FAIL, NO_TECHNIQUE, cell, lacks=lacks)
     said = Message("Allowed: %(techniques)s.", {"techniques": _labels("techniques", cell.texts())})
-    result = Result.PASS if not missing else Result.PARTIAL
-    return judged(law.statute.short, result if cell.texts() else Result.FAIL, said, cell)
+    result = Result.PARTIAL if missing else Result.PASS
+    return judged(law.statute.short, result, said, cell, lacks=lacks)
 
 
 def _labels(field: str, codes: Iterable[str]) -> tuple[Message, ...]:
@@ -153,6 +162,8 @@ def _yes(law: AsOf, name: str) -> Finding:
 
 
 OF_LAWS: dict[str, Callable[[AsOf], Finding]] = {
+    "L01": acts,
+    "L02": ends,
     "L10": mode(Mode.ATTEMPT),
     "L11": mode(Mode.ACCOMPLICE),
     "L12": mode(Mode.ORGANISER),

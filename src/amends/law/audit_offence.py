@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from amends.base.messages import Message
-from amends.base.spans import Span
 from amends.law.asof import AsOf
+from amends.law.audit_penalty import no_fine_alone, serious_crime
 from amends.law.audit_rules import Finding, Result, judged, unread
 from amends.law.cells import Held
-from amends.law.grave_crimes import crimes_for
-from amends.law.severity import Order, of_comparators, of_penalty
 from amends.law.statute import Offence
 from amends.law.terms import (
-    Comparator,
     ConsentRule,
-    FineMode,
     MeansRule,
     Movement,
+    VictimClass,
     Vocabulary,
+    covering,
     terms,
 )
-from amends.law.thresholds import MAJORITY, SERIOUS_CRIME
+from amends.law.thresholds import MAJORITY
 
-CHILD, ANYBODY = frozenset({"child"}), frozenset[str]()
-NOT_NAMED = Message("Not named: %(missing)s.")
 ALL_NAMED = Message("Everything the Protocol names is covered.")
-UNREAD, LIFE = Message("not read"), Message("life")
 NO_MEANS = Message("No means has to be proved.")
-STANDS = {
-    (Order.LOWER, Comparator.RAPE): Message("lower than for rape"),
-    (Order.EQUAL, Comparator.RAPE): Message("equal to that for rape"),
-    (Order.HIGHER, Comparator.RAPE): Message("higher than for rape"),
-    (Order.LOWER, Comparator.KIDNAPPING): Message("lower than for kidnapping"),
-    (Order.EQUAL, Comparator.KIDNAPPING): Message("equal to that for kidnapping"),
-    (Order.HIGHER, Comparator.KIDNAPPING): Message("higher than for kidnapping"),
-}
 FOR_A_CHILD = {
     MeansRule.NONE: (Result.PASS, NO_MEANS),
     MeansRule.AGGRAVATING: (Result.PASS, NO_MEANS),
@@ -48,14 +35,21 @@ FOR_A_CHILD = {
 }
 
 
-def acts(law: AsOf, offence: Offence) -> Finding:
-    """Ask whether every act of the Protocol is covered (L01)."""
-    return _complete(law, offence, "acts", Vocabulary.ACTS, closed="acts_closed")
+def acts(law: AsOf) -> Finding:
+    """Ask whether the offences cover every act of the Protocol together (L01)."""
+    return _together(law, "acts", Vocabulary.ACTS)
 
 
-def ends(law: AsOf, offence: Offence) -> Finding:
-    """Ask whether the exploitation covers the minimum of the Protocol (L02)."""
-    return _complete(law, offence, "ends", Vocabulary.ENDS, closed="ends_closed")
+def ends(law: AsOf) -> Finding:
+    """Ask whether exploitation, in the offences together, covers the Protocol's minimum (L02)."""
+    return _together(law, "ends", Vocabulary.ENDS)
+
+
+def _together(law: AsOf, name: str, vocabulary: Vocabulary) -> Finding:
+    offences = list(law.trafficking())
+    listed = [law.of(offence, name) for offence in offences]
+    closed = [law.of(offence, f"{name}_closed") for offence in offences]
+    return _complete(law.statute.short, vocabulary, listed, closed)
 
 
 def no_border_no_group(law: AsOf, offence: Offence) -> Finding:
@@ -69,14 +63,22 @@ def no_border_no_group(law: AsOf, offence: Offence) -> Finding:
 
 
 def child(law: AsOf, offence: Offence) -> Finding:
-    """Ask whether act and purpose suffice for anybody under 18 (L04)."""
-    rule = law.of(offence, "means_rule")
+    """Ask whether act and purpose suffice for anybody under 18 (L04).
+
+    Where children have an offence of their own, that is the one that answers for them.
+    """
+    asked = next((o for o in law.audited() if _is_of_children(law, o)), offence)
+    rule = law.of(asked, "means_rule")
     if not rule.is_known:
-        return unread(offence.citation, rule)
+        return unread(asked.citation, rule)
     if rule.value == MeansRule.ADULTS_ONLY:
-        return _child_age(law, offence)
+        return _child_age(law, asked)
     result, said = FOR_A_CHILD[MeansRule(str(rule.value))]
-    return judged(offence.citation, result, said, rule)
+    return judged(asked.citation, result, said, rule)
+
+
+def _is_of_children(law: AsOf, offence: Offence) -> bool:
+    return law.of(offence, "victim").value == VictimClass.CHILD
 
 
 def _child_age(law: AsOf, offence: Offence) -> Finding:
@@ -84,36 +86,6 @@ def _child_age(law: AsOf, offence: Offence) -> Finding:
     said = Message("No means has to be proved for a victim under %(age)s.", {"age": age.value})
     result = Result.PASS if age.value == MAJORITY else Result.PARTIAL
     return judged(offence.citation, result, said, rule, age)
-
-
-def serious_crime(law: AsOf, offence: Offence) -> Finding:
-    """Ask whether the base case is a serious crime, and report its least custody (L05)."""
-    base = law.base_penalty(offence)
-    if base is None:
-        return unread(offence.citation)
-    low, high, life = (law.punished(offence, base, name) for name in ("minimum", "maximum", "life"))
-    named = {"least": _span(low, UNREAD), "most": _span(high, LIFE)}
-    said = Message("Custody in the base case: %(least)s to %(most)s.", named)
-    if life.value is True:
-        return judged(offence.citation, Result.PASS, said, life)
-    serious = isinstance(high.value, int) and high.value >= SERIOUS_CRIME
-    return judged(offence.citation, Result.PASS if serious else Result.FAIL, said, high)
-
-
-def _span(cell: Held, otherwise: Message) -> Span | Message:
-    return Span(cell.value) if isinstance(cell.value, int) else otherwise
-
-
-def no_fine_alone(law: AsOf, offence: Offence) -> Finding:
-    """Ask whether a court can give a fine and no custody (L07)."""
-    fines = [law.punished(offence, penalty, "fine") for penalty in offence.penalties]
-    alone = [fine for fine in fines if fine.value and FineMode(str(fine.value)).allows_fine_alone]
-    if certain := [fine for fine in alone if fine.may_be_relied_on]:
-        said = Message("The court can give a fine and no custody.")
-        return judged(offence.citation, Result.FAIL, said, *certain)
-    said = Message("A fine never takes the place of custody.")
-    result = Result.FAIL if alone else Result.PASS
-    return judged(offence.citation, result, said, *fines) if fines else unread(offence.citation)
 
 
 def consent(law: AsOf, offence: Offence) -> Finding:
@@ -130,7 +102,8 @@ def means(law: AsOf, offence: Offence) -> Finding:
     rule = law.of(offence, "means_rule")
     if rule.value in {MeansRule.NONE, MeansRule.AGGRAVATING}:
         return judged(offence.citation, Result.PASS, NO_MEANS, rule)
-    return _complete(law, offence, "means", Vocabulary.MEANS)
+    listed, closed = law.of(offence, "means"), law.of(offence, "means_closed")
+    return _complete(offence.citation, Vocabulary.MEANS, [listed], [closed])
 
 
 def no_movement(law: AsOf, offence: Offence) -> Finding:
@@ -152,55 +125,59 @@ def distinct(law: AsOf, offence: Offence) -> Finding:
     return judged(offence.citation, Result.PASS, said, cell)
 
 
-def commensurate(law: AsOf, offence: Offence) -> Finding:
-    """Ask how the base penalty stands to those of the grave crimes it is compared with (L06)."""
-    base = law.base_penalty(offence)
-    circumstances = CHILD if law.of(offence, "victim").value == "child" else ANYBODY
-    ends = law.of(offence, "ends").words
-    grave = of_comparators(law, crimes_for(ends), circumstances, ends)
-    held = [crime.severity for crime in grave if crime.severity]
-    if base is None or len(held) < len(grave):
-        return unread(offence.citation)
-    own = of_penalty(law, offence, base)
-    orders = [own.against(crime) for crime in held]
-    cells = (*own.cells, *(cell for crime in held for cell in crime.cells))
-    known = [order for order in orders if order]
-    if len(known) < len(orders):
-        return unread(offence.citation, *(cell for cell in cells if not cell.is_known))
-    told = tuple(
-        STANDS[order, Comparator(crime.crime)] for crime, order in zip(grave, known, strict=True)
-    )
-    said = Message("Custody is %(compared)s.", {"compared": told})
-    lower = known.count(Order.LOWER)
-    result = Result.PASS if not lower else Result.PARTIAL
-    return judged(offence.citation, Result.FAIL if lower == len(grave) else result, said, *cells)
-
-
 def _complete(
-    law: AsOf, offence: Offence, name: str, vocabulary: Vocabulary, *, closed: str = ""
+    provision: str, vocabulary: Vocabulary, listed: Sequence[Held], closed: Sequence[Held]
 ) -> Finding:
-    """Return whether a list holds all that the Protocol names; an open list may hold it unsaid."""
-    listed = law.of(offence, name)
-    minimum = {code for code, term in terms(vocabulary).items() if term.palermo}
-    missing = sorted(minimum - set(listed.texts()))
+    """Return whether lists hold together all that the Protocol names.
+
+    An open list may hold the rest unsaid, and so may another word of the law: whoever obtains a
+    person receives one.
+    """
+    read = [cell for cell in listed if cell.is_known and cell.may_be_relied_on]
+    if not _missing(vocabulary, read):
+        return judged(provision, Result.PASS, ALL_NAMED, *read)
+    missing = _missing(vocabulary, listed)
     if not missing:
-        return judged(offence.citation, Result.PASS, ALL_NAMED, listed)
-    labels = tuple(Message(terms(vocabulary)[code].label) for code in missing)
-    said = Message(NOT_NAMED.sentence, {"missing": labels})
-    if not closed:
-        return judged(offence.citation, Result.FAIL, said, listed)
-    end = law.of(offence, closed)
-    result = Result.FAIL if end.value is True else Result.PARTIAL
-    return judged(offence.citation, result, said, listed, end)
+        return judged(provision, Result.PASS, ALL_NAMED, *listed)
+    words = _words(listed)
+    within = [code for code in missing if words & covering(vocabulary, code)]
+    said = _not_named(vocabulary, [code for code in missing if code not in within], within)
+    lacks = {"missing": _labels(vocabulary, missing)}
+    left_open = [cell for cell in closed if cell.value is False]
+    if left_open or within == missing:
+        return judged(provision, Result.PARTIAL, said, *listed, *left_open, lacks=lacks)
+    return judged(provision, Result.FAIL, said, *listed, *closed, lacks=lacks)
+
+
+def _missing(vocabulary: Vocabulary, listed: Iterable[Held]) -> list[str]:
+    words = _words(listed)
+    named = terms(vocabulary).items()
+    return [code for code, term in named if term.palermo and code not in words]
+
+
+def _words(listed: Iterable[Held]) -> frozenset[str]:
+    return frozenset(word for cell in listed for word in cell.words)
+
+
+def _not_named(vocabulary: Vocabulary, missing: list[str], within: list[str]) -> Message:
+    named = {"missing": _labels(vocabulary, missing), "within": _labels(vocabulary, within)}
+    if not within:
+        return Message("Not named: %(missing)s.", named)
+    if not missing:
+        return Message("Named only within another word of the law: %(within)s.", named)
+    return Message(
+        "Not named: %(missing)s. Named only within another word of the law: %(within)s.", named
+    )
+
+
+def _labels(vocabulary: Vocabulary, codes: list[str]) -> tuple[Message, ...]:
+    return tuple(Message(terms(vocabulary)[code].label) for code in codes)
 
 
 OF_OFFENCES: dict[str, Callable[[AsOf, Offence], Finding]] = {
-    "L01": acts,
-    "L02": ends,
     "L03": no_border_no_group,
     "L04": child,
     "L05": serious_crime,
-    "L06": commensurate,
     "L07": no_fine_alone,
     "L08": consent,
     "L09": means,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -26,14 +27,18 @@ class Result(StrEnum):
 class Provisions(StrEnum):
     """How the answers for several offences make the answer for a country."""
 
-    BEST = "best"
     EVERY = "every"
+    CLASSES = "classes"
     LAW = "law"
 
 
 @dataclass(frozen=True)
 class AuditRule:
-    """A question to a law: what it rests on, and what would cure a bad answer."""
+    """A question to a law: what it rests on, and what would cure a bad answer.
+
+    Attributes:
+        cure: a sentence with places for the provision to be amended, and for what it lacks.
+    """
 
     code: str
     title: str
@@ -51,6 +56,7 @@ class Finding:
         cells: the cells it rests on.
         from_memory: what the result would be if cells that are only remembered were right; set
             only where the result is unknown because of them.
+        lacks: what the rule's cure names besides the provision.
     """
 
     provision: str
@@ -58,6 +64,7 @@ class Finding:
     reason: Message
     cells: tuple[Held, ...]
     from_memory: Result | None = None
+    lacks: Mapping[str, object] = field(default_factory=dict)
 
 
 @cache
@@ -76,7 +83,13 @@ def audit_rules() -> dict[str, AuditRule]:
     }
 
 
-def judged(provision: str, result: Result, reason: Message, *cells: Held) -> Finding:
+def judged(
+    provision: str,
+    result: Result,
+    reason: Message,
+    *cells: Held,
+    lacks: Mapping[str, object] | None = None,
+) -> Finding:
     """Return a finding that rests on cells: no surer than the least sure of them."""
     if any(cell.is_conflict for cell in cells):
         return Finding(provision, Result.CONFLICT, CONFLICT, cells)
@@ -84,7 +97,7 @@ def judged(provision: str, result: Result, reason: Message, *cells: Held) -> Fin
         return Finding(provision, Result.UNKNOWN, UNKNOWN, cells)
     if not all(cell.may_be_relied_on for cell in cells):
         return Finding(provision, Result.UNKNOWN, MEMORY, cells, from_memory=result)
-    return Finding(provision, result, reason, cells)
+    return Finding(provision, result, reason, cells, lacks=lacks or {})
 
 
 def unread(provision: str, *cells: Held) -> Finding:

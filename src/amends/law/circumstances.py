@@ -41,9 +41,16 @@ def _follow(law: Resolved, alleged: Allegation, on: date) -> Iterator[str]:
     victim = alleged.then(on)
     if _is_child(law, victim):
         yield "child"
-    if victim.age is not None and victim.age < MAJORITY:
-        yield from (f"under_{limit}" for limit in LIMITS if victim.age < limit)
-        yield from (f"aged_{low}_to_17" for low in FROM if victim.age >= low)
+    if victim.age is not None:
+        yield from of_age(victim.age)
+
+
+def of_age(age: int) -> frozenset[str]:
+    """Return the circumstances that follow from a victim's age alone."""
+    if age >= MAJORITY:
+        return frozenset()
+    under = (f"under_{limit}" for limit in LIMITS if age < limit)
+    return frozenset({"child", *under, *(f"aged_{low}_to_17" for low in FROM if age >= low)})
 
 
 def _is_child(law: Resolved, victim: VictimThen) -> bool:

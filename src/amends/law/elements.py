@@ -97,6 +97,7 @@ def _means(law: Resolved, conduct: Conduct, victim: VictimThen) -> Element:
     if rule.value in {MeansRule.NONE, MeansRule.AGGRAVATING}:
         return Element(ElementName.MEANS, ElementState.NOT_NEEDED, (), (rule,))
     needed = _listed(ElementName.MEANS, law.means, Vocabulary.MEANS, conduct.means, conduct)
+    needed = _unless_open(needed, conduct.means, law.means_closed)
     if rule.value == MeansRule.ADULTS_ONLY:
         return _means_for_adults(law, needed, victim)
     return _with(needed, needed.state, rule)
@@ -126,8 +127,13 @@ def _end(name: ElementName, law: Resolved, stated: tuple[str, ...], conduct: Con
         state = _contested(stated, conduct)
         return Element(name, state, stated, (law.ends,))
     found = _listed(name, law.ends, Vocabulary.ENDS, stated, conduct)
-    if found.state is ElementState.MISSING and stated and law.ends_closed.value is False:
-        return _with(found, ElementState.CONTESTED, law.ends_closed)
+    return _unless_open(found, stated, law.ends_closed)
+
+
+def _unless_open(found: Element, stated: tuple[str, ...], closed: Held) -> Element:
+    """Return what the law does not name as contested, where its list leaves room for more."""
+    if found.state is ElementState.MISSING and stated and closed.value is False:
+        return _with(found, ElementState.CONTESTED, closed)
     return found
 
 

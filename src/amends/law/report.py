@@ -237,7 +237,7 @@ def _answer_out(answer: Answer) -> AnswerOut:
         answer.rule.title,
         answer.result,
         answer.rule.basis,
-        answer.cure,
+        " ".join(map(str, answer.cures)),
         tuple(map(cell_out, answer.cells)),
         provisions,
     )

@@ -56,6 +56,7 @@ class Resolved:
     force: tuple[Held, ...]
     acts: Held
     means: Held
+    means_closed: Held
     means_rule: Held
     child_age: Held
     treated_as_child: Held

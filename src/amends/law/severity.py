@@ -102,6 +102,15 @@ class GraveCrime:
     severity: Severity | None
 
 
+def most_severe(found: Iterable[Severity]) -> Severity | None:
+    """Return the most severe of what is known, or else the first; nothing if there is none."""
+    worst: Severity | None = None
+    for one in found:
+        if worst is None or not worst.is_known or one.against(worst) is Order.HIGHER:
+            worst = one
+    return worst
+
+
 def of_penalty(law: AsOf, offence: Offence, penalty: Penalty) -> Severity:
     """Return the severity of one of an offence's penalties."""
     place = f"{place_of(offence)}.penalties.{penalty.case}"

@@ -50,7 +50,8 @@ class Offence:
         audited: whether the audit reads it as (part of) the country's trafficking offence.
         commencement, repeal: the first day in force, and the first day no longer.
         acts: any one of them must be proved; none for an offence that is not described by acts.
-        means: any one of them, as far as ``means_rule`` asks for it.
+        means: any one of them, as far as ``means_rule`` asks for it. Of acts, means and ends a list
+            is closed if the law leaves room for no others.
         treated_as_child: who else counts as a child wherever the offence speaks of one.
         ends: the purposes; ``purpose_required`` says whether one must be proved at all, and
             ``end_must_occur`` whether it must have happened and not only been meant.
@@ -71,6 +72,7 @@ class Offence:
     acts: Annotated[Cell, Words(Vocabulary.ACTS)] = ()
     acts_closed: YesNo = ()
     means: Annotated[Cell, Words(Vocabulary.MEANS)] = ()
+    means_closed: YesNo = ()
     means_rule: Annotated[Cell, Choice(MeansRule)] = ()
     child_age: Annotated[Cell, Number(21)] = ()
     treated_as_child: Annotated[Cell, Choice(TreatedAsChild, several=True)] = ()

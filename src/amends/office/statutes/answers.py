@@ -114,6 +114,6 @@ def _answer_row(answer: Answer) -> AnswerRow:
         )
         for found in answer.findings
     )
-    cure = gettext(answer.cure) if answer.cure else ""
+    cure = " ".join(map(translated, answer.cures))
     rule = answer.rule
     return AnswerRow(rule.code, gettext(rule.title), rule.basis, tag(answer.result), cure, reasons)
