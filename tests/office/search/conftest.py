@@ -15,12 +15,17 @@ from amends.office.evidence import services as evidence
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits import custody_services
 from amends.office.exhibits import services as exhibits
+from amends.office.inquiries.reply_services import record_reply
+from amends.office.inquiries.services import make_inquiry, send_inquiry
 from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.passages import services as passages
 from amends.office.reading.services import work_readings
 from amends.office.search.models import EntryKind
 from amends.office.search.selectors import Found, Hit, SearchFilters, search
+from amends.office.statements.proposition_services import add_proposition
+from amends.office.statements.recantation_services import record_recantation
+from amends.office.statements.services import Said, enter_statement, set_positions
 from amends.office.tasks import services as tasks
 from amends.office.timeline import services as timeline
 from tests.office.conftest import Office
@@ -38,6 +43,10 @@ WORDS = {
     EntryKind.FILE: "zephyrine",
     EntryKind.ITEM: "ostrander",
     EntryKind.PASSAGE: "kelvinside",
+    EntryKind.STATEMENT: "murrendale",
+    EntryKind.PROPOSITION: "ashbourley",
+    EntryKind.RECANTATION: "fenwicken",
+    EntryKind.INQUIRY: "torrisholm",
 }
 
 
@@ -119,7 +128,43 @@ def fill(office: Office, case: Case, mark: str = "") -> Attachment:
         by="Officer",
         place=word[EntryKind.ITEM],
     )
+    say_and_ask(actor, case, word)
     return attachment
+
+
+def say_and_ask(actor: User, case: Case, word: dict[EntryKind, str]) -> None:
+    """Let a witness say something, take it back, and a body be asked and answer."""
+    witness = parties.add_party(actor=actor, case=case, capacity="witness", designation="Clerk")
+    stated = add_proposition(
+        actor=actor,
+        case=case,
+        text=f"She could not leave {word[EntryKind.PROPOSITION]}.",
+        element="means",
+    )
+    statement = enter_statement(actor=actor, case=case, person=witness, on="2026-02-04")
+    said = Said(proposition=stated, stance="asserts", words=word[EntryKind.STATEMENT])
+    set_positions(actor=actor, statement=statement, version=statement.version, says=[said])
+    record_recantation(
+        actor=actor, case=case, person=witness, kind="taken_back", words=word[EntryKind.RECANTATION]
+    )
+    inquiry = make_inquiry(
+        actor=actor,
+        case=case,
+        owner=actor,
+        body="Police station",
+        asks="The lease of the house.",
+        why="Who rented it is not known.",
+        proposition="Who rented the house",
+        due=timezone.localdate() + timedelta(days=30),
+    )
+    send_inquiry(actor=actor, inquiry=inquiry, on=timezone.localdate())
+    record_reply(
+        actor=actor,
+        inquiry=inquiry,
+        on=timezone.localdate(),
+        kind="partial",
+        content=f"Rented by {word[EntryKind.INQUIRY]}.",
+    )
 
 
 @pytest.fixture

@@ -19,6 +19,9 @@ from amends.office.evidence.models import Attachment
 from amends.office.exhibits import custody_services
 from amends.office.exhibits import services as exhibits
 from amends.office.exhibits.models import CustodyStep, Item
+from amends.office.inquiries.models import Reply
+from amends.office.inquiries.reply_services import record_reply, strike_reply
+from amends.office.inquiries.services import make_inquiry, send_inquiry
 from amends.office.log.services import writing
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
@@ -29,6 +32,10 @@ from amends.office.reading.services import read_again, work_readings
 from amends.office.search import touches
 from amends.office.search.index_services import index_touched, rebuild
 from amends.office.search.models import Entry
+from amends.office.statements.models import Proposition, Statement
+from amends.office.statements.proposition_services import add_proposition, remove_proposition
+from amends.office.statements.recantation_services import record_recantation
+from amends.office.statements.services import Said, enter_statement, remove_statement
 from amends.office.timeline import services as timeline
 from amends.office.timeline.models import TimelineEvent
 from tests.office.conftest import Office
@@ -205,6 +212,68 @@ class IndexMachine(OfficeMachine):
             self.attempt(
                 lambda: passages.remove_passage(
                     actor=self.office.prosecutor, passage=passage, removed=removed
+                )
+            )
+
+    @rule(number=st.integers(0, 9), words=WORDS)
+    def says(self, number: int, words: str) -> None:
+        """Let somebody say something on a proposition of their case, and take it back."""
+        party = self._one(Party, number)
+        actor = self.office.prosecutor
+        stated = self.attempt(
+            lambda: add_proposition(actor=actor, case=party.case, text=words, element="means")
+        )
+        said = [Said(stated, "asserts", words)] if stated else []
+        self.attempt(lambda: enter_statement(actor=actor, case=party.case, person=party, says=said))
+        self.attempt(
+            lambda: record_recantation(
+                actor=actor, case=party.case, person=party, kind="taken_back", words=words
+            )
+        )
+
+    @rule(number=st.integers(0, 9), removed=st.booleans())
+    def takes_out_what_was_said(self, number: int, removed: bool) -> None:
+        actor = self.office.prosecutor
+        if statement := self._one(Statement, number):
+            self.attempt(
+                lambda: remove_statement(actor=actor, statement=statement, removed=removed)
+            )
+        if proposition := self._one(Proposition, number):
+            self.attempt(
+                lambda: remove_proposition(actor=actor, proposition=proposition, removed=removed)
+            )
+
+    @rule(number=st.integers(0, 1), words=WORDS)
+    def inquires(self, number: int, words: str) -> None:
+        case = Case._base_manager.get(pk=self.cases[number].pk)
+        actor, today = self.office.prosecutor, timezone.localdate()
+        inquiry = self.attempt(
+            lambda: make_inquiry(
+                actor=actor,
+                case=case,
+                owner=actor,
+                body="Station",
+                asks=words,
+                why=words,
+                proposition="Who rented the house",
+                due=today + timedelta(days=9),
+            )
+        )
+        if inquiry:
+            sent = self.attempt(lambda: send_inquiry(actor=actor, inquiry=inquiry, on=today))
+            self.entries += bool(sent)  # the task to follow it up
+            self.attempt(
+                lambda: record_reply(
+                    actor=actor, inquiry=inquiry, on=today, kind="partial", content=words
+                )
+            )
+
+    @rule(number=st.integers(0, 9), back=st.booleans())
+    def strikes_a_reply(self, number: int, back: bool) -> None:
+        if reply := self._one(Reply, number):
+            self.attempt(
+                lambda: strike_reply(
+                    actor=self.office.prosecutor, reply=reply, reason="Wrong", back=back
                 )
             )
 

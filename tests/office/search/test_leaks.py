@@ -32,6 +32,10 @@ LAYER_OF = {
     EntryKind.FILE: Layer.ATTACHMENTS,
     EntryKind.ITEM: Layer.EVIDENCE,
     EntryKind.PASSAGE: Layer.EVIDENCE,
+    EntryKind.STATEMENT: Layer.STATEMENTS,
+    EntryKind.PROPOSITION: Layer.STATEMENTS,
+    EntryKind.RECANTATION: Layer.STATEMENTS,
+    EntryKind.INQUIRY: Layer.INQUIRIES,
 }
 MARKS = ("one", "two", "three")
 

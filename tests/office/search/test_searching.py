@@ -26,6 +26,7 @@ from amends.office.parties.models import Party
 from amends.office.reading import services as reading
 from amends.office.search.index_services import index_cases, rebuild, work_backlog
 from amends.office.search.models import Backlog, Entry, EntryKind
+from amends.office.statements.models import Recantation
 from amends.office.timeline import services as timeline
 from amends.office.timeline.models import TimelineEvent
 from tests.office.conftest import OPERATOR, Office
@@ -141,11 +142,15 @@ def test_an_item_is_found_by_what_is_said_of_it_and_of_its_custody_as_it_stands(
     assert kinds(office.prosecutor, "telephone") == []
 
 
-def test_a_hit_in_evidence_leads_to_its_page(office: Office, filled: Case, client: Client) -> None:
+def test_a_hit_leads_to_its_page(office: Office, filled: Case, client: Client) -> None:
     client.force_login(office.prosecutor)
     for kind, name, more in (
         (EntryKind.ITEM, "item", ["E1"]),
         (EntryKind.PASSAGE, "case-passages", []),
+        (EntryKind.STATEMENT, "statement", ["S1"]),
+        (EntryKind.PROPOSITION, "case-propositions", []),
+        (EntryKind.RECANTATION, "recantation", [str(Recantation._base_manager.get().pk)]),
+        (EntryKind.INQUIRY, "inquiry", ["1"]),
     ):
         page = client.get(reverse("search"), {"q": WORDS[kind]}).content.decode()
         assert f'href="{reverse(name, args=[filled.reference, *more])}"' in page

@@ -33,7 +33,7 @@ SCRIPT_WORDS = {
 # What has a day of its own; anything else counts as of the day its case was opened.
 DATED = frozenset(
     {EntryKind.EVENT, EntryKind.TASK, EntryKind.NOTE, EntryKind.ATTACHMENT, EntryKind.FILE}
-    | {EntryKind.PASSAGE}
+    | {EntryKind.PASSAGE, EntryKind.STATEMENT, EntryKind.RECANTATION, EntryKind.INQUIRY}
 )
 ORDER_WORDS = {"best": _("Best first"), "newest": _("Newest first")}
 KINDS = [("", _("Everything")), *EntryKind.choices]

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import date
-from hashlib import blake2b
-from typing import Any, NamedTuple
 
 from django.db.models import Q
-from django.utils import timezone
 
 from amends.office.cases.models import Case, Note
 from amends.office.evidence.models import Attachment
@@ -18,43 +14,20 @@ from amends.office.parties.models import Count, Party
 from amends.office.passages.models import Passage
 from amends.office.policy import Layer
 from amends.office.reading.models import FileText
+from amends.office.search import said_services
 from amends.office.search.models import EntryKind
+from amends.office.search.source import (
+    FIRST,
+    OF_A_CASE,
+    SECOND,
+    THIRD,
+    Key,
+    Source,
+    day_of,
+    lines_of,
+)
 from amends.office.tasks.models import Task
 from amends.office.timeline.models import TimelineEvent
-
-Key = tuple[str, int, int]
-FIRST, SECOND, THIRD = 0, 1, 2  # what names a case, who and what is in it, and all else
-
-
-class Source(NamedTuple):
-    """One thing in a case that has words.
-
-    Attributes:
-        text: its words; those of a file are loaded only when they are needed.
-        loads: the key of a stretch of a file, whose words are loaded.
-    """
-
-    case: int
-    layer: Layer
-    kind: EntryKind
-    row: int
-    day: date
-    weight: int
-    title: str = ""
-    text: str = ""
-    part: int = 0
-    page: int = 0
-    loads: int = 0
-
-    @property
-    def key(self) -> Key:
-        """Return what tells it from everything else."""
-        return self.kind, self.row, self.part
-
-    @property
-    def stamp(self) -> str:
-        """Return a fingerprint that is another one when any of it is other."""
-        return blake2b(repr(self).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def sources(cases: Collection[int]) -> Iterator[Source]:
@@ -95,16 +68,13 @@ def texts_of(keys: Collection[int]) -> dict[int, str]:
     return dict(FileText._base_manager.filter(pk__in=keys).values_list("pk", "text"))
 
 
-OF_A_CASE = Q(case__merged_into=None)  # of a merged case nothing is found
-
-
 def _cases(where: Q) -> Iterator[Source]:
     for case in Case._base_manager.filter(where, merged_into=None):
         yield from _of_case(case)
 
 
 def _of_case(case: Case) -> Iterator[Source]:
-    named = _lines(case.reference, case.title, case.court, case.court_reference)
+    named = lines_of(case.reference, case.title, case.court, case.court_reference)
     key, day = case.pk, case.opened_on
     yield Source(key, Layer.CASE, EntryKind.CASE, key, day, FIRST, "", named)
     if case.summary:
@@ -117,7 +87,7 @@ def _parties(where: Q) -> Iterator[Source]:
     for pk, case, opened, key, designation, facts in rows.values_list(
         "pk", "case_id", "case__opened_on", "key", "designation", "facts"
     ):
-        text = _lines(designation, key, facts)
+        text = lines_of(designation, key, facts)
         yield Source(case, Layer.PARTIES, EntryKind.PARTY, pk, opened, SECOND, designation, text)
 
 
@@ -127,7 +97,7 @@ def _counts(where: Q) -> Iterator[Source]:
         "pk", "case_id", "case__opened_on", "number", "citation", "offence"
     ):
         title = f"{number}. {citation}"
-        text = _lines(citation, offence)
+        text = lines_of(citation, offence)
         yield Source(case, Layer.PARTIES, EntryKind.COUNT, pk, opened, SECOND, title, text)
 
 
@@ -136,7 +106,7 @@ def _events(where: Q) -> Iterator[Source]:
     for pk, case, code, day, text, source, details in rows.values_list(
         "pk", "case_id", "code", "first_day", "text", "source", "details"
     ):
-        words = _lines(text, *map(str, details.values()), source)
+        words = lines_of(text, *map(str, details.values()), source)
         if words:
             yield Source(case, Layer.TIMELINE, EntryKind.EVENT, pk, day, THIRD, code, words)
 
@@ -146,14 +116,14 @@ def _tasks(where: Q) -> Iterator[Source]:
     for pk, case, title, detail, outcome, due in rows.values_list(
         "pk", "case_id", "title", "detail", "outcome", "due"
     ):
-        text = _lines(title, detail, outcome)
+        text = lines_of(title, detail, outcome)
         yield Source(case, Layer.TASKS, EntryKind.TASK, pk, due, THIRD, title, text)
 
 
 def _notes(where: Q) -> Iterator[Source]:
     rows = Note._base_manager.filter(OF_A_CASE, where, withdrawn_at=None)
     for pk, case, text, at in rows.values_list("pk", "case_id", "text", "written_at"):
-        yield Source(case, Layer.NOTES, EntryKind.NOTE, pk, _day(at), THIRD, "", text)
+        yield Source(case, Layer.NOTES, EntryKind.NOTE, pk, day_of(at), THIRD, "", text)
 
 
 def _attachments(where: Q) -> Iterator[Source]:
@@ -161,9 +131,9 @@ def _attachments(where: Q) -> Iterator[Source]:
     for pk, case, title, filename, at in rows.values_list(
         "pk", "case_id", "title", "filename", "added_at"
     ):
-        text = _lines(title, filename if filename != title else "")
+        text = lines_of(title, filename if filename != title else "")
         yield Source(
-            case, Layer.ATTACHMENTS, EntryKind.ATTACHMENT, pk, _day(at), THIRD, title, text
+            case, Layer.ATTACHMENTS, EntryKind.ATTACHMENT, pk, day_of(at), THIRD, title, text
         )
 
 
@@ -180,7 +150,7 @@ def _files(where: Q) -> Iterator[Source]:
             Layer.ATTACHMENTS,
             EntryKind.FILE,
             row,
-            _day(at),
+            day_of(at),
             THIRD,
             title,
             part=number,
@@ -210,7 +180,7 @@ def _items(where: Q) -> Iterator[Source]:
         "pk", "case_id", "case__opened_on", "key", "origins", "particulars", *ITEM_WORDS
     ):
         more = [*origins, *map(str, stated.values()), *dict.fromkeys(said[pk])]
-        text = _lines(*words, *more, key)
+        text = lines_of(*words, *more, key)
         yield Source(case, Layer.EVIDENCE, EntryKind.ITEM, pk, opened, THIRD, key, text)
 
 
@@ -222,7 +192,7 @@ def _passages(where: Q) -> Iterator[Source]:
     for pk, case, title, note, at in rows.exclude(note="").values_list(
         "pk", "case_id", "attachment__title", "note", "tied_at"
     ):
-        yield Source(case, Layer.EVIDENCE, EntryKind.PASSAGE, pk, _day(at), THIRD, title, note)
+        yield Source(case, Layer.EVIDENCE, EntryKind.PASSAGE, pk, day_of(at), THIRD, title, note)
 
 
 GATHERED: dict[EntryKind, Callable[[Q], Iterator[Source]]] = {
@@ -234,15 +204,11 @@ GATHERED: dict[EntryKind, Callable[[Q], Iterator[Source]]] = {
     EntryKind.ATTACHMENT: _attachments,
     EntryKind.ITEM: _items,
     EntryKind.PASSAGE: _passages,
+    EntryKind.STATEMENT: said_services.statements,
+    EntryKind.PROPOSITION: said_services.propositions,
+    EntryKind.RECANTATION: said_services.recantations,
+    EntryKind.INQUIRY: said_services.inquiries,
 }
-
-
-def _lines(*texts: str) -> str:
-    return "\n".join(filter(None, texts))
-
-
-def _day(at: Any) -> date:
-    return timezone.localdate(at)
 
 
 def by_key(found: Iterable[Source]) -> dict[Key, Source]:

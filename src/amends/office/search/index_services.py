@@ -23,7 +23,6 @@ from amends.finding.letters import cleaned
 from amends.office.cases.models import Case
 from amends.office.search import term_index, touches
 from amends.office.search.gathering_services import (
-    Source,
     by_key,
     found_with,
     sources,
@@ -31,6 +30,7 @@ from amends.office.search.gathering_services import (
     texts_of,
 )
 from amends.office.search.models import Backlog, Entry
+from amends.office.search.source import Source
 
 T = TypeVar("T")
 AT_ONCE = 2_000

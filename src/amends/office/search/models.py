@@ -26,6 +26,10 @@ class EntryKind(models.TextChoices):
     FILE = "file", _("Text of a file")
     ITEM = "item", _("Item of evidence")
     PASSAGE = "passage", _("Note on a passage")
+    STATEMENT = "statement", _("Statement")
+    PROPOSITION = "proposition", _("Proposition")
+    RECANTATION = "recantation", _("Recantation")
+    INQUIRY = "inquiry", _("Inquiry")
 
 
 class Entry(models.Model):

@@ -54,6 +54,13 @@ WATCHED = (
     Watched("exhibits_custodystep", "item", "{of}.item_id"),
     Watched("exhibits_objection", "item", "{of}.item_id"),
     Watched("passages_passage", "passage"),
+    Watched("statements_statement", "statement"),
+    Watched("statements_position", "statement", "{of}.statement_id"),
+    Watched("statements_proposition", "proposition"),
+    Watched("statements_recantation", "recantation"),
+    Watched("inquiries_inquiry", "inquiry"),
+    Watched("inquiries_reminder", "inquiry", "{of}.inquiry_id"),
+    Watched("inquiries_reply", "inquiry", "{of}.inquiry_id"),
 )
 
 

@@ -29,7 +29,13 @@ PAGES = {
     EntryKind.FILE: "case-attachments",
     EntryKind.ITEM: "item",
     EntryKind.PASSAGE: "case-passages",
+    EntryKind.STATEMENT: "statement",
+    EntryKind.PROPOSITION: "case-propositions",
+    EntryKind.RECANTATION: "recantation",
+    EntryKind.INQUIRY: "inquiry",
 }
+BY_TITLE = frozenset({EntryKind.ITEM, EntryKind.STATEMENT})
+BY_ROW = frozenset({EntryKind.TASK, EntryKind.RECANTATION})
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,16 @@ def title_of(entry: Entry) -> str:
 def address_of(entry: Entry) -> str:
     """Return the page on which an entry stands."""
     kind = EntryKind(entry.kind)
-    more = {EntryKind.TASK: [str(entry.row)], EntryKind.ITEM: [entry.title]}.get(kind, [])
-    return reverse(PAGES[kind], args=[entry.case.reference, *more])
+    return reverse(PAGES[kind], args=[entry.case.reference, *_named(kind, entry)])
+
+
+def _named(kind: EntryKind, entry: Entry) -> list[str]:
+    """Return what an address says besides the case, where a thing has a page of its own."""
+    if kind in BY_ROW:
+        return [str(entry.row)]
+    if kind == EntryKind.INQUIRY:
+        return [entry.title.partition(".")[0]]
+    return [entry.title] if kind in BY_TITLE else []
 
 
 def _text_of(entry: Entry, snippet: Snippet) -> str:
