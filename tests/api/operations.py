@@ -255,7 +255,7 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "read_item": get(f"{CASE}/evidence/E1", L.EVIDENCE),
     "edit_item": Operation(
-        "PATCH", f"{CASE}/evidence/E1", A.ENTER_EVIDENCE, L.EVIDENCE, {"serial": "17"}
+        "PATCH", f"{CASE}/evidence/E1", A.ENTER_EVIDENCE, L.EVIDENCE, {"version": 1, "serial": "17"}
     ),
     "remove_item": post(f"{CASE}/evidence/E1/remove", A.ENTER_EVIDENCE, layer=L.EVIDENCE),
     "restore_item": post(f"{CASE}/evidence/E1/restore", A.ENTER_EVIDENCE, layer=L.EVIDENCE),
@@ -281,7 +281,7 @@ OPERATIONS: dict[str, Operation] = {
         f"{CASE}/evidence/E1/particulars",
         A.ENTER_EVIDENCE,
         L.EVIDENCE,
-        {"particulars": {"device.marks": "A red knot"}},
+        {"version": 1, "particulars": {"device.marks": "A red knot"}},
     ),
     "record_objection": post(
         f"{CASE}/evidence/E1/objections",
@@ -292,7 +292,12 @@ OPERATIONS: dict[str, Operation] = {
     "settle_objection": post(
         f"{CASE}/objections/{{objection}}/settle",
         A.ENTER_EVIDENCE,
-        {"fate": "overruled", "ruled_on": "2026-03-01", "ruling": "It was valid that day."},
+        {
+            "version": 1,
+            "fate": "overruled",
+            "ruled_on": "2026-03-01",
+            "ruling": "It was valid that day.",
+        },
         L.EVIDENCE,
     ),
     "remove_objection": post(

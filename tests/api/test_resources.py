@@ -16,6 +16,7 @@ from amends.office.evidence import store
 from amends.office.evidence.models import Attachment
 from amends.office.parties.models import Party
 from tests.api.conftest import CallAs, Caller
+from tests.api.operations import OPERATIONS
 from tests.api.scene import full_scene, open_case, state_conduct
 from tests.office.conftest import Office
 
@@ -304,6 +305,22 @@ def test_a_stale_conduct_is_409_with_what_it_states_now(
     assert error["current"]["version"] == 2
     again = mine.call("PATCH", at, body={"version": 2, "means": ["force"]})
     assert again.json()["means"] == ["force"]
+
+
+OF_A_VERSION = [name for name, done in OPERATIONS.items() if done.body and "version" in done.body]
+
+
+@pytest.mark.parametrize("name", OF_A_VERSION)
+def test_a_stale_version_is_409_with_the_record_as_it_stands(
+    office: Office, call_as: CallAs, name: str
+) -> None:
+    scene, done = full_scene(office), OPERATIONS[name]
+    body = {**(done.body_in(scene) or {}), "version": 77}
+    by = "investigator" if name == "write_contact" else "prosecutor"
+    late = call_as(by).call(done.method, done.address(scene), body=body)
+    error = late.json()["error"]
+    assert (late.status_code, error["code"]) == (409, "changed_meanwhile"), error
+    assert error["current"]
 
 
 def test_facts_of_the_whole_outcomes_and_labels_are_409_when_stale(

@@ -298,7 +298,10 @@ def enter_evidence(office: Office, case: Case) -> None:
         goes_to=["mental"],
     )
     exhibits.state_particulars(
-        actor=lead, item=item, particulars={"device.maker": "هاتف", "online.account": "cover"}
+        actor=lead,
+        item=item,
+        version=item.version,
+        particulars={"device.maker": "هاتف", "online.account": "cover"},
     )
     custody_services.record_step(
         actor=lead,

@@ -54,6 +54,9 @@ EDITED = (
     Editing("inquiry-edit", 2, "person"),
     Editing("authorisation-edit", 2, "on_what"),
     Editing("passage-edit", "passage", "note"),
+    Editing("item-edit", "E1", "source"),
+    Editing("item-particulars", "E1", "detail_device.marks"),
+    Editing("objection-settle", "objection", "answer"),
     Editing("material", "item-E1", "exhibit_number", (("reason", "As the court numbers it"),)),
     Editing("disclosure-sets", None, "prefix"),
 )

@@ -36,24 +36,27 @@ class Stated:
 class StatingForm(forms.Form):
     """A form that takes declared fields among its own."""
 
+    called: Mapping[str, str] = {}  # read only
+
     def take(self, declared: Iterable[Field], initial: Mapping[str, str] | None = None) -> None:
         """Take declared fields in, each with what stands there already."""
-        self.called = {field.name: DETAIL + field.name for field in declared}
+        self.declared = {field.name: DETAIL + field.name for field in declared}
+        self.called = {**self.called, **self.declared}
         for field in declared:
-            name = self.called[field.name]
+            name = self.declared[field.name]
             self.fields[name] = form_field(field)
             self.initial[name] = (initial or {}).get(field.name, "")
 
     def given(self) -> dict[str, Any]:
         """Return what was typed; what fills declared fields stands under ``details``."""
         plain = {name: value for name, value in self.cleaned_data.items() if name not in self.own}
-        details = {name: self.cleaned_data[field] for name, field in self.called.items()}
+        details = {name: self.cleaned_data[field] for name, field in self.declared.items()}
         return {**plain, "details": details}
 
     @property
     def own(self) -> frozenset[str]:
         """Return the names of the form's fields that were declared."""
-        return frozenset(self.called.values())
+        return frozenset(self.declared.values())
 
 
 def form_field(declared: Field) -> forms.Field:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,7 +59,7 @@ class VersionedForm(forms.Form):
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    called = {"version": ""}  # read only
+    called: Mapping[str, str] = {"version": ""}
 
     def __init__(self, *given: Any, **named: Any) -> None:
         """Ask for no version of a record that is only being made."""

@@ -153,7 +153,7 @@ def test_an_item_is_removed_and_brought_back(reader: Client, case: Case, item: I
 def test_an_item_is_corrected(reader: Client, case: Case, item: Item) -> None:
     page = shown(reader, at(case, "item-edit", item.key))
     assert "Warrant 17" in page
-    given = typed(kind="extraction", helps_defence="true", basis="warrant")
+    given = typed(kind="extraction", helps_defence="true", basis="warrant", version=1)
     reader.post(at(case, "item-edit", item.key), given)
     item.refresh_from_db()
     assert (item.helps_defence, item.description) == (True, "A ledger of debts")
@@ -240,11 +240,12 @@ def test_particulars_are_those_of_the_form_of_the_item(
 ) -> None:
     address = at(case, "item-particulars", item.key)
     assert "Capacity" in shown(reader, address)
-    reader.post(address, {"detail_device.capacity": "128 GB", "detail_online.published": "2026-01"})
+    given = {"detail_device.capacity": "128 GB", "detail_online.published": "2026-01"}
+    reader.post(address, given | {"version": 1})
     page = shown(reader, at(case, "item", item.key))
     for words in ("128 GB", "January 2026"):
         assert words in page
-    answer = reader.post(address, {"detail_online.published": "2026-02-30"})
+    answer = reader.post(address, {"version": 2, "detail_online.published": "2026-02-30"})
     assert "2026-02-30" in answer.content.decode()
     item.refresh_from_db()
     assert item.particulars["online.published"] == "2026-01"
@@ -263,9 +264,10 @@ def test_an_objection_is_raised_answered_and_ruled_on(
     assert "first-hand knowledge" in shown(reader, page)
     row = Objection._base_manager.get()
     settle = at(case, "objection-settle", row.pk)
-    early = {"fate": "sustained", "ruled_on": "2026-02-01"}
+    early = {"version": 1, "fate": "sustained", "ruled_on": "2026-02-01"}
     assert "before the objection" in reader.post(settle, early).content.decode()
-    reader.post(settle, {"fate": "overruled", "ruled_on": "2026-03-04", "ruling": "Admitted."})
+    ruled = {"fate": "overruled", "ruled_on": "2026-03-04", "ruling": "Admitted."}
+    reader.post(settle, ruled | {"version": 1})
     assert "Overruled" in shown(reader, page)
     reader.post(at(case, "objection-remove", row.pk))
     assert "She was not there." not in shown(reader, page)

@@ -128,7 +128,11 @@ def test_an_item_is_found_by_what_is_said_of_it_and_of_its_custody_as_it_stands(
 ) -> None:
     item = Item._base_manager.get(case=filled)
     exhibits.edit_item(
-        actor=office.prosecutor, item=item, description="A telephone", serial="SN-4471"
+        actor=office.prosecutor,
+        item=item,
+        version=item.version,
+        description="A telephone",
+        serial="SN-4471",
     )
     for word in ("telephone", '"SN-4471"', WORDS[EntryKind.ITEM]):
         (hit,) = hits(ask(office.prosecutor, word))

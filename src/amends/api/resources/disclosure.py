@@ -12,6 +12,7 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import case_of, named_party
 from amends.api.paging import InWindow, Page, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.material import Version
 from amends.api.resources.served import ServiceOut
 from amends.api.tokens import WRITES, Call
@@ -159,9 +160,10 @@ def edit_set(request: Call, reference: Code, key: Code, given: SetEdit) -> Any:
     actor, row = request.auth, _set(request.auth, reference, key)
     require(actor, Action.DISCLOSE, row.case)
     pieces = _pieces(actor, row.case, given.material)
-    set_services.edit_set(
-        actor=actor, row=row, version=given.version, title=given.title, pieces=pieces
-    )
+    with showing_what_stands(lambda: SetOut.from_orm(_set(actor, reference, key))):
+        set_services.edit_set(
+            actor=actor, row=row, version=given.version, title=given.title, pieces=pieces
+        )
     return _set(actor, reference, key)
 
 
@@ -169,7 +171,8 @@ def edit_set(request: Call, reference: Code, key: Code, given: SetEdit) -> Any:
 def bind_set(request: Call, reference: Code, key: Code, given: OfVersion) -> Any:
     """Ask for the bundle of a set; a large one is made by ``amends work`` and waits until then."""
     actor, row = request.auth, _set(request.auth, reference, key)
-    asked = set_services.ask_for_bundle(actor=actor, row=row, version=given.version)
+    with showing_what_stands(lambda: SetOut.from_orm(_set(actor, reference, key))):
+        asked = set_services.ask_for_bundle(actor=actor, row=row, version=given.version)
     bind_services.bind_after_asking(asked)
     return _set(actor, reference, key)
 
@@ -198,16 +201,10 @@ def record_service(request: Call, reference: Code, key: Code, given: ServiceIn) 
     party = named_party(actor, row.case, "defendant", given.defendant)
     if party is None:
         raise problem("defendant", _("There is no party with this key in the case."))
-    service = set_services.serve(
-        actor=actor,
-        row=row,
-        version=given.version,
-        party=party,
-        on=given.on,
-        way=given.way,
-        received_by=given.received_by,
-        proof=_proof(actor, row.case, given.proof),
-    )
+    stated = given.model_dump(include={"version", "on", "way", "received_by"})
+    proof = _proof(actor, row.case, given.proof)
+    with showing_what_stands(lambda: SetOut.from_orm(_set(actor, reference, key))):
+        service = set_services.serve(actor=actor, row=row, party=party, proof=proof, **stated)
     return Status(201, service)
 
 
@@ -221,8 +218,11 @@ def read_numbering(request: Call, reference: Code) -> Any:
 @router.put("/{reference}/numbering", response=answers(NumberingOut), auth=WRITES)
 def set_numbering(request: Call, reference: Code, given: NumberingIn) -> Any:
     """Say how the pages of a case are numbered; numbers already given stay given."""
-    case = case_of(request.auth, reference, Layer.DISCLOSURE)
-    return set_services.set_numbering(actor=request.auth, case=case, **given.model_dump())
+    actor, case = request.auth, case_of(request.auth, reference, Layer.DISCLOSURE)
+    with showing_what_stands(
+        lambda: NumberingOut.from_orm(selectors.numbering(actor=actor, case=case))
+    ):
+        return set_services.set_numbering(actor=actor, case=case, **given.model_dump())
 
 
 def _set(actor: User, reference: str, key: str) -> DisclosureSet:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
-from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from amends.api.answers import answers
 from amends.api.finding import case_of, named_parties, named_party
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.custody import GapOut, StepOut
 from amends.api.resources.objections import ObjectionOut
 from amends.api.tokens import WRITES, Call
-from amends.api.values import Code, Details, Given, Key, Line, Text, WithReason
+from amends.api.values import Code, Details, Given, Key, Line, Number, Text
 from amends.office.accounts.models import User
-from amends.office.exhibits import custody_services, selectors, services
-from amends.office.exhibits.models import Admissibility, Basis, CustodyStep, Item, ItemCarrier
+from amends.office.exhibits import selectors, services
+from amends.office.exhibits.models import Admissibility, Basis, Item, ItemCarrier
 from amends.office.exhibits.rows import gap_rows, held_by
 from amends.office.exhibits.standing import about_of, gaps_of
 from amends.office.parties.models import Status as Established
 from amends.office.policy import Action, Layer, require
-from amends.proof.custody import StepKind
 
 router = Router(tags=["evidence"])
 Codes = Annotated[list[Code], Field(max_length=100)]
@@ -72,6 +71,7 @@ class ItemOut(Schema):
     ruled_on: date | None
     helps_defence: bool | None
     status: Established
+    version: int
     holder: str
     particulars: dict[str, str]
     steps: list[StepOut]
@@ -116,8 +116,8 @@ class ItemQuery(Window):
     removed: bool = False
 
 
-class ItemEdit(Given):
-    """What is stated of an item; what is left out stays."""
+class ItemStated(Given):
+    """What is stated of an item."""
 
     kind: Code | None = None
     description: Annotated[Text, Field(max_length=5_000)] | None = None
@@ -145,7 +145,13 @@ class ItemEdit(Given):
     status: Established | None = None
 
 
-class ItemIn(ItemEdit):
+class ItemEdit(ItemStated):
+    """Corrections of an item, knowing which version was read; what is left out stays."""
+
+    version: Number
+
+
+class ItemIn(ItemStated):
     """An item to enter; what usually must survive for its kind is added."""
 
     kind: Code
@@ -156,25 +162,8 @@ class ItemIn(ItemEdit):
 class ParticularsIn(Given):
     """What is stated of an item besides what every item states, by field; replaces what stood."""
 
+    version: Number
     particulars: Details
-
-
-class StepIn(Given):
-    """A step of custody to record."""
-
-    kind: StepKind
-    at: datetime
-    until: datetime | None = None
-    by: Line = Field(min_length=1)
-    to: Line = ""
-    place: Line = ""
-    purpose: Line = ""
-    seal_before: Code = ""
-    seal_after: Code = ""
-    sha256: Code = ""
-    receipt: bool = False
-    details: Details = Field({})
-    note: Line = ""
 
 
 class CarrierIn(Given):
@@ -218,7 +207,8 @@ def edit_item(request: Call, reference: Code, key: Code, given: ItemEdit) -> Any
     people = None
     if given.parties is not None:
         people = named_parties(actor, row.case, "parties", given.parties)
-    services.edit_item(actor=actor, item=row, parties=people, **fields)
+    with showing_what_stands(lambda: ItemOut.from_orm(_item(actor, reference, key))):
+        services.edit_item(actor=actor, item=row, parties=people, **fields)
     return _item(actor, reference, key)
 
 
@@ -226,7 +216,8 @@ def edit_item(request: Call, reference: Code, key: Code, given: ItemEdit) -> Any
 def state_particulars(request: Call, reference: Code, key: Code, given: ParticularsIn) -> Any:
     """State what only an item of its form has, such as the capacity of a device."""
     actor, row = request.auth, _item(request.auth, reference, key)
-    services.state_particulars(actor=actor, item=row, particulars=given.particulars)
+    with showing_what_stands(lambda: ItemOut.from_orm(_item(actor, reference, key))):
+        services.state_particulars(actor=actor, item=row, **given.model_dump())
     return _item(actor, reference, key)
 
 
@@ -241,31 +232,6 @@ def restore_item(request: Call, reference: Code, key: Code) -> Any:
     """Bring an item back into view."""
     row = _item(request.auth, reference, key)
     return services.remove_item(actor=request.auth, item=row, removed=False)
-
-
-@router.post("/{reference}/evidence/{key}/steps", response=answers(StepOut, 201), auth=WRITES)
-def record_step(request: Call, reference: Code, key: Code, given: StepIn) -> Any:
-    """Record a step of custody; a gap is named, never refused."""
-    row = _item(request.auth, reference, key)
-    fields = given.model_dump()
-    for name in ("at", "until"):
-        if fields[name] is not None and timezone.is_naive(fields[name]):
-            fields[name] = timezone.make_aware(fields[name])
-    return Status(201, custody_services.record_step(actor=request.auth, item=row, **fields))
-
-
-@router.post("/{reference}/custody/{pk}/strike", response=answers(StepOut), auth=WRITES)
-def strike_step(request: Call, reference: Code, pk: Key, given: WithReason) -> Any:
-    """Strike a step of custody out."""
-    step = _step(request.auth, reference, pk)
-    return custody_services.strike_step(actor=request.auth, step=step, reason=given.reason)
-
-
-@router.post("/{reference}/custody/{pk}/restore", response=answers(StepOut), auth=WRITES)
-def restore_step(request: Call, reference: Code, pk: Key) -> Any:
-    """Let a step of custody that was struck out stand again."""
-    step = _step(request.auth, reference, pk)
-    return custody_services.strike_step(actor=request.auth, step=step, back=True)
 
 
 @router.post("/{reference}/evidence/{key}/carriers", response=answers(CarrierOut, 201), auth=WRITES)
@@ -290,8 +256,3 @@ def remove_carrier(request: Call, reference: Code, pk: Key) -> Any:
 def _item(actor: User, reference: str, key: str) -> Item:
     case = case_of(actor, reference, Layer.EVIDENCE)
     return selectors.item(actor=actor, case=case, key=key)
-
-
-def _step(actor: User, reference: str, pk: int) -> CustodyStep:
-    case = case_of(actor, reference, Layer.EVIDENCE)
-    return selectors.step(actor=actor, case=case, pk=pk)

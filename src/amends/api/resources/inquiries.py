@@ -11,6 +11,7 @@ from ninja import Query, Router, Status
 from amends.api.answers import answers
 from amends.api.finding import case_of, colleague
 from amends.api.paging import InWindow, Page, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.inquiry_bodies import (
     DelayOut,
     InquiryEdit,
@@ -96,7 +97,8 @@ def edit_inquiry(request: Call, reference: Code, number: Number, given: InquiryE
     fields = given.model_dump(exclude={"version", "owner"}, exclude_none=True)
     if given.owner:
         fields["owner"] = colleague(actor, "owner", given.owner)
-    services.edit_inquiry(actor=actor, inquiry=row, version=given.version, **fields)
+    with showing_what_stands(lambda: InquiryOut.from_orm(_inquiry(actor, reference, number))):
+        services.edit_inquiry(actor=actor, inquiry=row, version=given.version, **fields)
     return _inquiry(actor, reference, number)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import case_of
 from amends.api.paging import InWindow, Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Line
 from amends.office.accounts.models import User
@@ -145,15 +146,16 @@ def decide_material(request: Call, reference: Code, key: Code, given: MaterialDe
         for name, value in stated.items()
         if value is not None or name in {"exculpatory", "order_on"}
     }
-    decision_services.decide(
-        actor=actor,
-        case=case,
-        piece=line.piece,
-        version=given.version,
-        reason=given.reason,
-        reviewed=given.reviewed,
-        **kept,
-    )
+    with showing_what_stands(lambda: MaterialOut(**_said(_line(actor, reference, key)))):
+        decision_services.decide(
+            actor=actor,
+            case=case,
+            piece=line.piece,
+            version=given.version,
+            reason=given.reason,
+            reviewed=given.reviewed,
+            **kept,
+        )
     return _said(_line(actor, reference, key))
 
 

@@ -10,8 +10,9 @@ from pydantic import Field
 
 from amends.api.answers import answers
 from amends.api.finding import case_of
+from amends.api.refusals import showing_what_stands
 from amends.api.tokens import WRITES, Call
-from amends.api.values import Code, Given, Key, Line, Text
+from amends.api.values import Code, Given, Key, Line, Number, Text
 from amends.office.accounts.models import User
 from amends.office.exhibits import objection_services, selectors
 from amends.office.exhibits.models import Objection
@@ -34,6 +35,7 @@ class ObjectionOut(Schema):
     fate: Fate
     ruling: str
     ruled_on: date | None
+    version: int
     removed: bool
 
     @staticmethod
@@ -55,6 +57,7 @@ class ObjectionIn(Given):
 class FateIn(Given):
     """What became of an objection; the answer stays if it is left out."""
 
+    version: Number
     fate: Fate
     ruled_on: date | None = None
     ruling: Long = ""
@@ -76,10 +79,9 @@ def record_objection(request: Call, reference: Code, key: Code, given: Objection
 @router.post("/{reference}/objections/{pk}/settle", response=answers(ObjectionOut), auth=WRITES)
 def settle_objection(request: Call, reference: Code, pk: Key, given: FateIn) -> Any:
     """Record what became of an objection."""
-    row = _objection(request.auth, reference, pk)
-    return objection_services.settle_objection(
-        actor=request.auth, objection=row, **given.model_dump()
-    )
+    actor, row = request.auth, _objection(request.auth, reference, pk)
+    with showing_what_stands(lambda: ObjectionOut.from_orm(_objection(actor, reference, pk))):
+        return objection_services.settle_objection(actor=actor, objection=row, **given.model_dump())
 
 
 @router.post("/{reference}/objections/{pk}/remove", response=answers(ObjectionOut), auth=WRITES)

@@ -12,6 +12,7 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import case_of, named_party
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.people import Person
 from amends.api.tokens import WRITES, Call
 from amends.api.values import LARGEST_NUMBER, Code, Given, Key, Number, Text
@@ -184,7 +185,8 @@ def edit_passage(request: Call, reference: Code, pk: Key, given: PassageEdit) ->
     changes: dict[str, Any] = given.model_dump(exclude={"version"}, exclude_none=True)
     if given.party is not None:
         changes["party"] = _party(actor, row.case, given.party)
-    services.edit_passage(actor=actor, passage=row, version=given.version, **changes)
+    with showing_what_stands(lambda: PassageOut.from_orm(_passage(actor, reference, pk))):
+        services.edit_passage(actor=actor, passage=row, version=given.version, **changes)
     return _passage(actor, reference, pk)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import case_of, named_party
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Number, Text
 from amends.office.accounts.models import User
@@ -107,7 +108,8 @@ def edit_proposition(request: Call, reference: Code, key: Code, given: Propositi
     actor, row = request.auth, _proposition(request.auth, reference, key)
     require(actor, Action.ENTER_STATEMENT, row.case)
     fields = _stated(actor, row.case, given)
-    services.edit_proposition(actor=actor, proposition=row, **fields)
+    with showing_what_stands(lambda: PropositionOut.from_orm(_proposition(actor, reference, key))):
+        services.edit_proposition(actor=actor, proposition=row, **fields)
     return _proposition(actor, reference, key)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import case_of, named_parties, named_party
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.statements import item_of
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Key, Line, Number, Text
@@ -165,7 +166,8 @@ def edit_recantation(request: Call, reference: Code, pk: Key, given: Recantation
     actor, row = request.auth, _recantation(request.auth, reference, pk)
     require(actor, Action.ENTER_STATEMENT, row.case)
     fields = _stated(actor, row.case, given)
-    services.edit_recantation(actor=actor, recantation=row, **fields)
+    with showing_what_stands(lambda: RecantationOut.from_orm(_recantation(actor, reference, pk))):
+        services.edit_recantation(actor=actor, recantation=row, **fields)
     return _recantation(actor, reference, pk)
 
 
@@ -182,7 +184,8 @@ def weigh_explanation(
     require(actor, Action.ENTER_STATEMENT, row.case)
     item = item_of(actor, row.case, given.item)
     fields = given.model_dump(exclude={"item"})
-    services.weigh_explanation(actor=actor, recantation=row, code=code, item=item, **fields)
+    with showing_what_stands(lambda: RecantationOut.from_orm(_recantation(actor, reference, pk))):
+        services.weigh_explanation(actor=actor, recantation=row, code=code, item=item, **fields)
     return _recantation(actor, reference, pk)
 
 

@@ -12,6 +12,7 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import home_unit
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.tokens import WRITES, Call
 from amends.api.values import LARGEST_NUMBER, Code, Given, Key, Line, Text
 from amends.intake.recruiters import Licence
@@ -165,10 +166,11 @@ def enter_recruiter(request: Call, given: RecruiterIn) -> Any:
 @router.patch("/{pk}", response=answers(RecruiterOut), auth=WRITES)
 def edit_recruiter(request: Call, pk: Key, given: RecruiterEdit) -> Any:
     """Correct what describes a recruiter; 409 if somebody else did since it was read."""
-    row = _recruiter(request.auth, pk)
+    actor, row = request.auth, _recruiter(request.auth, pk)
     fields = given.model_dump(exclude_none=True)
-    services.edit_recruiter(actor=request.auth, recruiter=row, **fields)
-    return _recruiter(request.auth, pk)
+    with showing_what_stands(lambda: RecruiterOut.from_orm(_recruiter(actor, pk))):
+        services.edit_recruiter(actor=actor, recruiter=row, **fields)
+    return _recruiter(actor, pk)
 
 
 @router.post("/{pk}/checks", response=answers(LicenceCheckOut, 201), auth=WRITES)

@@ -13,6 +13,7 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import colleague, home_unit
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.report_shapes import (
     ReportContactOut,
     ReportedPerson,
@@ -144,7 +145,8 @@ def edit_report(request: Call, report: Code, given: ReportEdit) -> Any:
     fields = given.model_dump(exclude={"recruiter"}, exclude_none=True)
     if given.recruiter is not None:
         fields["recruiter"] = _recruiter(actor, given.recruiter)
-    services.edit_report(actor=actor, report=row, **fields)
+    with showing_what_stands(lambda: ReportOut.from_orm(_report(actor, report))):
+        services.edit_report(actor=actor, report=row, **fields)
     return _report(actor, report)
 
 
@@ -181,9 +183,10 @@ def read_contact(request: Call, report: Code) -> Any:
 @router.put("/{report}/contact", response=answers(ReportContactOut), auth=WRITES)
 def write_contact(request: Call, report: Code, given: ReportContactIn) -> Any:
     """Write down whom to ask about a report; 409 if somebody else did since it was read."""
-    row = _report(request.auth, report)
-    selectors.contact(actor=request.auth, report=row)
-    return services.write_contact(actor=request.auth, report=row, **given.model_dump())
+    actor, row = request.auth, _report(request.auth, report)
+    stands = selectors.contact(actor=actor, report=row) or ReportContactOut()
+    with showing_what_stands(lambda: ReportContactOut.from_orm(stands)):
+        return services.write_contact(actor=actor, report=row, **given.model_dump())
 
 
 @router.post("/{report}/people", response=answers(ReportedPerson, 201), auth=WRITES)

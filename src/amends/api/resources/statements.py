@@ -11,6 +11,7 @@ from pydantic import Field
 from amends.api.answers import answers
 from amends.api.finding import case_of, named_parties, named_party
 from amends.api.paging import Page, Window, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.propositions import proposition_of
 from amends.api.resources.said import ComparedOut, StatementOut
 from amends.api.tokens import WRITES, Call
@@ -142,12 +143,9 @@ def edit_statement(request: Call, reference: Code, key: Code, given: StatementEd
     """Correct the circumstances of a statement, unless somebody else was quicker."""
     actor, row = request.auth, _statement(request.auth, reference, key)
     require(actor, Action.ENTER_STATEMENT, row.case)
-    services.edit_statement(
-        actor=actor,
-        statement=row,
-        version=given.version,
-        **_stated(actor, row.case, given, "version"),
-    )
+    stated = _stated(actor, row.case, given, "version")
+    with showing_what_stands(lambda: StatementOut.from_orm(_statement(actor, reference, key))):
+        services.edit_statement(actor=actor, statement=row, version=given.version, **stated)
     return _statement(actor, reference, key)
 
 
@@ -156,12 +154,9 @@ def set_positions(request: Call, reference: Code, key: Code, given: SayIn) -> An
     """Say what a statement says on some propositions, unless somebody else was quicker."""
     actor, row = request.auth, _statement(request.auth, reference, key)
     require(actor, Action.ENTER_STATEMENT, row.case)
-    services.set_positions(
-        actor=actor,
-        statement=row,
-        version=given.version,
-        says=_said(actor, row.case, given.says),
-    )
+    says = _said(actor, row.case, given.says)
+    with showing_what_stands(lambda: StatementOut.from_orm(_statement(actor, reference, key))):
+        services.set_positions(actor=actor, statement=row, version=given.version, says=says)
     return _statement(actor, reference, key)
 
 

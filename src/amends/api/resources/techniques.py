@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from ninja import Router, Status
 from amends.api.answers import answers
 from amends.api.finding import case_of, named_party
 from amends.api.paging import InWindow, Page, page
+from amends.api.refusals import showing_what_stands
 from amends.api.resources.authorisation_bodies import (
     AskEdit,
     AskIn,
@@ -71,7 +73,9 @@ def edit_authorisation(request: Call, reference: Code, number: Number, given: As
     fields = given.model_dump(exclude={"party", "version"}, exclude_none=True)
     if given.party is not None:
         fields["party"] = named_party(actor, row.case, "party", given.party)
-    services.edit_authorisation(actor=actor, authorisation=row, version=given.version, **fields)
+    stands = partial(_authorisation, actor, reference, number)
+    with showing_what_stands(lambda: AuthorisationOut.from_orm(stands())):
+        services.edit_authorisation(actor=actor, authorisation=row, version=given.version, **fields)
     return _authorisation(actor, reference, number)
 
 

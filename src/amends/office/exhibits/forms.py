@@ -15,6 +15,7 @@ from amends.office.exhibits.standing import form_of
 from amends.office.exhibits.words import FATES
 from amends.office.parties.forms import PartyField
 from amends.office.parties.models import Status
+from amends.office.versions import VersionedForm
 from amends.proof.custody import StepKind
 from amends.proof.kinds import carrier_kinds, elements, kinds
 from amends.proof.objections import grounds
@@ -41,7 +42,7 @@ class LinesField(forms.CharField):
         return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-class ItemForm(forms.Form):
+class ItemForm(VersionedForm):
     """What describes an item, on what it was taken, and how it stands."""
 
     kind = forms.ChoiceField(label=_("Kind"))
@@ -121,15 +122,15 @@ class ItemForm(forms.Form):
         fields["parties"].queryset = parties
 
 
-class ParticularsForm(StatingForm):
+class ParticularsForm(VersionedForm, StatingForm):
     """What only an item of its form has, subject by subject."""
 
     def __init__(self, *given: Any, item: Item, **named: Any) -> None:
         """Take the fields of the item's form, with what is stated already."""
-        super().__init__(*given, **named)
+        super().__init__(*given, initial={"version": item.version}, **named)
         self.take(fields_of_item(form_of(item)), item.particulars)
         self.subjects = [
-            (gettext(subject.label), [self[self.called[field.name]] for field in subject.fields])
+            (gettext(subject.label), [self[self.declared[field.name]] for field in subject.fields])
             for subject in subjects_of(form_of(item))
         ]
 
@@ -167,7 +168,7 @@ class StepForm(StatingForm):
         for name in () if kind is StepKind.HANDED_OVER else ("to", "receipt"):
             del self.fields[name]
         self.order_fields(
-            ["at", "until", "by", "to", "receipt", "place", "purpose", *self.called.values()]
+            ["at", "until", "by", "to", "receipt", "place", "purpose", *self.declared.values()]
         )
 
 
@@ -197,7 +198,7 @@ class ObjectionForm(forms.Form):
         self.fields["ground"].choices = offered  # type: ignore[attr-defined]  # a choice
 
 
-class FateForm(forms.Form):
+class FateForm(VersionedForm):
     """What became of an objection."""
 
     fate = forms.ChoiceField(label=_("What became of it"), choices=list(FATES.items()))

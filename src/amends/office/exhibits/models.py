@@ -77,6 +77,7 @@ class Item(models.Model):
     ruled_on = models.DateField(_("ruled on"), null=True, blank=True)
     helps_defence = models.BooleanField(_("may help the defence"), null=True, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
+    version = models.PositiveIntegerField(default=1)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.EVIDENCE)
@@ -193,6 +194,7 @@ class Objection(models.Model):
     fate = models.CharField(_("what became of it"), max_length=20, default=Fate.OPEN)
     ruling = models.TextField(_("ruling"), max_length=5_000, blank=True)
     ruled_on = models.DateField(_("ruled on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.EVIDENCE)

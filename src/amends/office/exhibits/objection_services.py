@@ -11,6 +11,7 @@ from amends.office.exhibits.models import Item, Objection
 from amends.office.log.services import writing
 from amends.office.policy import Action, Actor
 from amends.office.validation import problem, save
+from amends.office.version_services import current_of
 from amends.proof.objections import Fate, grounds
 
 
@@ -52,6 +53,7 @@ def settle_objection(
     *,
     actor: Actor,
     objection: Objection,
+    version: int,
     fate: str,
     ruled_on: date | None = None,
     ruling: str = "",
@@ -60,19 +62,18 @@ def settle_objection(
     """Record what became of an objection; an open one has no ruling.
 
     Raises:
-        ValidationError: by field, what is wrong.
+        ValidationError: by field, what is wrong, or that somebody else was quicker.
     """
     with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=objection.case) as entry:
-        before = objection.fate
-        objection.fate, objection.ruled_on, objection.ruling = fate, ruled_on, ruling
+        row = current_of(objection, version)
+        before = row.fate
+        row.fate, row.ruled_on, row.ruling = fate, ruled_on, ruling
         if answer is not None:
-            objection.answer = answer
-        check_fate(objection)
-        save(objection)
-        entry.note(
-            item=objection.item.key, objection=objection.pk, fate=objection.fate, before=before
-        )
-    return objection
+            row.answer = answer
+        check_fate(row)
+        save(row)
+        entry.note(item=row.item.key, objection=row.pk, fate=row.fate, before=before)
+    return row
 
 
 def remove_objection(*, actor: Actor, objection: Objection, removed: bool = True) -> Objection:

@@ -53,9 +53,12 @@ def particulars(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     if not form.subjects:
         raise Http404
     if request.method == "POST" and form.is_valid():
-        said = form.given()["details"]
+        said, version = form.given()["details"], form.cleaned_data["version"]
         done = attempt(
-            form, lambda: services.state_particulars(actor=actor, item=row, particulars=said)
+            form,
+            lambda: services.state_particulars(
+                actor=actor, item=row, version=version, particulars=said
+            ),
         )
         if done is not None:
             messages.success(request, _("Saved."))
@@ -71,7 +74,9 @@ def settle_objection(request: HttpRequest, reference: str, pk: int) -> HttpRespo
     case = evidence_case_or_404(request, reference)
     row = found_or_404(lambda: selectors.objection(actor=actor, case=case, pk=pk))
     require(actor, Action.ENTER_EVIDENCE, case)
-    stands = {name: getattr(row, name) for name in ("fate", "ruled_on", "ruling", "answer")}
+    stands = {
+        name: getattr(row, name) for name in ("fate", "ruled_on", "ruling", "answer", "version")
+    }
     form = FateForm(request.POST or None, initial=stands)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -80,7 +85,7 @@ def settle_objection(request: HttpRequest, reference: str, pk: int) -> HttpRespo
             lambda: objection_services.settle_objection(actor=actor, objection=row, **given),
         )
         if done is not None:
-            messages.success(request, _("Recorded: %s.") % FATES[row.fate])
+            messages.success(request, _("Recorded: %s.") % FATES[done.fate])
             return redirect(f"{reverse('item', args=[case.reference, row.item.key])}#objection")
     context = {"case": case, "tab": TAB, "item": row.item, "form": form, "objection": row}
     ground = grounds().get(row.ground)

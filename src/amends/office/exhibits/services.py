@@ -20,6 +20,7 @@ from amends.office.parties.naming_services import checked_key
 from amends.office.policy import Action, Actor
 from amends.office.stamps.services import ask_for_item
 from amends.office.validation import each_once, problem, save
+from amends.office.version_services import current_of
 from amends.proof.kinds import carrier_kinds, elements, kinds
 from amends.proof.particulars import fields_of_item
 
@@ -61,37 +62,46 @@ def enter_item(
 
 
 def edit_item(
-    *, actor: Actor, item: Item, parties: Sequence[Party] | None = None, **stated: Any
+    *,
+    actor: Actor,
+    item: Item,
+    version: int,
+    parties: Sequence[Party] | None = None,
+    **stated: Any,
 ) -> Item:
     """Correct what is stated of an item; what is left out stays.
 
     Raises:
-        ValidationError: by field, what is wrong.
+        ValidationError: by field, what is wrong, or that somebody else was quicker.
     """
     with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=item.case) as entry:
-        before = {name: getattr(item, name) for name in EDITABLE}
-        _take(item, stated)
-        save(item)
+        row = current_of(item, version)
+        before = {name: getattr(row, name) for name in EDITABLE}
+        _take(row, stated)
+        save(row)
         if parties is not None:
-            _set_parties(item, parties)
-        entry.note(item=item.key, changed=[n for n in EDITABLE if getattr(item, n) != before[n]])
-    return item
+            _set_parties(row, parties)
+        entry.note(item=row.key, changed=[n for n in EDITABLE if getattr(row, n) != before[n]])
+    return row
 
 
-def state_particulars(*, actor: Actor, item: Item, particulars: Mapping[str, str]) -> Item:
+def state_particulars(
+    *, actor: Actor, item: Item, version: int, particulars: Mapping[str, str]
+) -> Item:
     """State what only an item of this form has, such as the capacity of a device.
 
     Raises:
-        ValidationError: by field, what is wrong.
+        ValidationError: by field, what is wrong, or that somebody else was quicker.
     """
     with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=item.case) as entry:
-        before = item.particulars
-        item.particulars = checked(fields_of_item(form_of(item)), particulars)
-        item.save(update_fields=["particulars"])
-        fields = sorted(before.keys() | item.particulars.keys())
-        changed = [name for name in fields if before.get(name) != item.particulars.get(name)]
-        entry.note(item=item.key, changed=changed)
-    return item
+        row = current_of(item, version)
+        before = row.particulars
+        row.particulars = checked(fields_of_item(form_of(row)), particulars)
+        row.save(update_fields=["particulars", "version"])
+        fields = sorted(before.keys() | row.particulars.keys())
+        changed = [name for name in fields if before.get(name) != row.particulars.get(name)]
+        entry.note(item=row.key, changed=changed)
+    return row
 
 
 def remove_item(*, actor: Actor, item: Item, removed: bool = True) -> Item:

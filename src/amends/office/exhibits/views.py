@@ -124,7 +124,7 @@ def edit_item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     actor = actor_of(request)
     case, row = item_or_404(request, reference, key)
     require(actor, Action.ENTER_EVIDENCE, case)
-    initial = {name: getattr(row, name) for name in services.EDITABLE}
+    initial = {name: getattr(row, name) for name in (*services.EDITABLE, "version")}
     beside = [entry.party_id for entry in row.people]  # type: ignore[attr-defined]  # prefetched
     if row.helps_defence is not None:
         initial["helps_defence"] = "true" if row.helps_defence else "false"

@@ -115,6 +115,7 @@ def _rest_on(actor: Actor, item: Item, row: Authorisation) -> None:
     exhibits.edit_item(
         actor=actor,
         item=item,
+        version=item.version,
         basis=Basis.WARRANT,
         basis_reference=reference_of(row),
         basis_issuer=row.authority or str(row.get_decider_display()),

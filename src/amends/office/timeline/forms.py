@@ -44,7 +44,7 @@ class EventForm(StatingForm):
             self.fields["set_next_step"].help_text = gettext(kind.next_step)
         else:
             del self.fields["set_next_step"]
-        declared = self.called.values()
+        declared = self.declared.values()
         self.order_fields(["on", "parties", *declared, "text", "source", "status"])
 
     def event(self) -> dict[str, Any]:
