@@ -37,6 +37,7 @@ from amends.law.compare import compare as compare_countries
 from amends.law.diff import amendments, day_before
 from amends.law.diff import diff as diff_country
 from amends.law.dual import dual_criminality
+from amends.law.facts import Facts
 from amends.law.library import Library, countries, of_country, shipped, statutes
 from amends.law.replacing import read_beside
 from amends.law.schema import schema as statute_schema
@@ -151,7 +152,7 @@ def charge(file: Path, codes: tuple[str, ...], on: date) -> Answer:
     a conviction is.
     """
     facts = taken(file, read_facts)
-    chosen = codes or countries()
+    chosen = codes or _where_it_happened_first(facts)
     charging = charge_facts(facts, chosen, on)
     found = charging_out(facts, charging, countries=chosen, on=on)
     return found, lambda console: charge_tables.print_charging(found, console)
@@ -221,3 +222,9 @@ def _named(name: str, on: date) -> tuple[Statute, ...]:
 def _amendments(country: str, last: date) -> list[tuple[str, date, date]]:
     starts = {day: name for name, day in amendments(country) if day <= last}
     return [(name, day_before(day), day) for day, name in sorted(starts.items())]
+
+
+def _where_it_happened_first(facts: Facts) -> tuple[str, ...]:
+    """Return every country whose law is held, those in which the conduct took place at the head."""
+    places = {place for conduct in facts.conduct for place in conduct.places}
+    return tuple(sorted(countries(), key=lambda country: country not in places))

@@ -119,7 +119,8 @@ def _purpose(law: Resolved, conduct: Conduct) -> tuple[Element, ...]:
         return (Element(ElementName.PURPOSE, ElementState.NOT_NEEDED, (), (needed,)),)
     if law.end_must_occur.value is True:
         return (_end(ElementName.RESULT, law, conduct.occurred, conduct),)
-    return (_end(ElementName.PURPOSE, law, (*conduct.ends, *conduct.occurred), conduct),)
+    meant = tuple(dict.fromkeys((*conduct.ends, *conduct.occurred)))
+    return (_end(ElementName.PURPOSE, law, meant, conduct),)
 
 
 def _end(name: ElementName, law: Resolved, stated: tuple[str, ...], conduct: Conduct) -> Element:

@@ -56,9 +56,10 @@ class Library:
         return tuple(dict.fromkeys(statute.country for statute in self.statutes.values()))
 
     def laws_of(self, countries: Iterable[str]) -> Iterator[ResolvedLaw]:
-        """Yield the laws of some countries."""
-        chosen = set(countries)
-        return (law for law in self.laws.values() if law.statute.country in chosen)
+        """Yield the laws of some countries, in the order of the countries."""
+        place = {country: number for number, country in enumerate(countries)}
+        found = [law for law in self.laws.values() if law.statute.country in place]
+        yield from sorted(found, key=lambda law: place[law.statute.country])
 
     def with_statutes(self, added: Iterable[Statute]) -> Library:
         """Return the library with some statutes more, or in place of those with the same key.

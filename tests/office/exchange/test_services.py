@@ -73,6 +73,24 @@ def test_a_sheet_of_parties_is_taken_whole(office: Office, case: Case) -> None:
         assert file.read() == PARTIES.encode()
 
 
+@pytest.mark.parametrize(
+    ("said", "unable"), [("yes", True), ("نعم", True), ("no", False), ("", False)]
+)
+def test_a_sheet_says_who_could_not_protect_themself(
+    office: Office, case: Case, said: str, unable: bool
+) -> None:
+    take(office, case, SheetKind.PARTIES, f"key,capacity,unable to protect\nA1,victim,{said}")
+    assert Party._base_manager.get(case=case, key="A1").unable_to_protect is unable
+
+
+def test_what_is_neither_yes_nor_no_is_refused(office: Office, case: Case) -> None:
+    sheet = "key,capacity,unable to protect\nA1,victim,perhaps"
+    report = check(office, case, SheetKind.PARTIES, sheet)
+    ((field, message),) = said(report)[2]
+    assert field == "unable_to_protect"
+    assert "yes, no" in message
+
+
 def test_a_trial_adds_nothing(office: Office, case: Case) -> None:
     before = LogEntry.objects.count()
     report = check(office, case, SheetKind.PARTIES, PARTIES)

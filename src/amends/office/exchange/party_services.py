@@ -19,6 +19,9 @@ from amends.office.policy import Actor
 from amends.office.validation import problem
 
 OnRow = Callable[[], None]
+YES = "yes"
+# What a cell says in another form than the service takes it.
+READ_HERE = frozenset({"towards", "unable_to_protect"})
 
 
 def add_parties(
@@ -51,13 +54,14 @@ def _victims_first(entry: Entry) -> bool:
 
 def _add(actor: Actor, case: Case, entry: Entry, known: dict[str, Party]) -> Party:
     given: dict[str, Any] = {
-        name: value for name, value in entry.values.items() if value and name != "towards"
+        name: value for name, value in entry.values.items() if value and name not in READ_HERE
     }
     with transaction.atomic():
         return services.add_party(
             actor=actor,
             case=case,
             towards=_victim(entry.values.get("towards", ""), known),
+            unable_to_protect=entry.values.get("unable_to_protect") == YES,
             **given,
         )
 
