@@ -13,6 +13,7 @@ from typing import Any
 
 from amends.law import report
 from amends.law.charge_report import ChargingOut, DualOut
+from amends.law.diff_report import DiffOut
 from amends.law.library import compile_statutes
 from amends.law.promotion_report import PromotedOut, PromotionOut
 from amends.law.recharge_report import RechargingOut
@@ -28,6 +29,7 @@ MORE_SHAPES = (
     Instrument,
     ChargingOut,
     DualOut,
+    DiffOut,
     PromotionOut,
     PromotedOut,
     RechargingOut,

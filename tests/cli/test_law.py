@@ -102,6 +102,52 @@ def test_garbage_is_refused_with_the_place_and_a_remedy(arguments: list[str], sa
     assert said in answer.output
 
 
+def test_the_change_of_a_year_is_printed_as_a_year_in_words() -> None:
+    printed = " ".join(law("diff", "--country", "LT").output.split())
+    assert "In force from: 2016 Note: Adds sham and forced marriage" in printed
+    assert "The law of 2015-12-31 is compared with that of 2016-12-31." in printed
+    assert "CC art. 147: Purposes" in printed
+    assert "lt-cc-2000.offences" not in printed
+    assert "What this amendment changed has not been read; only its note tells of it." in printed
+    paths = "".join(
+        law("diff", "--country", "LA", "--from", "2001-01-01", "--paths").output.split()
+    )
+    assert "Path" not in paths
+    paths = "".join(law("diff", "--country", "LT", "--paths").output.split())
+    assert "Path" in paths
+
+
+def test_plain_data_says_what_was_not_read_and_by_which_amendment() -> None:
+    found = json.loads(law("diff", "--country", "LT", "--json").output)
+    assert [each["amendment"]["when"] for each in found] == ["2014", "2016"]
+    assert [each["amendment"]["read"] for each in found] == [False, True]
+    assert found[0]["amendment"]["commencement"]["unverified"] is True
+    assert {change["kind"] for change in found[0]["changes"]} == {"not_read_after"}
+    assert found[1]["changes"][0]["point"] == "CC art. 147: Purposes"
+    (undated,) = json.loads(law("diff", "--country", "BW", "--json").output)
+    assert (undated["before"], undated["amendment"]["when"]) == (None, None)
+    (years,) = json.loads(
+        law(
+            "diff", "--country", "LT", "--from", "2013-12-31", "--on", "2014-12-31", "--json"
+        ).output
+    )
+    assert years["amendment"] is None
+    assert [each["name"] for each in years["amendments"]] == ["Amendment of 2014"]
+
+
+def test_not_read_is_said_in_words() -> None:
+    at = ["diff", "--country", "IN", "--from", "2024-06-30", "--on", "2024-07-01"]
+    printed = law(*at).output
+    after = printed[printed.index("Not read after") :]
+    assert "BNS s. 146: Movement" in after
+    assert "not read" in after
+    assert "nothing" not in printed
+    assert "not in force" in law("diff", "--country", "PH").output
+    same = law("diff", "--country", "BH", "--from", "2020-01-01", "--on", "2021-01-01").output
+    assert "Nothing that was read on both days changed." in same
+    assert "No amendment is known" in law("diff", "--country", "BH").output
+
+
 FACTS = """\
 told: A girl of 16 was recruited, driven and used; nobody has asked the driver yet.
 victims: [{key: V1, age: 16, nationality: PH}]

@@ -142,6 +142,38 @@ def test_the_law_is_read_audited_and_compared(reader: Person, office: Office) ->
     assert reader.wrong == []
 
 
+def test_two_days_of_a_law_are_compared_by_keyboard_and_printed(
+    reader: Person, office: Office, tmp_path: Path
+) -> None:
+    reader.logs_in("prosecutor")
+    for country in ("LT", "BW", "BH", "PH"):
+        reader.opens(f"/law/changes/{country}/")
+    reader.opens("/law/changes/IN/")
+    page = reader.page
+    page.locator("main [name=since]").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2024-07-01")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2024-06-30")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**since=2024-07-01**")
+    reader.looks()
+    assert page.locator("main [name=since]").get_attribute("aria-invalid") == "true"
+    reader.fills(since="2024-06-30", until="2024-07-01")
+    page.locator("main [name=until]").press("Enter")
+    page.wait_for_url("**until=2024-07-01")
+    reader.looks()
+    assert "BNS s. 146" in reader.reads()
+    path = tmp_path / "changes.pdf"
+    page.pdf(path=str(path))
+    printed = "".join(each.extract_text() for each in PdfReader(path).pages)
+    assert "BNSs.146" in "".join(printed.split())
+    page.emulate_media(media="print")
+    assert not page.locator("main [name=since]").is_visible()
+    assert page.locator("#between").is_visible()
+    assert reader.wrong == []
+
+
 def test_everything_works_without_scripts(
     live_server: LiveServer, browser: object, office: Office, case: Case, case_home: str
 ) -> None:

@@ -57,6 +57,41 @@ def test_a_child_under_a_lesser_article_is_named() -> None:
     assert (AlertKind.CHILD_UNDERCHARGED, "D1") not in kinds(stated, found, "s4a")
 
 
+SOLD_IN = """\
+told: A man drew a girl of fifteen into prostitution and took what she earned.
+victims: [{{key: V1, age: 15}}]
+culpable_parties: [{{key: D1, part: pimp, screen: no_sign}}]
+conduct:
+- {{by: D1, victims: [V1], begun: {year}-02-01, ended: {year}-03-01,
+   acts: [recruitment, enticement, exploiting], ends: [prostitution_of_others], places: [LT],
+   mental: purpose}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [(2013, "under a lesser article than CC art. 157"), (2018, "they may be lower")],
+)
+def test_a_child_under_an_article_of_prostitution_is_named_even_if_its_penalty_is_unread(
+    year: int, said: str
+) -> None:
+    """The penalties of articles 307 and 308 since the amendment of 2014 have not been read."""
+    stated = read_facts(SOLD_IN.format(year=year))
+    found = charge(stated, ["LT"], TODAY)
+    chosen = [count for count in found.counts if count.law.offence.key in {"a307", "a308"}]
+    assert len(chosen) == 2
+    told = [alert for alert in alerts(stated, found, chosen) if alert.about == "D1"]
+    (alert,) = [each for each in told if each.kind is AlertKind.CHILD_UNDERCHARGED]
+    assert said in str(alert.said)
+    assert "CC art. 157" in str(alert.said)
+    right = [count for count in found.counts if count.law.offence.key == "a157"]
+    assert not [
+        alert
+        for alert in alerts(stated, found, [*chosen, *right])
+        if alert.kind is AlertKind.CHILD_UNDERCHARGED
+    ]
+
+
 def test_the_included_offence_is_shown_beside_the_main_one() -> None:
     found = charge(read_facts(BAR), ["PH"], TODAY)
     main = next(c for c in found.available() if (c.by, c.law.offence.key) == ("D1", "s4a"))

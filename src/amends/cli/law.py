@@ -11,6 +11,7 @@ import msgspec
 from amends.base.problems import one_of
 from amends.cli import charge_tables
 from amends.cli import law_tables as tables
+from amends.cli.diff_tables import print_diffs
 from amends.cli.law_options import (
     DAY,
     FILE,
@@ -29,13 +30,14 @@ from amends.cli.law_options import (
 from amends.cli.law_promote import promote
 from amends.cli.law_recharge import recharge
 from amends.law import report
+from amends.law.amendments import amendments
 from amends.law.audit import audit as audit_country
 from amends.law.cases import read_facts
 from amends.law.charge_report import charging_out, dual_out
 from amends.law.charging import charge as charge_facts
 from amends.law.compare import compare as compare_countries
-from amends.law.diff import amendments, day_before
 from amends.law.diff import diff as diff_country
+from amends.law.diff_report import DiffOut, amended_out, diff_out
 from amends.law.dual import dual_criminality
 from amends.law.facts import Facts
 from amends.law.library import Library, countries, of_country, shipped, statutes
@@ -103,23 +105,27 @@ def audit(country: str, on: date) -> Answer:
 @country_option
 @click.option("--from", "since", type=DAY, help="A day before the change.")
 @click.option("--on", "until", type=DAY, help="A day after it; today unless told.")
+@click.option("--paths", is_flag=True, help="Print the path of each cell, too.")
 @reading_laws
 @answering
-def diff(country: str, since: datetime | None, until: datetime | None) -> Answer:
-    """Say what changed in a country's law between two days, or at each of its amendments.
+def diff(country: str, since: datetime | None, until: datetime | None, paths: bool) -> Answer:
+    """Say what changed in a country's law between two days, or by each of its amendments.
 
-    Without --from, every amendment whose day is known is shown by itself.
+    Without --from, every amendment that is known is shown by itself, also those of which nobody
+    has read when they began or what they changed. Of one that is known to the month or the year,
+    the last day before it is compared with the last day of it.
     """
     last = until.date() if until else today()
     if since and since.date() >= last:
         message = f"{since.date()} is not before {last}. Give an earlier day."
         raise click.BadParameter(message, param_hint="--from")
-    days = [("", since.date(), last)] if since else _amendments(country, last)
-    found = tuple(
-        (name, report.diff_out(diff_country(country, old, new))) for name, old, new in days
-    )
-    plain = tuple(changes for _, changes in found)
-    return plain, lambda console: tables.print_diffs(found, console)
+    found: tuple[DiffOut, ...]
+    if since:
+        found = (diff_out(diff_country(country, since.date(), last)),)
+    else:
+        known = (each for each in amendments(country) if each.may_begin(date.min, last))
+        found = tuple(map(amended_out, known))
+    return found, lambda console: print_diffs(found, console, paths=paths)
 
 
 @law.command()
@@ -217,11 +223,6 @@ def _named(name: str, on: date) -> tuple[Statute, ...]:
         f"There is no law {name!r}. {one_of(name, [*statutes(), *instruments(), *countries()])}"
     )
     raise click.BadParameter(f"{message} See: amends law list", param_hint="NAME")
-
-
-def _amendments(country: str, last: date) -> list[tuple[str, date, date]]:
-    starts = {day: name for name, day in amendments(country) if day <= last}
-    return [(name, day_before(day), day) for day, name in sorted(starts.items())]
 
 
 def _where_it_happened_first(facts: Facts) -> tuple[str, ...]:

@@ -14,9 +14,7 @@ from amends.law.report import (
     AnswerOut,
     AuditOut,
     CellOut,
-    ChangeOut,
     ComparisonOut,
-    DiffOut,
     LawOut,
 )
 from amends.law.statute_report import StatuteOut
@@ -106,24 +104,6 @@ def print_audit(audit: AuditOut, console: Console) -> None:
     console.print("Answers rest on what was read; there is no score.", highlight=False)
 
 
-def print_diffs(found: Sequence[tuple[str, DiffOut]], console: Console) -> None:
-    """Print what changed at each amendment."""
-    for name, diff in found:
-        title = escape(name) or f"{diff.country}: from {diff.before} to {diff.after}"
-        console.rule(f"[bold]{title}, {diff.after}" if name else f"[bold]{title}", align="left")
-        for word, citations in (("Began", diff.began), ("Ended", diff.ended)):
-            if citations:
-                console.print(f"{word}: {'; '.join(citations)}", highlight=False, markup=False)
-        for old, new in diff.replaced:
-            console.print(f"{new} took the place of {old}", highlight=False, markup=False)
-        if diff.changes:
-            console.print(_changes(diff.changes))
-        elif not (diff.began or diff.ended or diff.replaced):
-            console.print("Nothing that is held changed.")
-    if not found:
-        console.print("No amendment whose day is known. Give two days with --from and --on.")
-
-
 def print_comparison(comparison: ComparisonOut, console: Console) -> None:
     """Print offences side by side, then the answers of their countries to each rule."""
     heads = [f"{column.country}\n{escape(column.citation)}" for column in comparison.columns]
@@ -137,15 +117,6 @@ def print_comparison(comparison: ComparisonOut, console: Console) -> None:
         answers.add_row(f"{same[0].rule} {same[0].title}", *(MARKS[a.result] for a in same))
     console.print(answers)
     warn(any(cell.unverified for column in comparison.columns for cell in column.cells), console)
-
-
-def _changes(changes: Iterable[ChangeOut]) -> Table:
-    table = a_table("", "Cell", "Before", "After")
-    for change in changes:
-        before = said(change.before) if change.before else "nothing"
-        after = said(change.after) if change.after else "nothing"
-        table.add_row(escape(change.path), before, after)
-    return table
 
 
 def _reasons(answer: AnswerOut) -> Iterable[str]:

@@ -14,7 +14,7 @@ from amends.law.charging import ChargeableCount, Charging
 from amends.law.facts import Facts, ReportedAs
 from amends.law.screen import Finding, PersonKind
 from amends.law.severity import Order
-from amends.law.terms import Vocabulary, terms
+from amends.law.terms import Form, Vocabulary, terms
 from amends.law.thresholds import MAJORITY
 from amends.law.triage import Triage, triage
 
@@ -74,9 +74,17 @@ def _children(charging: Charging, chosen: tuple[ChargeableCount, ...]) -> Iterat
         same = by_people.get((count.by, count.victim), [])
         if not same or not _is_childs(count) or count in same:
             continue
+        named: dict[str, object] = {
+            "offence": count.citation,
+            "victim": count.victim,
+            "by": count.by,
+        }
         if all(_is_lower(other, count) for other in same):
-            named = {"offence": count.citation, "victim": count.victim, "by": count.by}
             said = Message((AS_CHILD if count.is_treated_as_child else IS_CHILD).sentence, named)
+            yield Alert(AlertKind.CHILD_UNDERCHARGED, count.by, said)
+        elif all(_may_be_lower(other, count) for other in same):
+            named["charged"] = tuple(dict.fromkeys(other.citation for other in same))
+            said = Message(NOT_READ_FOR_CHILD.sentence, named)
             yield Alert(AlertKind.CHILD_UNDERCHARGED, count.by, said)
 
 
@@ -106,6 +114,14 @@ def _is_lower(one: ChargeableCount, other: ChargeableCount) -> bool:
     if one.penalty is None or other.penalty is None:
         return False
     return one.penalty.against(other.penalty) is Order.LOWER
+
+
+def _may_be_lower(one: ChargeableCount, other: ChargeableCount) -> bool:
+    """Say whether an offence is lower than trafficking, or can be, as its penalty is not read."""
+    if _is_lower(one, other):
+        return True
+    unread = one.penalty is None or not one.penalty.is_known
+    return unread and one.law.offence.form is not other.law.offence.form is Form.TRAFFICKING
 
 
 def _labour(facts: Facts) -> Iterator[Alert]:
@@ -152,6 +168,10 @@ IS_CHILD = Message(
 AS_CHILD = Message(
     "%(victim)s counts as a child under this law, and %(by)s is charged under a lesser article "
     "than %(offence)s."
+)
+NOT_READ_FOR_CHILD = Message(
+    "%(victim)s is a child, and %(by)s is charged under %(charged)s, not under %(offence)s. Not "
+    "every penalty of what is charged has been read. Read them: they may be lower."
 )
 MAY_BE_CHILD = Message(
     "Ask whether %(victim)s can fully protect themself: if not, the law sees a child "

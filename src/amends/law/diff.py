@@ -4,20 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from enum import StrEnum
 
-from amends.base.dates import When
 from amends.law.asof import AsOf, place_of
 from amends.law.cells import Held
 from amends.law.library import statutes
 from amends.law.statute import Offence, Statute
 
 
+class ChangeKind(StrEnum):
+    """What is known of how a cell differs between two days.
+
+    What was read on one of them only is a gap in what is held, which tells nothing of the law.
+    """
+
+    CHANGED = "changed"
+    BEGAN = "began"
+    ENDED = "ended"
+    NOT_READ_BEFORE = "not_read_before"
+    NOT_READ_AFTER = "not_read_after"
+
+    @property
+    def is_of_law(self) -> bool:
+        """Say whether the law changed, and not only what is read of it."""
+        return self not in {ChangeKind.NOT_READ_BEFORE, ChangeKind.NOT_READ_AFTER}
+
+
 @dataclass(frozen=True)
 class Change:
-    """A cell as it stood before and after; nothing where it said nothing or was not in force."""
+    """A cell that differs between two days; nothing on a side on which nothing is held.
+
+    Attributes:
+        kind: ``began`` and ``ended`` where the cell's mode of participation did.
+    """
 
     path: str
+    kind: ChangeKind
     before: Held | None
     after: Held | None
 
@@ -38,6 +61,18 @@ class Diff:
     ended: tuple[str, ...]
     replaced: tuple[tuple[str, str], ...]
     changes: tuple[Change, ...]
+
+    @property
+    def changes_law(self) -> bool:
+        """Say whether an offence or a cell is known to have changed."""
+        moved = self.began or self.ended or self.replaced
+        return bool(moved) or any(change.kind.is_of_law for change in self.changes)
+
+    @property
+    def is_read(self) -> bool:
+        """Say whether it shows anything that the law says since; a cell unread since does not."""
+        unread_before = (c for c in self.changes if c.kind is ChangeKind.NOT_READ_BEFORE)
+        return self.changes_law or any(unread_before)
 
 
 def diff(country: str, before: date, after: date) -> Diff:
@@ -68,30 +103,6 @@ def diff(country: str, before: date, after: date) -> Diff:
     )
 
 
-def amendments(country: str) -> tuple[tuple[str, date], ...]:
-    """Return every dated change of a country's laws and its first day, in the order of days.
-
-    A change is an amendment, or the beginning of a law that took the place of another.
-    """
-    laws = [law for law in statutes().values() if law.country == country]
-    dated = [(version.name, version.commencement) for law in laws for version in law.versions]
-    dated += [
-        (law.title, law.commencement) for law in laws if any(o.replaces for o in law.offences)
-    ]
-    found = {
-        (When.parse(reading.value).first, name)
-        for name, commencement in dated
-        for reading in commencement
-        if isinstance(reading.value, str)
-    }
-    return tuple((name, day) for day, name in sorted(found))
-
-
-def day_before(on: date) -> date:
-    """Return the last day before a change."""
-    return on - timedelta(days=1)
-
-
 def _offences(law: AsOf) -> Iterator[tuple[str, tuple[AsOf, Offence]]]:
     for offence in law.offences():
         yield f"{law.statute.key}.{offence.key}", (law, offence)
@@ -116,7 +127,7 @@ def _around(law: Statute, before: date, after: date) -> Iterator[Change]:
     """Yield what changed outside the offences of a law that was in force on both days."""
     old, new = AsOf(law, before), AsOf(law, after)
     if old.is_in_force and new.is_in_force:
-        yield from _differing("", dict(_outside(old)), dict(_outside(new)))
+        yield from _differing("", dict(_outside(old)), dict(_outside(new)), _idle(old), _idle(new))
 
 
 def _outside(law: AsOf) -> Iterator[tuple[str, Held]]:
@@ -125,11 +136,37 @@ def _outside(law: AsOf) -> Iterator[tuple[str, Held]]:
             yield held.path, held
 
 
-def _differing(start: str, before: dict[str, Held], after: dict[str, Held]) -> Iterator[Change]:
+def _idle(law: AsOf) -> tuple[str, ...]:
+    """Return where the modes of participation stand that are not in force on the day."""
+    lasting = {place for place, _ in law.parts()}
+    places = (f"participation.{mode.case}" for mode in law.statute.participation)
+    return tuple(f"{law.statute.key}.{place}." for place in places if place not in lasting)
+
+
+def _differing(
+    start: str,
+    before: dict[str, Held],
+    after: dict[str, Held],
+    idle_before: tuple[str, ...] = (),
+    idle_after: tuple[str, ...] = (),
+) -> Iterator[Change]:
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)
-        if _said(was) != _said(now):
-            yield Change(f"{start}{name}", was, now)
+        if _said(was) == _said(now):
+            continue
+        if name.startswith(idle_before):
+            kind = ChangeKind.BEGAN
+        elif name.startswith(idle_after):
+            kind = ChangeKind.ENDED
+        else:
+            kind = _kind(was, now)
+        yield Change(f"{start}{name}", kind, was, now)
+
+
+def _kind(was: Held | None, now: Held | None) -> ChangeKind:
+    if not _said(was):
+        return ChangeKind.NOT_READ_BEFORE
+    return ChangeKind.CHANGED if _said(now) else ChangeKind.NOT_READ_AFTER
 
 
 def _said(held: Held | None) -> frozenset[object]:

@@ -17,7 +17,6 @@ from amends.law.audit import Answer, Audit
 from amends.law.audit_rules import Result
 from amends.law.cells import Held, Value
 from amends.law.compare import Comparison
-from amends.law.diff import Diff
 from amends.law.statute import Statute
 
 
@@ -102,28 +101,6 @@ class LawOut:
 
 
 @dataclass(frozen=True)
-class ChangeOut:
-    """A cell before and after."""
-
-    path: str
-    before: CellOut | None
-    after: CellOut | None
-
-
-@dataclass(frozen=True)
-class DiffOut:
-    """What changed in a country's law between two days."""
-
-    country: str
-    before: date
-    after: date
-    began: tuple[str, ...]
-    ended: tuple[str, ...]
-    replaced: tuple[tuple[str, str], ...]
-    changes: tuple[ChangeOut, ...]
-
-
-@dataclass(frozen=True)
 class ColumnOut:
     """One offence of a comparison."""
 
@@ -142,7 +119,7 @@ class ComparisonOut:
     audits: tuple[AuditOut, ...]
 
 
-SHAPES = (AuditOut, LawOut, DiffOut, ComparisonOut)
+SHAPES = (AuditOut, LawOut, ComparisonOut)
 
 
 def schema(*more: type[Any]) -> dict[str, Any]:
@@ -192,21 +169,6 @@ def law_out(statute: Statute, on: date) -> LawOut:
         law.is_in_force,
         tuple(f"{offence.citation}: {offence.label}" for offence in law.offences()),
         tuple(version.name for version in statute.versions),
-    )
-
-
-def diff_out(diff: Diff) -> DiffOut:
-    """Return what changed."""
-    changes = tuple(
-        ChangeOut(
-            change.path,
-            cell_out(change.before) if change.before else None,
-            cell_out(change.after) if change.after else None,
-        )
-        for change in diff.changes
-    )
-    return DiffOut(
-        diff.country, diff.before, diff.after, diff.began, diff.ended, diff.replaced, changes
     )
 
 

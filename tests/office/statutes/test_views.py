@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from amends.law.library import countries, statutes
+from amends.law.cells import Reading
+from amends.law.library import countries, shipped, statutes, using
+from amends.law.statute import Version
 from amends.office.accounts.models import User
 from tests.office.conftest import Office
 
@@ -34,7 +38,8 @@ def page(client: Client, address: str, status: int = 200) -> str:
 
 def words(text: str) -> str:
     """Return what a person reads of a page."""
-    return " ".join(re.sub(r"<[^>]*>|[\u2066-\u2069]", " ", text).split())
+    seen = re.sub(r"[\u2066-\u2069]", "", re.sub(r"<[^>]*>", " ", text))
+    return " ".join(seen.split())
 
 
 @pytest.mark.parametrize("key", statutes())
@@ -103,6 +108,97 @@ def test_the_law_that_took_the_place_of_another_is_among_the_changes(reader: Cli
     said = words(page(reader, "/law/changes/IN/"))
     assert "BNS s. 143 took the place of IPC s. 370" in said
     assert "BNS s. 144: Penalty in the base case: Longest custody" in said
+
+
+def test_an_amendment_known_to_the_year_is_shown_with_its_year_and_its_note(
+    reader: Client,
+) -> None:
+    said = words(page(reader, "/law/changes/LT/"))
+    assert "Amendment of 2016 In force from 2016 What is told of it Adds sham" in said
+    assert "the law of 31 December 2015 is compared with that of 31 December 2016" in said
+    assert "1 January" not in said
+    assert said.index("Amendment of 2016") < said.index("Amendment of 2014")
+    told = said[said.index("Amendment of 2014") :]
+    assert "From a secondary source Trafficking in Persons Report, introduction" in told
+    assert "What this amendment changed has not been read; only its note tells of it." in told
+    assert "CC art. 307: Penalty in the base case: Longest custody 4 years" in told
+
+
+def test_an_amendment_without_a_date_a_note_or_a_day_says_so(reader: Client) -> None:
+    botswana = words(page(reader, "/law/changes/BW/"))
+    assert "reported as Act 18 In force from Not read What is told of it Reported" in botswana
+    assert "From a secondary source Reports on the Anti-Human Trafficking" in botswana
+    laos = words(page(reader, "/law/changes/LA/"))
+    assert "Unverified Compiled from memory" in laos
+    assert "What this amendment changed has not been read." in laos
+    assert "No amendment is known" in words(page(reader, "/law/changes/BH/"))
+
+
+def test_what_can_have_begun_in_the_same_year_is_named_beside_it(reader: Client) -> None:
+    law = statutes()["kh-lshtse-2008"]
+    versions = tuple(
+        Version(name=name, commencement=(Reading(value=when, source="memory"),))
+        for name, when in {"The longer one": "2012", "The shorter one": "2012-07"}.items()
+    )
+    with using(shipped().with_statutes([replace(law, versions=versions)])):
+        said = words(page(reader, "/law/changes/KH/"))
+    assert "Not told apart from what can have begun in the same time: The shorter one" in said
+    assert "In force from July 2012" in said
+
+
+def test_what_is_not_read_is_said_and_no_row_loses_its_place(reader: Client) -> None:
+    india = words(page(reader, "/law/changes/IN/"))
+    unread = india[india.index("Not read after") :]
+    assert "BNS s. 146: Movement Not needed Not read" in unread
+    assert "IPC: Penalties to compare with: Rape: The victim is under 16: Least custody" in india
+    text = page(reader, "/law/changes/PH/")
+    rows = [words(row) for row in re.findall(r'<th scope="row"[^>]*>(.*?)</th>', text, re.DOTALL)]
+    assert len(rows) > 30
+    assert len(set(rows)) == len(rows)
+    assert "RA 9208: Modes of participation: Attempt: Punished Not in force yes" in words(text)
+
+
+def test_two_days_are_compared(reader: Client) -> None:
+    offered = page(reader, "/law/changes/LT/")
+    assert 'value="2015-12-31"' in offered
+    assert f'value="{timezone.localdate()}"' in offered
+    said = words(page(reader, "/law/changes/LT/?since=2013-12-31&until=2014-12-31"))
+    assert "From 31 December 2013 to 31 December 2014" in said
+    assert "Nothing that was read on both days changed." in said
+    assert "Amendment of 2014" in said
+    assert "Amendment of 2016" not in said
+    until_today = words(page(reader, "/law/changes/LT/?since=2013-12-31"))
+    assert "CC art. 147: Purposes" in until_today
+    assert "Nothing that was read" not in until_today
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "field"),
+    [
+        ("since=2024-07-01&until=2024-06-30", "1 July 2024 is not before 30 June 2024", "since"),
+        ("since=2024-07-01&until=2024-07-01", "is not before", "since"),
+        ("since=2999-01-01", "1 January 2999 is not before", "since"),
+        ("until=2024-07-01", "Give the earlier day, too.", "since"),
+        ("since=%00&until=2024-07-01", "This is no day of the calendar", "since"),
+        ("since=2024-07-01&until=07/02/2024", "Write it like 2024-07-01", "until"),
+        (f"since=2024-02-30&until={'9' * 5000}", "This is no day of the calendar", "until"),
+    ],
+)
+def test_days_that_cannot_be_compared_are_refused_beside_their_field(
+    reader: Client, asked: str, said: str, field: str
+) -> None:
+    text = page(reader, f"/law/changes/LT/?{asked}")
+    error = re.search(rf'id="{field}_error">(.*?)</p>', text, re.DOTALL)
+    assert error
+    assert said in words(error[1])
+    assert "Amendment of 2016" in text
+    assert 'id="between"' not in text
+
+
+def test_an_address_without_days_asks_for_nothing(reader: Client) -> None:
+    text = page(reader, "/law/changes/LT/?since=&until=+")
+    assert "field__errors" not in text
+    assert "Amendment of 2016" in text
 
 
 def test_what_is_not_held_is_not_found(reader: Client) -> None:

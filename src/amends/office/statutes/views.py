@@ -6,16 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from amends.law.amendments import amendments, day_before_latest, latest_first
 from amends.law.asof import AsOf
 from amends.law.audit import audit as audit_country
 from amends.law.compare import compare as compare_countries
-from amends.law.diff import amendments, day_before, diff
+from amends.law.diff import diff
 from amends.law.library import countries, statutes
 from amends.law.statute import Statute
 from amends.law.treaties import instruments
 from amends.office.statutes.answers import answer_rows, comparison_rows
-from amends.office.statutes.forms import CompareForm, OnForm
-from amends.office.statutes.rows import change_rows, offence_groups, standard_rows, statute_groups
+from amends.office.statutes.changes import amended, compared
+from amends.office.statutes.forms import BetweenForm, CompareForm, OnForm
+from amends.office.statutes.rows import offence_groups, standard_rows, statute_groups
 
 
 @require_GET
@@ -91,17 +93,18 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def changes(request: HttpRequest, country: str) -> HttpResponse:
-    """Show what each dated amendment of a country's law changed, the latest first."""
+    """Show what changed in a country's law between two days, or by each known amendment.
+
+    The latest amendment comes first, those of which nobody has read when they began come last.
+    """
     code = _country(country)
-    found = [
-        (name, day, diff(code, day_before(day), day))
-        for name, day in sorted(amendments(code), key=lambda each: each[1], reverse=True)
-    ]
+    known = amendments(code)
+    form = BetweenForm(request.GET, offered=day_before_latest(known))
     context = {
         "country": code,
-        "amendments": [
-            (name, day, one, list(change_rows(one.changes))) for name, day, one in found
-        ],
+        "form": form,
+        "between": compared(diff(code, *form.days)) if form.days else None,
+        "amendments": [] if form.days else [amended(each) for each in latest_first(known)],
     }
     return render(request, "statutes/changes.html", context)
 
