@@ -41,6 +41,7 @@ TABLE = "a table of choices"
 MESSAGES = {
     TABLE,
     "against",
+    "basis",
     "because",
     "consequence",
     "cure",

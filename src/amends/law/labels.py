@@ -42,6 +42,12 @@ def circumstance_label(code: str) -> Message:
     return Message(terms(Vocabulary.CIRCUMSTANCES)[code].label)
 
 
+def country_label(code: str) -> Message:
+    """Return what a country is called; one that nobody named by its two letters."""
+    named = _labels().countries.get(code)
+    return Message(named.label if named else code)
+
+
 def value_said(cell: str, value: Value) -> object:
     """Return the value of a cell as a message, several of them, a date, a span or what it is."""
     if isinstance(value, bool):
@@ -72,11 +78,12 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Labels(msgspec.Struct, frozen=True):
-    """The names of parts, of cells, and of the words of closed lists by cell."""
+    """The names of parts, of cells, of the words of closed lists by cell, and of countries."""
 
     parts: dict[str, Label]
     cells: dict[str, Label]
     words: dict[str, dict[str, Label]]
+    countries: dict[str, Label]
 
 
 @cache

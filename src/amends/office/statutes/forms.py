@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from amends.law.library import countries
+from amends.office.statutes.answers import country_word
 
 NO_DAY = _("This is no day of the calendar. Write it like 2024-07-01.")
 
@@ -95,7 +96,7 @@ class CompareForm(OnForm):
         """Offer every country of which a law is held."""
         super().__init__(*given, **named)
         field = self.fields["country"]
-        field.choices = [(code, code) for code in countries()]  # type: ignore[attr-defined]  # a choice field
+        field.choices = [(code, country_word(code)) for code in countries()]  # type: ignore[attr-defined]  # a choice field
 
     @property
     def chosen(self) -> list[str]:

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_GET
 from amends.law.amendments import amendments, day_before_latest, latest_first
 from amends.law.asof import AsOf
 from amends.law.audit import audit as audit_country
+from amends.law.audit_rules import Result
 from amends.law.compare import compare as compare_countries
 from amends.law.diff import diff
 from amends.law.library import countries, statutes
 from amends.law.statute import Statute
 from amends.law.treaties import instruments
-from amends.office.statutes.answers import answer_rows, comparison_rows
+from amends.office.statutes.answers import audit_report, comparison_rows, side_by_side, tag
 from amends.office.statutes.changes import amended, compared
 from amends.office.statutes.forms import BetweenForm, CompareForm, OnForm
 from amends.office.statutes.rows import offence_groups, standard_rows, statute_groups
@@ -77,7 +78,8 @@ def audit(request: HttpRequest, country: str) -> HttpResponse:
         "form": form,
         "country": code,
         "laws": [law.statute for law in found.laws],
-        "answers": list(answer_rows(found)),
+        "report": audit_report(found),
+        "results": list(map(tag, Result)),
     }
     return render(request, "statutes/audit.html", context)
 
@@ -87,7 +89,14 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Put the trafficking offences of the chosen countries side by side."""
     form = CompareForm(request.GET)
     found = compare_countries(form.chosen, form.day)
-    context = {"form": form, "found": found, "points": list(comparison_rows(found))}
+    rows = list(comparison_rows(found))
+    context = {
+        "form": form,
+        "found": found,
+        "points": [row for row in rows if row.is_read],
+        "unread": [row.label for row in rows if not row.is_read],
+        "rules": list(side_by_side(audit for audit in found.audits if audit.laws)),
+    }
     return render(request, "statutes/compare.html", context)
 
 
