@@ -170,6 +170,7 @@ def test_two_days_of_a_law_are_compared_by_keyboard_and_printed(
     assert "BNSs.146" in "".join(printed.split())
     page.emulate_media(media="print")
     assert not page.locator("main [name=since]").is_visible()
+    assert not page.locator("header [type=search]").is_visible()
     assert page.locator("#between").is_visible()
     assert reader.wrong == []
 
