@@ -57,6 +57,7 @@ class Tool:
     Attributes:
         needs: what the two laws must give.
         conditions: keys of what must hold besides.
+        help: what else there is to know of it.
     """
 
     key: Key
@@ -65,7 +66,7 @@ class Tool:
     read_in: Key
     needs: tuple[Need, ...] = ()
     conditions: tuple[Key, ...] = ()
-    note: Note = ""
+    help: Note = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -125,7 +125,7 @@ def side(name: str, library: Library | None = None) -> Side:
     laws = held.named(name)
     if not laws:
         near = one_of(name, [*held.statutes, *held.countries])
-        raise Refusal(NO_LAW, given=shown(name), near=near)
+        raise Refusal("No law of %(given)s is held. %(near)s", given=shown(name), near=near)
     one = name if name in held.laws else name.upper()
     return Side(one, laws[0].statute.country, laws)
 
@@ -233,6 +233,3 @@ def _order(found: Answering) -> tuple[int, int, int, int, bool]:
 
 def _certainly(dual: Dual) -> bool | None:
     return {Dual.YES: True, Dual.NO: False}.get(dual)
-
-
-NO_LAW = "No law of %(given)s is held. %(near)s"

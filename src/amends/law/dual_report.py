@@ -250,7 +250,7 @@ def _tool_out(found: OpenTool) -> ToolOut:
         tool.key,
         tool.label,
         tool.article,
-        tool.note,
+        tool.help,
         found.standing,
         found.awaits,
         found.lacks,
