@@ -14,11 +14,12 @@ from amends.law.bars import BarKind
 from amends.law.cases import shipped_cases
 from amends.law.charging import CountState
 from amends.law.cooperation import Need, Standing, open_tools, read_tools, shipped_tools
-from amends.law.counterparts import MADE_OUT, PARTICIPATION, Match
+from amends.law.counterparts import LEGAL_PERSON, MADE_OUT, PARTICIPATION, Match
 from amends.law.dual import Counterpart, Dual, dual_criminality, side
 from amends.law.facts import Conduct, Facts, Moved
 from amends.law.library import statutes
 from amends.law.reading import StatuteError
+from amends.law.screen import PersonKind
 from amends.law.seriousness import seriousness
 from amends.law.terms import MensRea, Mode, Vocabulary
 from tests.law.conftest import COUNTRIES, SOME_FACTS, facts, words
@@ -129,13 +130,39 @@ def test_how_somebody_took_part_is_a_point_of_its_own() -> None:
 
 
 def test_days_too_coarse_for_a_version_of_the_law_leave_it_open() -> None:
-    """The Modern Slavery Act began in July 2015: of conduct in 2015 it cannot be told."""
-    found = dual(of(replace(WOMAN, begun="2015", ended="")), "US", "gb-msa-2015")
-    assert not any(
-        one.dual is Dual.YES
-        for one in found
-        if one.nearest and any(b.kind is BarKind.DAYS_OPEN for b in one.nearest.count.bars)
-    )
+    """The Modern Slavery Act began in July 2015: of conduct some time in 2015 it cannot be told."""
+    told = replace(WOMAN, begun="2015", ended="", places=("TH",))
+    found = [one.nearest for one in dual(of(told), "TH", "gb-msa-2015") if one.nearest]
+    assert found
+    for nearest in found:
+        assert BarKind.DAYS_OPEN in {bar.kind for bar in nearest.count.bars}
+        assert all(p.may_be_relied_on and p.there.state in MADE_OUT for p in nearest.points)
+        assert (nearest.dual, nearest.from_memory) == (Dual.OPEN, None)
+    later = of(replace(told, begun="2018-01-01"))
+    assert {one.dual for one in dual(later, "TH", "gb-msa-2015")} == {Dual.YES}
+
+
+def test_only_law_of_the_same_days_is_compared() -> None:
+    """Conduct from 2014 to 2016 falls under the old British law and under the Act of 2015."""
+    found = dual(of(replace(WOMAN, begun="2014-01-01", ended="2016-01-01")), "GB", "GB")
+    assert {one.here.law.law.statute.key for one in found} == {"gb-before-2015", "gb-msa-2015"}
+    for one in found:
+        assert one.nearest is not None
+        for answer in (one.nearest, *one.others):
+            assert answer.count.since <= one.here.until
+            assert one.here.since <= answer.count.until
+
+
+def test_whether_an_organisation_can_be_liable_may_be_unread() -> None:
+    """Nepal: it was not read, so that nothing is certain of an organisation there."""
+    legal = replace(SOME_FACTS.culpable_parties[0], kind=PersonKind.LEGAL, nationality="US")
+    told = replace(of(replace(WOMAN, places=("US",))), culpable_parties=(legal,))
+    found = [one.nearest for one in dual(told, "US", "NP") if one.nearest]
+    assert found
+    for nearest in found:
+        (point,) = [p for p in nearest.points if p.name == LEGAL_PERSON]
+        assert point.match is Match.NOT_READ
+        assert nearest.dual is Dual.OPEN
 
 
 # The threshold of four years.
