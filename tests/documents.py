@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from amends.cli.main import main as amends
+from amends.law import answers
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ROOT / "docs" / "reference" / "commands.md"
@@ -16,11 +17,24 @@ HEAD = """\
 
 Made from the commands themselves by `python -m tests.documents`; do not edit by hand.
 """
+PLAIN_DATA = """\
+## What `amends law` prints with `--json`
+
+[law.schema.json](law.schema.json) describes it: an answer has the shape that stands under its
+command in `x-commands`; the names are those of `$defs`. Anything else is no answer of theirs.
+"""
 
 
 def commands_page() -> str:
     """Return the page that holds the help text of every command."""
-    return "\n".join([HEAD, *(_section(path, context) for path, context in _contexts())])
+    sections = (_section(path, context) for path, context in _contexts())
+    return "\n".join([HEAD, *sections, _plain_data()])
+
+
+def _plain_data() -> str:
+    """Return which shape of the published JSON Schema each command of the law answers with."""
+    rows = (f"| `amends law {name}` | {shape} |" for name, shape in answers.said().items())
+    return "\n".join([PLAIN_DATA, "| command | answers with |", "|---|---|", *rows, ""])
 
 
 def commands() -> list[tuple[str, click.Command]]:

@@ -11,29 +11,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from amends.law import report
-from amends.law.charge_report import ChargingOut, DualOut
-from amends.law.diff_report import DiffOut
+from amends.law import answers
 from amends.law.library import compile_statutes
-from amends.law.promotion_report import PromotedOut, PromotionOut
-from amends.law.recharge_report import RechargingOut
 from amends.law.schema import schema
-from amends.law.statute_report import StatuteOut
-from amends.law.treaties import Instrument
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPILED = ROOT / "src" / "amends" / "data" / "law" / "compiled.json"
 REFERENCE = ROOT / "docs" / "reference"
-MORE_SHAPES = (
-    StatuteOut,
-    Instrument,
-    ChargingOut,
-    DualOut,
-    DiffOut,
-    PromotionOut,
-    PromotedOut,
-    RechargingOut,
-)
 
 
 def made() -> dict[Path, bytes]:
@@ -41,7 +25,7 @@ def made() -> dict[Path, bytes]:
     return {
         COMPILED: compile_statutes() + b"\n",
         REFERENCE / "statute.schema.json": _published(schema()),
-        REFERENCE / "law.schema.json": _published(report.schema(*MORE_SHAPES)),
+        REFERENCE / "law.schema.json": _published(answers.schema()),
     }
 
 

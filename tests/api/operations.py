@@ -214,6 +214,9 @@ OPERATIONS: dict[str, Operation] = {
         {"version": 0, "reported_as": "wages", "countries": ["PH"]},
     ),
     "read_charging": get(f"{CASE}/charging", L.CHARGING),
+    "read_dual_criminality": get(
+        f"{CASE}/dual-criminality?requesting=PH&requested=th-atpa-2008", L.CHARGING
+    ),
     "list_decisions": get(f"{CASE}/decisions", L.CHARGING),
     "leave_count": post(
         f"{CASE}/decisions",

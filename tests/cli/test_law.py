@@ -11,22 +11,20 @@ import pytest
 from click.testing import CliRunner, Result
 
 from amends.cli.main import main
-from amends.law import report
-from amends.law.charge_report import ChargingOut, DualOut
 from amends.law.library import sources
+from tests.cli.published import check, published
 
 READ = [
-    (["list"], "LawOut", True),
-    (["show", "np-httca-2007"], "StatuteOut", True),
-    (["show", "IN", "--on", "2020-01-01"], "StatuteOut", True),
-    (["audit", "--country", "IN"], "AuditOut", False),
-    (["audit", "--country", "us", "--on", "2001-01-01"], "AuditOut", False),
-    (["diff", "--country", "US"], "DiffOut", True),
-    (["diff", "--country", "IN", "--from", "2024-06-30", "--on", "2024-07-01"], "DiffOut", True),
-    (["compare", "IN", "NP", "PH"], "ComparisonOut", False),
-    (["show", "untoc"], "Instrument", False),
+    ["list"],
+    ["show", "np-httca-2007"],
+    ["show", "IN", "--on", "2020-01-01"],
+    ["audit", "--country", "IN"],
+    ["audit", "--country", "us", "--on", "2001-01-01"],
+    ["diff", "--country", "US"],
+    ["diff", "--country", "IN", "--from", "2024-06-30", "--on", "2024-07-01"],
+    ["compare", "IN", "NP", "PH"],
+    ["show", "untoc"],
 ]
-PUBLISHED = Path(__file__).parents[2] / "docs" / "reference" / "law.schema.json"
 
 
 def law(*arguments: str) -> Result:
@@ -34,20 +32,36 @@ def law(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["law", *arguments])
 
 
-@pytest.mark.parametrize(("arguments", "shape", "several"), READ)
-def test_plain_data_has_the_published_shape(
-    arguments: list[str], shape: str, several: bool
-) -> None:
+@pytest.mark.parametrize("arguments", READ)
+def test_plain_data_has_the_published_shape(arguments: list[str]) -> None:
     answer = law(*arguments, "--json")
     assert answer.exit_code == 0, answer.output
-    found: Any = json.loads(answer.output)
-    schema = {**json.loads(PUBLISHED.read_text("utf-8")), "$ref": f"#/$defs/{shape}"}
-    for one in found if several else [found]:
-        jsonschema_rs.validator_for(schema).validate(one)
+    check(arguments[0], json.loads(answer.output))
 
 
-@pytest.mark.parametrize(("arguments", "shape", "several"), READ)
-def test_a_person_gets_tables(arguments: list[str], shape: str, several: bool) -> None:
+def test_what_is_published_names_every_command_that_prints_plain_data() -> None:
+    commands = main.commands["law"].commands  # type: ignore[attr-defined]  # a group
+    plain = {name for name, c in commands.items() if any("--json" in o.opts for o in c.params)}
+    assert plain == set(published()["x-commands"])
+
+
+@pytest.mark.parametrize("garbage", [{}, 42, "yes", None, [{}], {"counterparts": []}])
+def test_what_no_command_prints_is_refused(garbage: Any) -> None:
+    assert not jsonschema_rs.validator_for(published()).is_valid(garbage)
+    for command in published()["x-commands"]:
+        with pytest.raises(jsonschema_rs.ValidationError):
+            check(command, garbage)
+
+
+def test_an_answer_has_the_shape_of_its_own_command_alone() -> None:
+    audited = json.loads(law("audit", "--country", "IN", "--json").output)
+    assert jsonschema_rs.validator_for(published()).is_valid(audited)
+    with pytest.raises(jsonschema_rs.ValidationError):
+        check("dual", audited)
+
+
+@pytest.mark.parametrize("arguments", READ)
+def test_a_person_gets_tables(arguments: list[str]) -> None:
     answer = law(*arguments)
     assert answer.exit_code == 0, answer.output
     assert len(answer.output.splitlines()) > 5
@@ -165,8 +179,7 @@ def test_facts_are_charged(tmp_path: Path) -> None:
     file.write_text(FACTS, "utf-8")
     at = ["charge", str(file), "--country", "ph", "--on", "2019-01-01"]
     found = json.loads(law(*at, "--json").output)
-    schema = {**report.schema(ChargingOut), "$ref": "#/$defs/ChargingOut"}
-    jsonschema_rs.validator_for(schema).validate(found)
+    check("charge", found)
     (count,) = found["counts"]
     assert (count["offence"], count["state"]) == ("ph-ra9208.s4a", "lies")
     assert count["penalty"]["life"]["value"] is True
@@ -184,20 +197,67 @@ def test_facts_are_charged(tmp_path: Path) -> None:
     assert "There is no culpable party 'D7'" in refused.output
 
 
-def test_the_same_facts_are_asked_of_two_countries(tmp_path: Path) -> None:
+@pytest.fixture
+def stated(tmp_path: Path) -> str:
+    """Return the path of a file of facts."""
     file = tmp_path / "facts.yaml"
     file.write_text(FACTS, "utf-8")
-    at = ["dual", str(file), "--from", "PH", "--to", "TH", "--on", "2019-01-01"]
-    found = json.loads(law(*at, "--json").output)
-    schema = {**report.schema(DualOut), "$ref": "#/$defs/DualOut"}
-    jsonschema_rs.validator_for(schema).validate(found)
+    return str(file)
+
+
+def dual(stated: str, here: str, there: str, *more: str) -> Result:
+    """Ask dual criminality of a file of facts."""
+    return law("dual", stated, "--from", here, "--to", there, "--on", "2019-01-01", *more)
+
+
+def test_the_same_facts_are_asked_of_two_countries(stated: str) -> None:
+    found = json.loads(dual(stated, "PH", "TH", "--json").output)
+    check("dual", found)
     (one,) = found["counterparts"]
-    assert (one["here"], one["there"], one["dual"]) == ("RA 9208 s. 4(a)", "ATPA ss. 4, 6", "yes")
-    printed = " ".join(law(*at).output.split())
-    assert "Extradition" in printed
-    nothing = law("dual", str(file), "--from", "US", "--to", "TH", "--on", "2019-01-01")
-    assert "No count lies in US" in nothing.output
-    assert law("dual", str(file), "--from", "XX", "--to", "TH").exit_code == 2
+    nearest = one["nearest"]
+    assert (one["here"]["citation"], nearest["offence"]["citation"]) == (
+        "RA 9208 s. 4(a)",
+        "ATPA ss. 4, 6",
+    )
+    assert (one["dual"], one["protocol"], found["not_screened"]) == ("open", True, ["D2"])
+    matches = {point["name"]: point["match"] for point in nearest["points"]}
+    assert (matches["act"], matches["purpose"]) == ("counterpart", "counterpart")
+    (mental,) = [point for point in nearest["points"] if point["name"] == "mental"]
+    assert mental["only_remembered"] is True
+    assert (mental["here"]["unverified"], mental["there"]["unverified"]) == (True, False)
+    printed = " ".join(dual(stated, "PH", "TH").output.split())
+    for words in (
+        "A crime in both: open",
+        "Four years or more here: yes",
+        "Extradition",
+        "D2: not",
+    ):
+        assert words in printed
+    assert "No count lies in US" in dual(stated, "US", "TH").output
+
+
+def test_the_key_of_one_law_can_be_asked_and_the_same_country_twice(stated: str) -> None:
+    found = json.loads(dual(stated, "ph", "gb-msa-2015", "--json").output)
+    assert found["requesting"] == {"name": "PH", "country": "PH", "laws": ["ph-ra9208"]}
+    assert found["requested"]["laws"] == ["gb-msa-2015"]
+    again = json.loads(dual(stated, "ph-ra9208", "PH", "--json").output)
+    assert again["counterparts"][0]["nearest"]["offence"]["key"].startswith("ph-ra9208.")
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "said"),
+    [
+        ("XX", "TH", "No law of 'XX' is held."),
+        ("PH", "gb-msa-2016", "Did you mean 'gb-msa-2015'?"),
+        ("PH", "Thailand", "amends law list"),
+    ],
+)
+def test_a_law_that_is_not_held_is_refused_with_what_comes_near(
+    stated: str, here: str, there: str, said: str
+) -> None:
+    answer = dual(stated, here, there)
+    assert answer.exit_code == 2
+    assert said in " ".join(answer.output.split())
 
 
 def test_a_statute_file_is_checked_from_any_folder(tmp_path: Path) -> None:
@@ -207,6 +267,7 @@ def test_a_statute_file_is_checked_from_any_folder(tmp_path: Path) -> None:
     bad.write_text(text.replace("form: trafficking", "form: trafic", 1), "utf-8")
     binary.write_bytes(b"\xff\xfe\x00")
     assert "in order" in law("check", str(good)).output
+    check("check", json.loads(law("check", str(good), "--json").output))
     refused = law("check", str(bad))
     assert refused.exit_code == 1
     assert "bad.yaml: not taken" in refused.output

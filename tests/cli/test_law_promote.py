@@ -9,14 +9,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
 import pytest
 from click.testing import CliRunner, Result
 
 from amends.cli.main import main
-from amends.law import report
 from amends.law.library import current, shipped
-from amends.law.promotion_report import PromotedOut, PromotionOut
+from tests.cli.published import check
 from tests.law.test_reading import SMALL
 
 BW, MOVEMENT = "bw-ahta-2014", "offences.s9.movement"
@@ -107,16 +105,16 @@ def test_a_contradicted_report_is_in_conflict(laws: Path) -> None:
 
 
 def test_plain_data_has_the_published_shape(laws: Path) -> None:
-    schema = report.schema(PromotionOut, PromotedOut)
     done = json.loads(promote(laws, MOVEMENT, "--at", "s. 9(2)", "--json").output)
-    jsonschema_rs.validator_for({**schema, "$ref": "#/$defs/PromotedOut"}).validate(done)
+    check("promote", done)
     assert (done["done"], done["cell"]["status"]) == ("promoted", "verified")
-    (listed,) = json.loads(law(laws, "promote", "--list", "--json").output)
-    jsonschema_rs.validator_for({**schema, "$ref": "#/$defs/PromotionOut"}).validate(listed)
+    found = json.loads(law(laws, "promote", "--list", "--json").output)
+    check("promote", found)
+    (listed,) = found
     assert listed == done["promotion"]
     assert listed["text"] == "whole"
     undone = json.loads(law(laws, "promote", BW, MOVEMENT, "--undo", "--json").output)
-    jsonschema_rs.validator_for({**schema, "$ref": "#/$defs/PromotedOut"}).validate(undone)
+    check("promote", undone)
     assert (undone["done"], undone["cell"]["status"]) == ("taken_back", "memory")
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema_rs
 import pytest
 from click.testing import CliRunner, Result
 
 from amends.cli import law_recharge
 from amends.cli.main import main
-from amends.law import report
-from amends.law.recharge_report import RechargingOut
+from tests.cli.published import check
 from tests.cli.test_law_promote import FACTS
 from tests.law.test_reading import SMALL
 
@@ -44,8 +42,7 @@ def test_the_sets_that_change_are_named_with_what_changes(place: Path) -> None:
     answer = recharge(place, str(place / "facts"), "--json")
     assert answer.exit_code == 0, answer.output
     found = json.loads(answer.output)
-    schema = {**report.schema(RechargingOut), "$ref": "#/$defs/RechargingOut"}
-    jsonschema_rs.validator_for(schema).validate(found)
+    check("recharge", found)
     assert (found["given"], found["read"], found["laws"]) == (2, 2, ["xx-law"])
     (one,) = found["sets"]
     assert one["name"].endswith("one.yaml")

@@ -10,15 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.law.alerts import AlertKind, alerts
-from amends.law.cases import read_facts, shipped_cases
-from amends.law.charging import Charging, CountState, charge
-from amends.law.dual import Dual, dual_criminality
-from amends.law.elements import ElementName
+from amends.law.cases import read_facts
+from amends.law.charging import Charging, charge
 from amends.law.facts import Facts, Moved, ReportedAs
 from amends.law.library import countries
 from amends.law.screen import Finding, PersonKind
 from amends.law.triage import Triage, triage
-from tests.law.conftest import COUNTRIES, facts
+from tests.law.conftest import facts
 
 TODAY = date(2019, 6, 1)
 BAR = """\
@@ -158,50 +156,3 @@ def test_a_screened_culpable_party_has_a_count_or_an_alert(
         kind = AlertKind.NOBODY_CHARGED_FOR
     if kind is not AlertKind.NOBODY_CHARGED_FOR or "D1" not in charged:
         assert (kind, "D1") in raised
-
-
-def test_the_philippine_recruiter_has_a_counterpart_in_thailand() -> None:
-    case = shipped_cases()["ph-ra9208"].cases[1]
-    found = dual_criminality(case.facts, "PH", "TH", case.on)
-    recruiter = next(c for c in found if c.here.law.offence.key == "s4a")
-    assert recruiter.dual is Dual.YES
-    assert recruiter.there is not None
-    assert recruiter.there.citation == "ATPA ss. 4, 6"
-    assert recruiter.serious == (True, True)
-    assert len(recruiter.tools) == 5
-
-
-def test_a_child_without_means_has_no_counterpart_in_india() -> None:
-    case = shipped_cases()["ph-ra9208"].cases[0]
-    on = date(2026, 1, 1)
-    conduct = dataclasses.replace(case.facts.conduct[0], begun="2025-05-03")
-    told = dataclasses.replace(case.facts, conduct=(conduct,))
-    (found,) = dual_criminality(told, "PH", "IN", on)
-    assert found.dual is Dual.NO
-    assert [element.name for element in found.without] == [ElementName.MEANS]
-    assert len(found.tools) == 2
-
-
-def test_a_time_limit_there_does_not_matter_to_dual_criminality() -> None:
-    """What was done in 2016 can no longer be tried there in 2040, and stays a crime there."""
-    case = shipped_cases()["gb-msa-2015"].cases[0]
-    found = dual_criminality(case.facts, "GB", "US", date(2040, 1, 1))
-    assert found
-    for counterpart in found:
-        assert counterpart.there is not None
-        assert counterpart.there.state is CountState.BARRED
-        assert counterpart.dual is Dual.YES
-
-
-@settings(max_examples=40)
-@given(facts(), COUNTRIES, COUNTRIES)
-def test_no_counterpart_is_surer_than_the_law_that_was_read(
-    stated: Facts, here: str, there: str
-) -> None:
-    for found in dual_criminality(stated, here, there, TODAY):
-        if found.dual is Dual.YES:
-            assert found.there is not None
-            assert not found.unread
-            assert not found.without
-        if found.there is None:
-            assert found.dual is Dual.NO

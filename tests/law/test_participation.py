@@ -9,11 +9,11 @@ from hypothesis import given, settings
 
 from amends.law.bars import BarKind
 from amends.law.charging import CountState, charge
-from amends.law.dual import is_serious
 from amends.law.facts import CulpableParty, Facts, Moved
 from amends.law.library import countries, statutes
 from amends.law.reading import StatuteError, read
 from amends.law.screen import PersonKind
+from amends.law.seriousness import seriousness
 from amends.law.terms import Mode
 from tests.law.conftest import facts
 from tests.law.test_hard_facts import DONE, TODAY, charged, count
@@ -34,7 +34,7 @@ def test_a_share_that_is_left_decides_whether_the_crime_is_serious() -> None:
         count(charged("TH", replace(IN_2012, mode=mode)), "s6")
         for mode in (Mode.PRINCIPAL, Mode.PREPARATION)
     )
-    assert (is_serious(completed), is_serious(prepared)) == (True, False)
+    assert (seriousness(completed).answer, seriousness(prepared).answer) == (True, False)
 
 
 def test_what_is_only_remembered_as_unpunished_is_a_doubt_and_no_bar() -> None:

@@ -82,6 +82,7 @@ PAGES_OF_A_CASE = [
     "case-counts",
     "case-custody",
     "case-disclosure",
+    "case-dual",
     "case-served",
     "disclosure-sets",
     "exhibit-list",
@@ -524,6 +525,16 @@ def test_pages_of_a_case_are_arabic(
 ) -> None:
     reader.force_login(office.prosecutor)
     page = read(reader, address(name, arabic_case))
+    assert page.direction == "rtl"
+    assert english_on(page) == []
+
+
+@pytest.mark.parametrize("there", ["TH", "us-18usc77", "IN", "XX"])
+def test_dual_criminality_is_arabic(
+    reader: Client, office: Office, arabic_case: Case, there: str
+) -> None:
+    reader.force_login(office.prosecutor)
+    page = read(reader, f"{address('case-dual', arabic_case)}?there={there}")
     assert page.direction == "rtl"
     assert english_on(page) == []
 

@@ -15,7 +15,11 @@ T = TypeVar("T")
 ROWS, MOST_ROWS, FURTHEST = 50, 200, 1_000_000
 
 
-class Window(Given):
+class Asked(Given):
+    """What an address asks besides its path; a field that is not declared is refused."""
+
+
+class Window(Asked):
     """Which rows of a list to give."""
 
     limit: int = Field(ROWS, ge=1, le=MOST_ROWS)

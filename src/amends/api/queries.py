@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from django.http import HttpRequest
 from ninja.errors import ValidationError
 
-from amends.api.paging import Window
+from amends.api.paging import Asked
 
 View = Callable[..., Any]
 
@@ -36,5 +36,5 @@ def refuse_unknown_queries(operation: View) -> View:
 def _fields_of(operation: View) -> set[str]:
     """Return the fields of the query an operation takes, if it takes one."""
     hints = get_type_hints(operation).values()
-    taken = [hint for hint in hints if isinstance(hint, type) and issubclass(hint, Window)]
+    taken = [hint for hint in hints if isinstance(hint, type) and issubclass(hint, Asked)]
     return {name for hint in taken for name in hint.model_fields}

@@ -14,7 +14,6 @@ from amends.law.charge_report import (
     ChargeableCountOut,
     ChargingOut,
     CustodyClockOut,
-    DualOut,
     ElementOut,
 )
 from amends.law.report import CellOut
@@ -52,32 +51,6 @@ def print_charging(found: ChargingOut, console: Console) -> None:
         )
     console.print(table)
     warn(any(count.unverified for count in found.counts), console)
-
-
-def print_dual(found: DualOut, console: Console) -> None:
-    """Print, for every count here, what answers to it there."""
-    title = f"From {found.requesting} to {found.requested}, as of {found.on}"
-    columns = ("Count here", "Nearest there", "A crime in both", "Without counterpart", "Open")
-    table = a_table(title, *columns)
-    for one in found.counterparts:
-        mark = escape(UNVERIFIED) if one.unverified else ""
-        serious = [_serious(one.serious_here), _serious(one.serious_there)]
-        without = [_element(element) for element in one.without]
-        table.add_row(
-            f"{escape(one.here)}{mark}\n{one.by} > {one.victim}",
-            escape(one.there or "none"),
-            f"{one.dual}\nfour years or more: {serious[0]} here, {serious[1]} there",
-            "\n".join([*without, *(f"{name}: not read" for name in one.unread)]),
-            "\n".join(one.tools),
-        )
-    console.print(table)
-    if not found.counterparts:
-        console.print(f"No count lies in {found.requesting} on these facts. See: amends law charge")
-    warn(any(one.unverified for one in found.counterparts), console)
-
-
-def _serious(answer: bool | None) -> str:
-    return "not read" if answer is None else words(answer)
 
 
 def _bar(bar: BarOut) -> str:

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from amends.base.problems import one_of
-from amends.cli import charge_tables
+from amends.cli import charge_tables, dual_tables
 from amends.cli import law_tables as tables
 from amends.cli.diff_tables import print_diffs
 from amends.cli.law_options import (
@@ -20,7 +20,7 @@ from amends.cli.law_options import (
     country_option,
     dated,
     known_countries,
-    known_country,
+    known_side,
     laws_option,
     library_in,
     reading_laws,
@@ -33,12 +33,13 @@ from amends.law import report
 from amends.law.amendments import amendments
 from amends.law.audit import audit as audit_country
 from amends.law.cases import read_facts
-from amends.law.charge_report import charging_out, dual_out
+from amends.law.charge_report import charging_out
 from amends.law.charging import charge as charge_facts
 from amends.law.compare import compare as compare_countries
 from amends.law.diff import diff as diff_country
 from amends.law.diff_report import DiffOut, amended_out, diff_out
-from amends.law.dual import dual_criminality
+from amends.law.dual import Side, dual_criminality
+from amends.law.dual_report import dual_out
 from amends.law.facts import Facts
 from amends.law.library import Library, countries, of_country, shipped, statutes
 from amends.law.replacing import read_beside
@@ -46,6 +47,8 @@ from amends.law.schema import schema as statute_schema
 from amends.law.statute import Statute
 from amends.law.statute_report import statute_out
 from amends.law.treaties import instruments
+
+SIDE_HELP = "Who %s: two letters of a country, or the key of one law, as amends law list prints it."
 
 
 @click.group()
@@ -166,20 +169,25 @@ def charge(file: Path, codes: tuple[str, ...], on: date) -> Answer:
 
 @law.command()
 @click.argument("file", type=FILE)
-@click.option("--from", "here", required=True, callback=known_country, help="Who asks.")
-@click.option("--to", "there", required=True, callback=known_country, help="Who is asked.")
+@click.option("--from", "here", required=True, callback=known_side, help=SIDE_HELP % "asks")
+@click.option("--to", "there", required=True, callback=known_side, help=SIDE_HELP % "is asked")
 @dated
 @reading_laws
 @answering
-def dual(file: Path, here: str, there: str, on: date) -> Answer:
-    """Say whether the facts in FILE are a crime in both of two countries, element by element.
+def dual(file: Path, here: Side, there: Side, on: date) -> Answer:
+    """Say whether the facts in FILE are a crime under two laws, and which tools that opens.
 
-    The facts are moved to the country that is asked; names of offences do not matter.
+    Element by element, for every count that lies where the request comes from: the facts are moved
+    to the country that is asked, and names of offences do not matter. What is only remembered
+    answers nothing: it stays open, and what memory would say is shown beside it. The tools of
+    cooperation are apart: open, open if something is confirmed, or not open; each with what must
+    be checked besides.
     """
     facts = taken(file, read_facts)
     counterparts = dual_criminality(facts, here, there, on)
-    found = dual_out(counterparts, requesting=here, requested=there, on=on)
-    return found, lambda console: charge_tables.print_dual(found, console)
+    screen = charge_facts(facts, (), on)
+    found = dual_out(counterparts, screen, here=here, there=there, on=on)
+    return found, lambda console: dual_tables.print_dual(found, console)
 
 
 @law.command()

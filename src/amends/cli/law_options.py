@@ -13,6 +13,8 @@ import msgspec
 from click.core import ParameterSource
 from rich.console import Console
 
+from amends.base.messages import Refusal
+from amends.law.dual import Side, side
 from amends.law.library import Library, countries, using
 from amends.law.own_laws import OwnLawsError
 from amends.law.reading import StatuteError
@@ -85,6 +87,14 @@ def known_country(_: click.Context, __: click.Parameter, code: str) -> str:
         return code.upper()
     message = f"No law of {code!r} is held. Held are: {', '.join(countries())}."
     raise click.BadParameter(message)
+
+
+def known_side(_: click.Context, __: click.Parameter, name: str) -> Side:
+    """Return the State of a country or of one law; say what comes near, if neither is held."""
+    try:
+        return side(name)
+    except Refusal as refusal:
+        raise click.BadParameter(f"{refusal} See: amends law list") from None
 
 
 def known_countries(

@@ -11,7 +11,6 @@ from amends.law.bars import Bar
 from amends.law.cells import Held
 from amends.law.charging import ChargeableCount, Charging
 from amends.law.custody import CustodyClock
-from amends.law.dual import Counterpart
 from amends.law.elements import Element
 from amends.law.facts import Facts
 from amends.law.report import CellOut, cell_out
@@ -144,46 +143,6 @@ class ChargingOut:
     alerts: tuple[RemarkOut, ...]
 
 
-@dataclass(frozen=True)
-class CounterpartOut:
-    """A count here, the offence that comes nearest there, and what the facts lack for it.
-
-    Attributes:
-        without: elements asked for there that the facts do not show, or that are contested.
-        unread: elements on which the law there was not read.
-        serious_here, serious_there: whether the longest custody is four years or more.
-    """
-
-    here: str
-    by: str
-    victim: str
-    there: str | None
-    dual: str
-    without: tuple[ElementOut, ...]
-    unread: tuple[str, ...]
-    serious_here: bool | None
-    serious_there: bool | None
-    unverified: bool
-    tools: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DualOut:
-    """Dual criminality of given facts between two States."""
-
-    requesting: str
-    requested: str
-    on: date
-    counterparts: tuple[CounterpartOut, ...]
-
-
-def dual_out(
-    found: tuple[Counterpart, ...], *, requesting: str, requested: str, on: date
-) -> DualOut:
-    """Return the dual criminality of facts."""
-    return DualOut(requesting, requested, on, tuple(map(_counterpart_out, found)))
-
-
 def charging_out(
     facts: Facts,
     charging: Charging,
@@ -234,21 +193,6 @@ def count_out(count: ChargeableCount, charging: Charging) -> ChargeableCountOut:
         standard_out(standard_of_proof(count.law.law.statute.country, Stage.CHARGE)),
         tuple(other.citation for other in charging.lesser(count)),
         tuple(other.citation for other in charging.beside(count)),
-    )
-
-
-def _counterpart_out(found: Counterpart) -> CounterpartOut:
-    return CounterpartOut(
-        found.here.citation,
-        found.here.by,
-        found.here.victim,
-        found.there.citation if found.there else None,
-        found.dual,
-        tuple(map(_element_out, found.without)),
-        tuple(found.unread),
-        *found.serious,
-        found.here.is_unverified or bool(found.there and found.there.is_unverified),
-        tuple(map(str, found.tools)),
     )
 
 

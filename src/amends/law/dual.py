@@ -1,32 +1,91 @@
 """Dual criminality: whether the same conduct, had it happened in the other State, is a crime there.
 
-Compared are the elements and not the names of offences (UNTOC articles 16(1) and 43(2)).
+Compared are the elements and not the names of offences (UNTOC articles 16(1) and 43(2)). An answer
+is no surer than the least sure cell of both laws. That an offence was in force is asked as charging
+asks it; where the day is only remembered, that is marked.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from amends.base.messages import Message
+from amends.base.messages import Refusal
+from amends.base.problems import one_of, shown
 from amends.law.bars import BarKind
-from amends.law.charging import ChargeableCount, charge
-from amends.law.elements import Element, ElementName, ElementState
-from amends.law.facts import Facts
-from amends.law.thresholds import SERIOUS_CRIME
+from amends.law.charging import ChargeableCount, counts_under, screened
+from amends.law.cooperation import Need, OpenTool, open_tools
+from amends.law.counterparts import MADE_OUT, Match, Point, points
+from amends.law.elements import ElementState
+from amends.law.facts import Allegation, Facts
+from amends.law.library import Library, current
+from amends.law.resolved_law import ResolvedLaw
+from amends.law.screen import PersonKind
+from amends.law.seriousness import Seriousness, seriousness
+from amends.law.terms import Form
 
 OUT_OF_FORCE = frozenset({BarKind.NOT_YET_IN_FORCE, BarKind.NO_LONGER_IN_FORCE})
-MADE_OUT = frozenset({ElementState.PRESENT, ElementState.NOT_NEEDED})
 
 
 class Dual(StrEnum):
-    """Whether the requested State punishes the conduct."""
+    """Whether the conduct is a crime in both States."""
 
     YES = "yes"
     OPEN = "open"
     NO = "no"
+
+
+RANKS = {Dual.YES: 0, Dual.OPEN: 1, Dual.NO: 2}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One State of the question, and its laws that are asked.
+
+    Attributes:
+        name: the country, or the key of the one law that is asked.
+    """
+
+    name: str
+    country: str
+    laws: tuple[ResolvedLaw, ...]
+
+
+@dataclass(frozen=True)
+class Answering:
+    """An offence of the requested State, held against a count of the requesting one.
+
+    Attributes:
+        dual: whether both laws are read to punish the conduct.
+        from_memory: what that would be if what is only remembered were right; set only where it
+            is open because of that.
+    """
+
+    count: ChargeableCount
+    points: tuple[Point, ...]
+    dual: Dual
+    from_memory: Dual | None
+    serious: Seriousness
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Return the points on which the law of one of the two was not read."""
+        return tuple(point.name for point in self.points if point.match is Match.NOT_READ)
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Return the points asked for there that the facts do not show."""
+        return tuple(point.name for point in self.points if point.match is Match.NOT_SHOWN)
+
+    @property
+    def only_there(self) -> tuple[str, ...]:
+        """Return the points asked for there that have no counterpart here."""
+        return tuple(
+            point.name for point in self.points if point.there.is_asked and not point.here.is_asked
+        )
 
 
 @dataclass(frozen=True)
@@ -34,98 +93,143 @@ class Counterpart:
     """A count in the requesting State and what answers to it in the requested one.
 
     Attributes:
-        there: the offence that comes nearest; nothing if no offence is about such acts.
-        without: the elements asked for there that the facts do not show.
-        serious: whether each penalty reaches four years (UNTOC article 2(b)); nothing if unknown.
-        tools: which means of cooperation the convention opens for it.
+        nearest: the offence that comes nearest; nothing if no offence is about such acts.
+        others: what also answers, or may, the nearest first.
+        tools: how every tool of cooperation stands for it.
     """
 
     here: ChargeableCount
-    there: ChargeableCount | None
-    dual: Dual
-    without: tuple[Element, ...]
-    serious: tuple[bool | None, bool | None]
-    tools: tuple[Message, ...]
+    serious: Seriousness
+    nearest: Answering | None
+    others: tuple[Answering, ...]
+    tools: tuple[OpenTool, ...]
 
     @property
-    def unread(self) -> tuple[ElementName, ...]:
-        """Return the elements on which the law of the requested State was not read."""
-        found = self.there.elements if self.there else ()
-        return tuple(e.name for e in found if e.state is ElementState.UNREAD)
+    def dual(self) -> Dual:
+        """Return whether the conduct is a crime in both, as far as law is held."""
+        return self.nearest.dual if self.nearest else Dual.NO
+
+    @property
+    def is_of_the_protocol(self) -> bool:
+        """Say whether the count is for an offence that the Protocol asks for (article 5)."""
+        return is_of_the_protocol(self.here)
 
 
-def dual_criminality(
-    facts: Facts, requesting: str, requested: str, on: date
-) -> tuple[Counterpart, ...]:
+def side(name: str, library: Library | None = None) -> Side:
+    """Return the State of a country, or of the law with a key.
+
+    Raises:
+        Refusal: no such law is held.
+    """
+    held = library or current()
+    laws = held.named(name)
+    if not laws:
+        near = one_of(name, [*held.statutes, *held.countries])
+        raise Refusal("No law of %(given)s is held. %(near)s", given=shown(name), near=near)
+    one = name if name in held.laws else name.upper()
+    return Side(one, laws[0].statute.country, laws)
+
+
+def dual_criminality(facts: Facts, here: Side, there: Side, on: date) -> tuple[Counterpart, ...]:
     """Return, for every count that lies in the requesting State, what answers to it elsewhere.
 
     The facts are moved to the requested State; time limits there are no part of the question.
     """
-    here = charge(facts, [requesting], on).available()
-    there = charge(_moved(facts, requested), [requested], on).counts
-    return tuple(_counterpart(count, there) for count in here)
+    return tuple(
+        _counterpart(mine, theirs, is_legal=alleged.by.kind is PersonKind.LEGAL)
+        for alleged in screened(facts)
+        for theirs in [_in_force(_moved(alleged, there.country), there, on)]
+        for mine in _counts(alleged, here, on)
+        if mine[1].is_available
+    )
 
 
-def _moved(facts: Facts, country: str) -> Facts:
-    moved = tuple(dataclasses.replace(conduct, places=(country,)) for conduct in facts.conduct)
-    return dataclasses.replace(facts, conduct=moved)
+def is_of_the_protocol(count: ChargeableCount) -> bool:
+    """Say whether a count is for trafficking, which the Protocol asks for (article 5)."""
+    return count.law.offence.form is Form.TRAFFICKING
 
 
-def _counterpart(here: ChargeableCount, there: tuple[ChargeableCount, ...]) -> Counterpart:
-    about = here.by, here.victim
-    candidates = [c for c in there if (c.by, c.victim) == about and _was_in_force(c)]
-    nearest = min(candidates, key=_distance, default=None)
-    serious = is_serious(here), is_serious(nearest) if nearest else None
-    dual = _dual(nearest)
-    without = tuple(e for e in nearest.elements if e.state not in MADE_OUT) if nearest else ()
-    without = tuple(e for e in without if e.state is not ElementState.UNREAD)
-    return Counterpart(here, nearest, dual, without, serious, _tools(dual, serious))
+Pair = tuple[ResolvedLaw, ChargeableCount]
+
+
+def _counts(alleged: Allegation, of: Side, on: date) -> list[Pair]:
+    return [(law, count) for law in of.laws for count in counts_under(law, [alleged], on)]
+
+
+def _in_force(alleged: Allegation, of: Side, on: date) -> list[Pair]:
+    return [pair for pair in _counts(alleged, of, on) if _was_in_force(pair[1])]
+
+
+def _moved(alleged: Allegation, country: str) -> Allegation:
+    moved = dataclasses.replace(alleged.conduct, places=(country,))
+    return dataclasses.replace(alleged, conduct=moved)
 
 
 def _was_in_force(count: ChargeableCount) -> bool:
     return not any(bar.kind in OUT_OF_FORCE for bar in count.bars)
 
 
-def _distance(count: ChargeableCount) -> tuple[int, int, int]:
-    """Return how far a count is from being made out: missing, then contested, then not read."""
-    states = [element.state for element in count.elements]
-    order = (ElementState.MISSING, ElementState.CONTESTED, ElementState.UNREAD)
-    missing, contested, unread = (states.count(state) for state in order)
-    return missing, contested, unread
+def _counterpart(mine: Pair, theirs: Iterable[Pair], *, is_legal: bool) -> Counterpart:
+    here = mine[1]
+    candidates = (pair for pair in theirs if _share_days(here, pair[1]))
+    found = sorted((_answering(mine, pair, is_legal=is_legal) for pair in candidates), key=_order)
+    nearest = found[0] if found else None
+    others = tuple(each for each in found[1:] if each.dual is not Dual.NO)
+    serious = seriousness(here)
+    met = {
+        Need.DUAL_CRIMINALITY: _certainly(nearest.dual if nearest else Dual.NO),
+        Need.SERIOUS_HERE: serious.answer,
+        Need.SERIOUS_THERE: nearest.serious.answer if nearest else None,
+    }
+    tools = open_tools(met, of_the_protocol=is_of_the_protocol(here))
+    return Counterpart(here, serious, nearest, others, tools)
 
 
-def _dual(there: ChargeableCount | None) -> Dual:
-    if there is None or there.missing or _is_not_punished(there):
+def _share_days(here: ChargeableCount, there: ChargeableCount) -> bool:
+    return here.since <= there.until and there.since <= here.until
+
+
+def _answering(mine: Pair, theirs: Pair, *, is_legal: bool) -> Answering:
+    (law_here, here), (law_there, there) = mine, theirs
+    around = (
+        law_here.around(here.law.offence.key, here.since),
+        law_there.around(there.law.offence.key, there.since),
+    )
+    found = points(here, there, around=around, is_legal=is_legal)
+    coarse = any(bar.kind is BarKind.DAYS_OPEN for bar in (*here.bars, *there.bars))
+    sure = Dual.OPEN if coarse else _read(found)
+    remembered = Dual.OPEN if coarse else _at_face_value(found)
+    from_memory = remembered if remembered is not sure else None
+    return Answering(there, found, sure, from_memory, seriousness(there))
+
+
+def _read(found: tuple[Point, ...]) -> Dual:
+    """Return the answer on law that was read, and is not only remembered."""
+    if any(p.match is Match.NOT_SHOWN and p.there.may_be_relied_on for p in found):
         return Dual.NO
-    return Dual.YES if all(e.state in MADE_OUT for e in there.elements) else Dual.OPEN
+    sure = all(_is_made_out(point) and point.may_be_relied_on for point in found)
+    return Dual.YES if sure else Dual.OPEN
 
 
-def _is_not_punished(count: ChargeableCount) -> bool:
-    """Say whether the law does not punish such participation; where a bar is certain."""
-    return any(bar.kind is BarKind.MODE and bar.certain for bar in count.bars)
+def _at_face_value(found: tuple[Point, ...]) -> Dual:
+    """Return the answer if everything that is only remembered were right."""
+    if any(point.match is Match.NOT_SHOWN for point in found):
+        return Dual.NO
+    said = all(_is_made_out(point) and point.match is not Match.NOT_READ for point in found)
+    return Dual.YES if said else Dual.OPEN
 
 
-def is_serious(count: ChargeableCount) -> bool | None:
-    """Say whether a count's longest custody is four years or more; nothing if it is not known."""
-    penalty = count.penalty
-    if penalty is None or not penalty.is_known:
-        return None
-    longest = penalty.maximum.value if count.longest is None else count.longest
-    return penalty.life.value is True or (isinstance(longest, int) and longest >= SERIOUS_CRIME)
+def _is_made_out(point: Point) -> bool:
+    return {point.here.state, point.there.state} <= MADE_OUT
 
 
-def _tools(dual: Dual, serious: tuple[bool | None, bool | None]) -> tuple[Message, ...]:
-    always = (LETTER, SPONTANEOUS)
-    if dual is Dual.NO:
-        return always
-    if all(serious):
-        return (*always, EXTRADITION, TEAM, TECHNIQUES)
-    return (*always, EXTRADITION_BY_TREATY)
+def _order(found: Answering) -> tuple[int, int, int, int, bool]:
+    """Return how far an offence is from answering: missing, contested, not read; serious first."""
+    states = [point.there.state for point in found.points]
+    missing, contested = states.count(ElementState.MISSING), states.count(ElementState.CONTESTED)
+    unread = sum(not point.there.may_be_relied_on for point in found.points)
+    return RANKS[found.dual], missing, contested, unread, found.serious.answer is not True
 
 
-LETTER = Message("Mutual legal assistance; it may be given without dual criminality (18(9)).")
-SPONTANEOUS = Message("Information without a request (18(4)).")
-EXTRADITION = Message("Extradition (16), or submission for prosecution (16(10)).")
-EXTRADITION_BY_TREATY = Message("Extradition as far as a treaty or the law of both allows it.")
-TEAM = Message("A joint investigation (19).")
-TECHNIQUES = Message("Special investigative techniques across the border (20).")
+def _certainly(dual: Dual) -> bool | None:
+    return {Dual.YES: True, Dual.NO: False}.get(dual)

@@ -196,7 +196,9 @@ def _age_knowledge(law: Resolved, conduct: Conduct, victim: VictimThen) -> Eleme
     is_child = victim.age is not None and victim.age < law.majority
     rests_on_age = is_child and not shows_means(law, conduct)
     if not rests_on_age or rule.value != AgeKnowledge.REQUIRED:
-        return Element(ElementName.AGE_KNOWLEDGE, ElementState.NOT_NEEDED, (), (rule,))
+        matters = rests_on_age and conduct.knew_age is not True
+        cells = (rule,) if matters else ()
+        return Element(ElementName.AGE_KNOWLEDGE, ElementState.NOT_NEEDED, (), cells)
     known = {True: ElementState.PRESENT, False: ElementState.MISSING, None: ElementState.CONTESTED}
     return Element(ElementName.AGE_KNOWLEDGE, known[conduct.knew_age], (), (rule,))
 

@@ -61,6 +61,12 @@ class Library:
         found = [law for law in self.laws.values() if law.statute.country in place]
         yield from sorted(found, key=lambda law: place[law.statute.country])
 
+    def named(self, name: str) -> tuple[ResolvedLaw, ...]:
+        """Return the law with a key, or every law of a country; nothing if neither is held."""
+        if name in self.laws:
+            return (self.laws[name],)
+        return tuple(self.laws_of([name.upper()]))
+
     def with_statutes(self, added: Iterable[Statute]) -> Library:
         """Return the library with some statutes more, or in place of those with the same key.
 

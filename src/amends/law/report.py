@@ -1,15 +1,13 @@
 """What the room of law answers, in the shape in which other programs read it.
 
-The shapes are published as ``docs/reference/law.schema.json``. Sentences are in English.
+The shapes are published as ``docs/reference/law.schema.json``, which ``answers`` makes. Sentences
+are in English.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-import msgspec
 
 from amends.base.sources import SourceStatus
 from amends.law.asof import AsOf
@@ -117,15 +115,6 @@ class ComparisonOut:
     points: tuple[str, ...]
     columns: tuple[ColumnOut, ...]
     audits: tuple[AuditOut, ...]
-
-
-SHAPES = (AuditOut, LawOut, ComparisonOut)
-
-
-def schema(*more: type[Any]) -> dict[str, Any]:
-    """Return the JSON Schema of every shape, and of more that are named."""
-    _, components = msgspec.json.schema_components((*SHAPES, *more))
-    return {"$defs": components}
 
 
 def cell_out(held: Held) -> CellOut:

@@ -12,11 +12,14 @@ from pydantic import Field
 
 from amends.api.answers import answers
 from amends.api.finding import case_of
-from amends.api.paging import Page, Window, page
+from amends.api.paging import Asked, Page, Window, page
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Key, Text
+from amends.base.messages import Refusal
 from amends.law.charge_report import ChargingOut, charging_out
 from amends.law.charging import ChargeableCount
+from amends.law.dual import Side, side
+from amends.law.dual_report import DualOut, dual_out
 from amends.law.terms import Mode
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
@@ -25,7 +28,7 @@ from amends.office.charging.counts import CaseCharging
 from amends.office.charging.decision_services import Undone
 from amends.office.charging.models import AboutCount, Decision
 from amends.office.policy import Action, Layer, require
-from amends.office.validation import problem
+from amends.office.validation import problem, translated
 
 router = Router(tags=["charging"])
 
@@ -93,6 +96,14 @@ class LeaveCountsIn(CountName):
     reasons: Text = Field(min_length=1)
 
 
+class DualQuery(Asked):
+    """Who asks and who is asked: countries, or keys of laws; and the day of time limits here."""
+
+    requesting: Code
+    requested: Code
+    on: date | None = None
+
+
 @router.get("/{reference}/charging", response=answers(ChargingOut))
 def read_charging(request: Call, reference: Code) -> Any:
     """Say every count that lies on the facts of a case, and what is missing of the others."""
@@ -101,6 +112,26 @@ def read_charging(request: Call, reference: Code) -> Any:
     return charging_out(
         found.facts, found.charging, countries=found.countries, on=today, chosen=found.chosen()
     )
+
+
+@router.get("/{reference}/dual-criminality", response=answers(DualOut))
+def read_dual_criminality(
+    request: Call, reference: Code, query: Annotated[DualQuery, Query()]
+) -> Any:
+    """Say whether the facts of a case are a crime under two laws, and which tools that opens."""
+    case = case_of(request.auth, reference, Layer.CHARGING)
+    here, there = _side("requesting", query.requesting), _side("requested", query.requested)
+    found = _found(request.auth, case)
+    counterparts = found.dual(here, there, query.on)
+    on = query.on or timezone.localdate()
+    return dual_out(counterparts, found.charging, here=here, there=there, on=on)
+
+
+def _side(field: str, name: str) -> Side:
+    try:
+        return side(name)
+    except Refusal as refusal:
+        raise problem(field, translated(refusal.message)) from None
 
 
 @router.get("/{reference}/decisions", response=answers(Page[DecisionOut]))

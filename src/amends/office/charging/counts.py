@@ -11,6 +11,7 @@ from functools import cached_property
 from amends.base.dates import When
 from amends.law.alerts import Alert, AlertKind, alerts
 from amends.law.charging import ChargeableCount, Charging, charge
+from amends.law.dual import Counterpart, Side, dual_criminality
 from amends.law.facts import Facts
 from amends.law.library import countries as held_countries
 from amends.law.recharging import Fingerprint, Recharged, compared, fingerprint
@@ -52,6 +53,17 @@ class CaseCharging:
         """Return what the same facts support under the laws of other countries."""
         other = charged(self.facts, countries, self.on)
         return dataclasses.replace(self, charging=other, countries=countries)
+
+    def dual(self, here: Side, there: Side, day: date | None = None) -> tuple[Counterpart, ...]:
+        """Return what answers under the law of another State to every count under that of one.
+
+        Each culpable party is asked about as of the day of their charge, unless a day is given.
+        """
+        on = dict.fromkeys(self.on, day) if day else self.on
+        parts = _by_day(self.facts, on)
+        return tuple(
+            one for part, each in parts for one in dual_criminality(part, here, there, each)
+        )
 
     def is_under_its_laws(self, count: ChargeableCount) -> bool:
         """Say whether the case is charged under the law of a count, or was only asked about it."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.office.charging import conduct_views, count_views, proof_views, views
+from amends.office.charging import conduct_views, count_views, dual_views, proof_views, views
 
 CASE = "cases/<slug:reference>/"
 CHARGING = f"{CASE}charging/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path(CHARGING, views.charging, name="case-charging"),
     path(f"{CHARGING}seen/", views.note_seen, name="charging-seen"),
     path("charging/changed/", views.recharged, name="recharged"),
+    path(f"{CHARGING}dual/", dual_views.dual, name="case-dual"),
     path(f"{CHARGING}facts/", views.at_large, name="facts-at-large"),
     path(f"{CHARGING}conduct/add/", conduct_views.add_conduct, name="conduct-add"),
     path(f"{CHARGING}conduct/draft/", conduct_views.draft_conduct, name="conduct-draft"),
