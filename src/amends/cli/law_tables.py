@@ -123,7 +123,8 @@ def _reasons(answer: AnswerOut) -> Iterable[str]:
     for found in answer.provisions:
         memory = f" From memory it would be: {found.from_memory}." if found.from_memory else ""
         mark = escape(UNVERIFIED) if found.unverified else ""
-        yield f"{escape(f'{found.provision}: {found.reason}')}{memory}{mark}"
+        where = f"{found.provision} ({found.about})" if found.about else found.provision
+        yield f"{escape(f'{where}: {found.reason}')}{memory}{mark}"
 
 
 def _sources(cell: CellOut) -> str:

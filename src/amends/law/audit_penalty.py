@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from amends.base.messages import Message
@@ -58,15 +58,15 @@ class Class:
         named = (self.own, *(crime.severity for crime in self.grave))
         return tuple(one.maximum.path if one else "" for one in named)
 
-    def said(self, compared: tuple[Message, ...]) -> Message:
-        """Return how custody for this class stands to that for grave crimes."""
+    @property
+    def about(self) -> Message:
+        """Return what the victims are called."""
         if self.ages is None:
-            return Message("Custody is %(compared)s.", {"compared": compared})
+            return Message("Adults")
         youngest, oldest = self.ages
-        named = {"compared": compared, "from": youngest, "to": oldest, "under": oldest + 1}
         if youngest:
-            return Message("For a victim aged %(from)d to %(to)d, custody is %(compared)s.", named)
-        return Message("For a victim under %(under)d, custody is %(compared)s.", named)
+            return Message("Aged %(from)d to %(to)d", {"from": youngest, "to": oldest})
+        return Message("Under %(under)d", {"under": oldest + 1})
 
 
 def serious_crime(law: AsOf, offence: Offence) -> Finding:
@@ -99,7 +99,8 @@ def no_fine_alone(law: AsOf, offence: Offence) -> Finding:
 
 def commensurate(law: AsOf, offence: Offence) -> Iterator[Finding]:
     """Ask of each class of victims how custody stands to that for the grave crimes (L06)."""
-    yield from (_commensurate(offence, one) for one in classes(law, offence))
+    for one in classes(law, offence):
+        yield replace(_commensurate(offence, one), about=one.about)
 
 
 def classes(law: AsOf, offence: Offence) -> Iterator[Class]:
@@ -153,7 +154,8 @@ def _commensurate(offence: Offence, one: Class) -> Finding:
     result = Result.PASS if not lower else Result.PARTIAL
     result = Result.FAIL if lower == len(one.grave) else result
     lacks = _lacks(one.own, one.grave, known)
-    return judged(offence.citation, result, one.said(told), *cells, lacks=lacks)
+    said = Message("Custody is %(compared)s.", {"compared": told})
+    return judged(offence.citation, result, said, *cells, lacks=lacks)
 
 
 def _lacks(

@@ -52,6 +52,7 @@ class Finding:
     """What a rule found in one provision.
 
     Attributes:
+        about: of which victims, where a rule is asked of each class of them.
         provision: the offence's citation, or the short title of the law.
         cells: the cells it rests on.
         from_memory: what the result would be if cells that are only remembered were right; set
@@ -65,6 +66,7 @@ class Finding:
     cells: tuple[Held, ...]
     from_memory: Result | None = None
     lacks: Mapping[str, object] = field(default_factory=dict)
+    about: Message | None = None
 
 
 @cache

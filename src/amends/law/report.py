@@ -50,11 +50,13 @@ class CellOut:
 class ProvisionOut:
     """What a rule found in one provision, and the paths of the cells it rests on.
 
+    ``about`` says of which victims, where a rule is asked of each class of them.
     ``from_memory`` is what memory alone would say; ``unverified`` if not all was read in the law's
     own text.
     """
 
     provision: str
+    about: str
     result: Result
     reason: str
     from_memory: Result | None
@@ -175,6 +177,7 @@ def _answer_out(answer: Answer) -> AnswerOut:
     provisions = tuple(
         ProvisionOut(
             finding.provision,
+            str(finding.about or ""),
             finding.result,
             str(finding.reason),
             finding.from_memory,

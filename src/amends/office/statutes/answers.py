@@ -60,10 +60,11 @@ class CitedRow:
 class Reason:
     """What was found in one provision, and the cells it rests on.
 
-    ``from_memory`` is what memory alone would say.
+    ``about`` says of which victims; ``from_memory`` is what memory alone would say.
     """
 
     provision: str
+    about: str
     said: str
     tag: ResultTag
     from_memory: ResultTag | None
@@ -182,6 +183,7 @@ def _answer_row(
     reasons = tuple(
         Reason(
             found.provision,
+            translated(found.about) if found.about else "",
             translated(found.reason),
             tag(found.result),
             tag(found.from_memory) if found.from_memory else None,
