@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +13,12 @@ from hypothesis import strategies as st
 from amends.law.alerts import AlertKind, alerts
 from amends.law.cases import read_facts
 from amends.law.charging import Charging, charge
-from amends.law.facts import Facts, Moved, ReportedAs
+from amends.law.fact_checks import wrong_facts
+from amends.law.facts import CulpableParty, Facts, Moved, ReportedAs
 from amends.law.library import countries
 from amends.law.screen import Finding, PersonKind
 from amends.law.triage import Triage, triage
-from tests.law.conftest import facts
+from tests.law.conftest import SOME_FACTS, facts
 
 TODAY = date(2019, 6, 1)
 BAR = """\
@@ -156,3 +158,87 @@ def test_a_screened_culpable_party_has_a_count_or_an_alert(
         kind = AlertKind.NOBODY_CHARGED_FOR
     if kind is not AlertKind.NOBODY_CHARGED_FOR or "D1" not in charged:
         assert (kind, "D1") in raised
+
+
+def wage_case(**stated: Any) -> Facts:
+    """Return a complaint about wages with something besides."""
+    (conduct,) = SOME_FACTS.conduct
+    bare = dataclasses.replace(conduct, means=(), ends=(), **stated.pop("conduct", {}))
+    return dataclasses.replace(SOME_FACTS, reported_as=ReportedAs.WAGES, conduct=(bare,), **stated)
+
+
+def kinds_of_alerts(stated: Facts) -> set[AlertKind]:
+    """Return the kinds of alerts on some facts if nothing is chosen."""
+    found = charge(stated, ["PH"], date(2026, 11, 24))
+    return {alert.kind for alert in alerts(stated, found, found.available())}
+
+
+@pytest.mark.parametrize(
+    ("stated", "fires"),
+    [
+        ({"indicators": ("wages_withheld",)}, False),
+        ({"indicators": ("wages_withheld", "excessive_overtime")}, False),
+        ({"indicators": ("wages_withheld", "restriction_of_movement")}, True),
+        ({"conduct": {"occurred": ("forced_labour",)}}, True),
+        ({}, False),
+    ],
+)
+def test_a_wage_complaint_alerts_by_what_other_complaints_have_not(
+    stated: dict[str, Any], fires: bool
+) -> None:
+    found = kinds_of_alerts(wage_case(**stated))
+    assert (AlertKind.LABOUR_CASE_SHOWS_TRAFFICKING in found) is fires
+
+
+def driven(**first: Any) -> Facts:
+    """Return facts in which D2 drove a woman over a border, and D1 did something to her."""
+    (conduct,) = SOME_FACTS.conduct
+    other = CulpableParty(key="D2", part="driver", screen=Finding.NO_SIGN)
+    drive = dataclasses.replace(
+        conduct, by="D2", acts=("transportation",), means=(), ends=(), moved=Moved.ACROSS_BORDER
+    )
+    return dataclasses.replace(
+        SOME_FACTS,
+        culpable_parties=(*SOME_FACTS.culpable_parties, other),
+        conduct=(dataclasses.replace(conduct, **first), drive),
+    )
+
+
+def test_a_driver_of_somebody_who_was_exploited_is_no_smuggler() -> None:
+    exploited = kinds_of_alerts(driven())
+    alone = kinds_of_alerts(driven(means=(), ends=()))
+    assert AlertKind.LOOKS_LIKE_SMUGGLING not in exploited
+    assert AlertKind.LOOKS_LIKE_SMUGGLING in alone
+
+
+@pytest.mark.parametrize(
+    ("stated", "form"),
+    [
+        ({"acts": ("organ_extraction",)}, Triage.ORGAN_TRADE),
+        ({"acts": ("adoption_act",)}, Triage.ILLEGAL_ADOPTION),
+        ({"acts": (), "means": ("abduction",)}, Triage.KIDNAPPING),
+        ({"acts": ("holding",), "means": ("hostage",)}, Triage.KIDNAPPING),
+        ({"acts": ("facilitating_entry",)}, Triage.SMUGGLING),
+    ],
+)
+def test_an_act_alone_points_somewhere(stated: dict[str, Any], form: Triage) -> None:
+    (conduct,) = SOME_FACTS.conduct
+    bare = dataclasses.replace(conduct, **{"means": (), "ends": (), **stated})
+    leads = triage(dataclasses.replace(SOME_FACTS, conduct=(bare,)))
+    assert form in {lead.form for lead in leads}
+
+
+def test_nobody_is_a_victim_and_without_a_sign() -> None:
+    person = CulpableParty(key="V1", screen=Finding.NO_SIGN)
+    people = (*SOME_FACTS.culpable_parties, person)
+    wrong = wrong_facts(dataclasses.replace(SOME_FACTS, culpable_parties=people))
+    assert [one.path for one in wrong] == ["$.culpable_parties[1].screen"]
+    pursued = dataclasses.replace(person, screen=Finding.PURSUE)
+    people = (*SOME_FACTS.culpable_parties, pursued)
+    assert wrong_facts(dataclasses.replace(SOME_FACTS, culpable_parties=people)) == []
+
+
+def test_an_organisation_is_found_to_be_no_victim() -> None:
+    firm = CulpableParty(key="D1", kind=PersonKind.LEGAL, screen=Finding.VICTIM)
+    wrong = wrong_facts(dataclasses.replace(SOME_FACTS, culpable_parties=(firm,)))
+    assert [one.path for one in wrong] == ["$.culpable_parties[0].screen"]

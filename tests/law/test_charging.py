@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,12 +14,13 @@ from amends.law.bars import BarKind
 from amends.law.cases import LawCase, read_facts, shipped_cases
 from amends.law.charging import ChargeableCount, CountState, charge
 from amends.law.elements import ElementName, ElementState
-from amends.law.facts import Facts
+from amends.law.fact_checks import still_ahead
+from amends.law.facts import CulpableParty, Facts
 from amends.law.library import countries, statutes
 from amends.law.reading import StatuteError
 from amends.law.screen import Finding
-from amends.law.terms import MeansRule, MensRea, Vocabulary, terms
-from tests.law.conftest import facts, words
+from amends.law.terms import MeansRule, MensRea, Mode, Vocabulary, terms
+from tests.law.conftest import SOME_FACTS, facts, words
 
 TODAY = date(2026, 11, 24)
 CASES = [
@@ -211,3 +213,64 @@ def test_every_word_that_a_fact_falls_under_is_a_word() -> None:
     for vocabulary in Vocabulary:
         known = terms(vocabulary)
         assert {also for term in known.values() for also in term.also} <= set(known)
+
+
+def together(mode: Mode, **own: Any) -> Facts:
+    """Return facts in which D1 forced a woman to work and D2 took part in it in some mode."""
+    first = dataclasses.replace(
+        SOME_FACTS.conduct[0],
+        acts=("recruitment", "harbouring", "obtaining"),
+        means=("force",),
+        occurred=("forced_labour",),
+        places=("PH", "US", "IN", "TH"),
+    )
+    second = dataclasses.replace(
+        first, by="D2", mode=mode, means=(), ends=(), occurred=(), places=(), **own
+    )
+    other = CulpableParty(key="D2", screen=Finding.NO_SIGN)
+    people = (*SOME_FACTS.culpable_parties, other)
+    return dataclasses.replace(SOME_FACTS, culpable_parties=people, conduct=(first, second))
+
+
+@pytest.mark.parametrize("country", ["IN", "TH", "US", "PH"])
+@pytest.mark.parametrize(
+    ("mode", "act"), [(Mode.ACCOMPLICE, "promoting"), (Mode.ORGANISER, "financing")]
+)
+def test_who_helps_or_organises_answers_for_what_the_others_did(
+    country: str, mode: Mode, act: str
+) -> None:
+    found = charge(together(mode, acts=(act,)), [country], TODAY)
+    of_principal = {count.key for count in found.counts if count.by == "D1" and count.is_available}
+    of_helper = {count.key for count in found.counts if count.by == "D2"}
+    assert of_principal
+    assert of_principal <= of_helper
+
+
+def test_who_helped_at_another_time_or_another_victim_does_not() -> None:
+    later = together(Mode.ACCOMPLICE, acts=("promoting",), begun="2024-01-01", ended="2024-02-01")
+    lone = charge(later, ["IN"], TODAY).counts
+    assert not [count for count in lone if count.by == "D2" and count.is_available]
+
+
+def test_a_principal_answers_for_what_is_alleged_of_them_alone() -> None:
+    found = charge(together(Mode.PRINCIPAL, acts=("promoting",)), ["IN"], TODAY)
+    assert not [count for count in found.counts if count.by == "D2" and count.is_available]
+
+
+def test_conduct_that_lies_ahead_is_named() -> None:
+    (conduct,) = SOME_FACTS.conduct
+    ahead = dataclasses.replace(conduct, begun="2034-01-01")
+    both = dataclasses.replace(SOME_FACTS, conduct=(conduct, ahead))
+    assert [wrong.path for wrong in still_ahead(both, TODAY)] == ["$.conduct[1].begun"]
+    assert still_ahead(both, date(2034, 1, 1)) == []
+
+
+def test_a_place_on_land_is_no_ship() -> None:
+    for country in countries():
+        (conduct,) = SOME_FACTS.conduct
+        there = dataclasses.replace(conduct, places=(country,))
+        found = charge(dataclasses.replace(SOME_FACTS, conduct=(there,)), [country], TODAY)
+        assert all(
+            {"territorial", "flag"} > set(count.heads) & {"territorial", "flag"}
+            for count in found.counts
+        )

@@ -40,6 +40,7 @@ from amends.law.diff import diff as diff_country
 from amends.law.diff_report import DiffOut, amended_out, diff_out
 from amends.law.dual import Side, dual_criminality
 from amends.law.dual_report import dual_out
+from amends.law.fact_checks import still_ahead
 from amends.law.facts import Facts
 from amends.law.library import Library, countries, of_country, shipped, statutes
 from amends.law.replacing import read_beside
@@ -161,6 +162,9 @@ def charge(file: Path, codes: tuple[str, ...], on: date) -> Answer:
     a conviction is.
     """
     facts = taken(file, read_facts)
+    if wrong := still_ahead(facts, on):
+        lines = (f"{one.path}: {one.message} {one.remedy}" for one in wrong)
+        raise click.ClickException("\n".join([f"{file.name}: not taken", *lines]))
     chosen = codes or _where_it_happened_first(facts)
     charging = charge_facts(facts, chosen, on)
     found = charging_out(facts, charging, countries=chosen, on=on)

@@ -13,7 +13,7 @@ from amends.base.messages import Message
 from amends.law.charging import ChargeableCount, Charging
 from amends.law.facts import Facts, ReportedAs
 from amends.law.screen import Finding, PersonKind
-from amends.law.severity import Order
+from amends.law.severity import Order, Severity
 from amends.law.terms import Form, Vocabulary, terms
 from amends.law.thresholds import MAJORITY
 from amends.law.triage import Triage, triage
@@ -40,12 +40,35 @@ class Alert:
     said: Message
 
 
-def alerts(facts: Facts, charging: Charging, chosen: Iterable[ChargeableCount]) -> list[Alert]:
-    """Return what a choice of counts leaves out, the screen before everything else."""
+@dataclass(frozen=True)
+class Charged:
+    """What somebody is charged with on account of one victim, whether or not the facts support it.
+
+    Attributes:
+        penalty: nothing if it is not held.
+    """
+
+    by: str
+    victim: str
+    citation: str
+    penalty: Severity | None
+    form: Form
+
+
+def alerts(
+    facts: Facts,
+    charging: Charging,
+    chosen: Iterable[ChargeableCount],
+    unsupported: Iterable[Charged] = (),
+) -> list[Alert]:
+    """Return what a choice of counts leaves out, the screen before everything else.
+
+    A charge that nothing stated supports is a choice, too.
+    """
     counts = tuple(chosen)
     return [
         *_screens(facts),
-        *_children(charging, counts),
+        *_children(charging, counts, unsupported),
         *_may_count_as_child(facts, charging),
         *_labour(facts),
         *_smuggling(facts),
@@ -65,14 +88,21 @@ def _screens(facts: Facts) -> Iterator[Alert]:
             yield Alert(AlertKind.VICTIM_NOT_SUSPECT, person.key, VICTIM_NOT_SUSPECT)
 
 
-def _children(charging: Charging, chosen: tuple[ChargeableCount, ...]) -> Iterator[Alert]:
+def _charged(count: ChargeableCount) -> Charged:
+    form = count.law.offence.form
+    return Charged(count.by, count.victim, count.citation, count.penalty, form)
+
+
+def _children(
+    charging: Charging, chosen: tuple[ChargeableCount, ...], unsupported: Iterable[Charged]
+) -> Iterator[Alert]:
     """Yield a child for whom a more severe count is available than any that was chosen."""
-    by_people: dict[tuple[str, str], list[ChargeableCount]] = {}
-    for count in chosen:
-        by_people.setdefault((count.by, count.victim), []).append(count)
+    by_people: dict[tuple[str, str], list[Charged]] = {}
+    for one in (*map(_charged, chosen), *unsupported):
+        by_people.setdefault((one.by, one.victim), []).append(one)
     for count in charging.available():
         same = by_people.get((count.by, count.victim), [])
-        if not same or not _is_childs(count) or count in same:
+        if not same or not _is_childs(count) or count in chosen:
             continue
         named: dict[str, object] = {
             "offence": count.citation,
@@ -110,26 +140,28 @@ def _may_count_as_child(facts: Facts, charging: Charging) -> Iterator[Alert]:
         yield Alert(AlertKind.MAY_COUNT_AS_CHILD, victim, said)
 
 
-def _is_lower(one: ChargeableCount, other: ChargeableCount) -> bool:
+def _is_lower(one: Charged, other: ChargeableCount) -> bool:
     if one.penalty is None or other.penalty is None:
         return False
     return one.penalty.against(other.penalty) is Order.LOWER
 
 
-def _may_be_lower(one: ChargeableCount, other: ChargeableCount) -> bool:
+def _may_be_lower(one: Charged, other: ChargeableCount) -> bool:
     """Say whether an offence is lower than trafficking, or can be, as its penalty is not read."""
     if _is_lower(one, other):
         return True
     unread = one.penalty is None or not one.penalty.is_known
-    return unread and one.law.offence.form is not other.law.offence.form is Form.TRAFFICKING
+    return unread and one.form is not other.law.offence.form is Form.TRAFFICKING
 
 
 def _labour(facts: Facts) -> Iterator[Alert]:
     if facts.reported_as is not ReportedAs.WAGES:
         return
     means = {word for conduct in facts.conduct for word in conduct.means}
-    if means or facts.indicators:
+    forced = any(FORCED in conduct.occurred for conduct in facts.conduct)
+    if means or forced or set(facts.indicators) - OF_ANY_WAGE_COMPLAINT:
         shown = (
+            *((Message(terms(Vocabulary.ENDS)[FORCED].label),) if forced else ()),
             *(Message(terms(Vocabulary.MEANS)[word].label) for word in sorted(means)),
             *(Message(terms(Vocabulary.INDICATORS)[word].label) for word in facts.indicators),
         )
@@ -161,6 +193,9 @@ def _left_out(facts: Facts, chosen: tuple[ChargeableCount, ...]) -> Iterator[Ale
             yield Alert(AlertKind.NOBODY_CHARGED_FOR, person.key, said)
 
 
+FORCED = "forced_labour"
+# Wages that are not paid, and hours beyond the law's, are what such a complaint is about.
+OF_ANY_WAGE_COMPLAINT = frozenset({"wages_withheld", "excessive_overtime"})
 WEAK = frozenset({"disability", "vulnerable"})
 IS_CHILD = Message(
     "%(victim)s is a child, and %(by)s is charged under a lesser article than %(offence)s."

@@ -83,7 +83,9 @@ def heads(around: Procedure, alleged: Allegation) -> tuple[Head, ...]:
         Head.LEGAL_PERSON: by.kind is PersonKind.LEGAL and by.nationality == country,
         Head.UNIVERSAL: True,
     }
-    return tuple(head for head in around.heads if fits.get(head))
+    found = tuple(head for head in around.heads if fits.get(head))
+    # A ship or aircraft is told as a place of its flag: that it was one is a fact nobody stated.
+    return tuple(head for head in found if head is not Head.FLAG or Head.TERRITORIAL not in found)
 
 
 def bars(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
 from amends.base.problems import CORRECT_ONE, Wrong, named_once, not_among, one_of, shown
 from amends.law.facts import Conduct, Facts, VictimFacts
+from amends.law.screen import Finding, PersonKind
 from amends.law.terms import Vocabulary, terms
 
 WORDS = {
@@ -33,11 +35,23 @@ def wrong_facts(facts: Facts, at: str = "$") -> list[Wrong]:
         *_countries(at, facts),
         *_births(at, facts),
         *_held(at, facts),
+        *_screens(at, facts),
         *(
             wrong
             for number, conduct in enumerate(facts.conduct)
             for wrong in _conduct(f"{at}.conduct[{number}]", conduct, facts)
         ),
+    ]
+
+
+def still_ahead(facts: Facts, on: date) -> list[Wrong]:
+    """Return the conduct that begins after a day: nobody is charged with what has not happened."""
+    message = Message("The conduct begins after the day that is asked about.")
+    remedy = Message("Correct the date, or ask about a later day.")
+    return [
+        Wrong(f"$.conduct[{number}].begun", message, remedy)
+        for number, conduct in enumerate(facts.conduct)
+        if conduct.first_day > on
     ]
 
 
@@ -89,6 +103,19 @@ def _countries(at: str, facts: Facts) -> Iterator[Wrong]:
 def _held(at: str, facts: Facts) -> Iterator[Wrong]:
     for number, party in enumerate(facts.culpable_parties):
         yield from _date(f"{at}.culpable_parties[{number}].held_since", party.held_since)
+
+
+def _screens(at: str, facts: Facts) -> Iterator[Wrong]:
+    """Yield a victim who is also said to have shown no sign, and an organisation found a victim."""
+    victims = {victim.key for victim in facts.victims}
+    for number, party in enumerate(facts.culpable_parties):
+        path = f"{at}.culpable_parties[{number}].screen"
+        if party.key in victims and party.screen is Finding.NO_SIGN:
+            message = Message("%(key)s is a victim here, too.", {"key": shown(party.key)})
+            yield Wrong(path, message, Message("Write victim, or pursue, or another key."))
+        if party.kind is PersonKind.LEGAL and party.screen in {Finding.VICTIM, Finding.PURSUE}:
+            message = Message("An organisation is not screened.")
+            yield Wrong(path, message, Message("Leave it out, or name the person."))
 
 
 def _country(path: str, given: str) -> Iterator[Wrong]:

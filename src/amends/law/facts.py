@@ -5,12 +5,12 @@ The facts are allegations to be charged, not findings. Victims are named by pseu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from amends.base.dates import When
 from amends.law.cells import Key, Line, Note
@@ -26,6 +26,11 @@ class Moved(StrEnum):
     NOT = "not"
     WITHIN = "within"
     ACROSS_BORDER = "across_border"
+
+
+# Modes in which somebody answers for an offence that others commit, and what is shared with these.
+DERIVED = frozenset({Mode.ACCOMPLICE, Mode.ORGANISER, Mode.CONSPIRACY})
+JOINED = ("acts", "means", "ends", "occurred", "contested", "places")
 
 
 class ReportedAs(StrEnum):
@@ -175,6 +180,25 @@ class Conduct:
         """Return the days from which and until which it surely lasted, if they are in order."""
         return When.parse(self.begun).last, When.parse(self.ended or self.begun).first
 
+    @property
+    def is_derived(self) -> bool:
+        """Say whether such a party answers for what others commit."""
+        return self.mode in DERIVED
+
+    def overlaps(self, other: Conduct) -> bool:
+        """Say whether two conducts can have lasted on one day."""
+        return self.first_day <= other.last_day and other.first_day <= self.last_day
+
+    def joined_with(self, others: Iterable[Conduct]) -> Conduct:
+        """Return this conduct with the words that others state, each once."""
+        every = (self, *others)
+        joined: dict[str, Any] = {
+            name: tuple(dict.fromkeys(word for each in every for word in getattr(each, name)))
+            for name in JOINED
+        }
+        moved = max((each.moved for each in every), key=list(Moved).index)
+        return replace(self, **joined, moved=moved)
+
     @cached_property
     def shown(self) -> frozenset[str]:
         """Return the circumstances that are stated, and those that follow from what is."""
@@ -250,12 +274,26 @@ class Facts:
         return {party.key: party for party in self.culpable_parties}
 
     def allegations(self) -> Iterator[Allegation]:
-        """Yield every conduct once for each of its victims."""
+        """Yield every conduct once for each of its victims.
+
+        Whoever helps, organises or agrees answers for the offence of those who commit it: what
+        these did to the victim in the same time is alleged of them, too.
+        """
         for conduct in self.conduct:
             for key in dict.fromkeys(conduct.victims):
+                alleged = self._with_principals(conduct, key) if conduct.is_derived else conduct
                 yield Allegation(
-                    conduct, self.culpable_party(conduct.by), self.victim(key), self.of(conduct.by)
+                    alleged, self.culpable_party(conduct.by), self.victim(key), self.of(conduct.by)
                 )
+
+    def _with_principals(self, conduct: Conduct, victim: Key) -> Conduct:
+        """Return the conduct of a secondary party with what the principals did to a victim."""
+        principals = [
+            each
+            for each in self.conduct
+            if not each.is_derived and victim in each.victims and each.overlaps(conduct)
+        ]
+        return conduct.joined_with(principals)
 
     def of(self, party: str) -> tuple[VictimFacts, ...]:
         """Return the victims of one culpable party, each once."""

@@ -10,7 +10,8 @@ from amends.base.messages import Message
 from amends.law.facts import Conduct, Facts, Moved, ReportedAs
 
 SEXUAL = frozenset({"prostitution_of_others", "other_sexual", "pornography", "csam"})
-TAKING = frozenset({"abduction_act", "confinement"})
+TAKING = frozenset({"abduction_act", "abduction", "confinement"})
+CROSSING = frozenset({"facilitating_entry", "facilitating_exit"})
 
 
 class Triage(StrEnum):
@@ -57,17 +58,31 @@ def _forced_labour(_: Facts, conduct: Conduct) -> bool:
     return "forced_labour" in conduct.occurred
 
 
-def _smuggling(_: Facts, conduct: Conduct) -> bool:
-    return conduct.moved is Moved.ACROSS_BORDER and not _ends(conduct)
+def _smuggling(facts: Facts, conduct: Conduct) -> bool:
+    towards = _towards(facts, conduct)
+    exploited = any(_ends(each) or each.means for each in towards)
+    return _crossed(conduct) and not exploited
 
 
 def _paid_journey(facts: Facts, conduct: Conduct) -> bool:
-    crossed = facts.paid_for_journey and conduct.moved is Moved.ACROSS_BORDER
-    return crossed and bool(_ends(conduct)) and not conduct.means
+    towards = _towards(facts, conduct)
+    meant, held = any(map(_ends, towards)), any(each.means for each in towards)
+    return facts.paid_for_journey and _crossed(conduct) and meant and not held
+
+
+def _crossed(conduct: Conduct) -> bool:
+    return conduct.moved is Moved.ACROSS_BORDER or bool(CROSSING & set(conduct.acts))
+
+
+def _towards(facts: Facts, conduct: Conduct) -> tuple[Conduct, ...]:
+    """Return all that was done to the victims of a conduct: a driver did one part of it."""
+    victims = set(conduct.victims)
+    return tuple(each for each in facts.conduct if victims.intersection(each.victims))
 
 
 def _labour_law(facts: Facts, conduct: Conduct) -> bool:
-    return facts.reported_as is ReportedAs.WAGES and not conduct.means
+    held = any(each.means for each in _towards(facts, conduct))
+    return facts.reported_as is ReportedAs.WAGES and not held
 
 
 def _prostitution(_: Facts, conduct: Conduct) -> bool:
@@ -75,15 +90,17 @@ def _prostitution(_: Facts, conduct: Conduct) -> bool:
 
 
 def _kidnapping(_: Facts, conduct: Conduct) -> bool:
-    return bool(TAKING & set(conduct.acts)) and not _ends(conduct)
+    words = {*conduct.acts, *conduct.means}
+    taken = bool(TAKING & words) or ("holding" in words and "hostage" in words)
+    return taken and not _ends(conduct)
 
 
 def _organs(_: Facts, conduct: Conduct) -> bool:
-    return "organ_removal" in _ends(conduct)
+    return "organ_removal" in _ends(conduct) or "organ_extraction" in conduct.acts
 
 
 def _adoption(_: Facts, conduct: Conduct) -> bool:
-    return "illegal_adoption" in _ends(conduct)
+    return "illegal_adoption" in _ends(conduct) or "adoption_act" in conduct.acts
 
 
 DIRECTIONS: tuple[tuple[Triage, Callable[[Facts, Conduct], bool], Message], ...] = (

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from amends.law.alerts import AlertKind
 from amends.office.cases.models import Case
-from amends.office.charging import decision_services, recharge_services
+from amends.office.charging import decision_services, recharge_services, services
 from amends.office.charging.counts import name_of
 from amends.office.charging.models import Decision
+from amends.office.parties import count_services as counts
 from amends.office.parties import services as parties
 from amends.office.parties.models import Count, CountParty, Party
 from amends.office.printing.composing import Paper, composed
@@ -177,7 +181,7 @@ def test_an_alert_names_people_as_they_are_called_and_leads_to_stating(
     assert f"{reverse('conduct-add', args=[case.reference])}?by={suspect.pk}" in shown(reader, page)
 
 
-def test_the_sheet_says_against_whom_nothing_supports_a_count(
+def test_the_page_and_not_the_sheet_says_against_whom_nothing_supports_a_count(
     reader: Client, office: Office, case: Case, states: States, finds: Finds
 ) -> None:
     states()
@@ -186,7 +190,8 @@ def test_the_sheet_says_against_whom_nothing_supports_a_count(
         actor=office.prosecutor, case=case, counts=[count], citation="s. 4(a)", offence="T"
     )
     sheet = reverse("case-charge-sheet", args=[case.reference])
-    assert "Nothing that is stated supports it" not in shown(reader, sheet)
+    page = reverse("case-charging", args=[case.reference])
+    assert "nothing that is stated supports it" not in shown(reader, page)
     driver = parties.add_party(
         actor=office.prosecutor,
         case=case,
@@ -196,10 +201,10 @@ def test_the_sheet_says_against_whom_nothing_supports_a_count(
         screen_reasons="Drove for money.",
     )
     CountParty._base_manager.create(case=case, count=added, party=driver)
-    unsupported = "Nothing that is stated supports it against \u2068Driver\u2069."
-    assert unsupported in shown(reader, sheet)
+    assert "against <bdi>Driver</bdi>: nothing that is stated supports it" in shown(reader, page)
+    assert "nothing that is stated supports it" not in shown(reader, sheet).lower()
     states(by=driver, mode="accomplice")
-    assert "Nothing that is stated supports it" not in shown(reader, sheet)
+    assert "nothing that is stated supports it" not in shown(reader, page)
     assert "\u2068Driver\u2069 (Accomplice)" in shown(reader, sheet)
 
 
@@ -262,3 +267,53 @@ def test_people_stand_ten_on_a_page_and_every_count_on_one(
     assert [len(set(addresses)) for addresses in listed] == [20, 4]
     assert len(set(counts_listed(shown(reader, f"{page}?by=D12")))) == 2
     assert counts_listed(shown(reader, f"{page}?page=nonsense")) == listed[0]
+
+
+def test_a_child_is_not_overlooked_where_nothing_supports_what_was_charged(
+    office: Office, case: Case, states: States, finds: Finds, suspect: Party, victim: Party
+) -> None:
+    """A count entered by hand under a lesser article, which the facts do not answer to."""
+    parties.edit_party(actor=office.prosecutor, party=victim, age=13)
+    states()
+    counts.add_count(
+        actor=office.prosecutor,
+        case=case,
+        citation="RA 9208 s. 5",
+        offence="Promoting trafficking",
+        defendants=[suspect],
+        victims=[victim],
+        law="ph-ra9208.s5",
+    )
+    found = finds(timezone.localdate())
+    assert found.chosen() == ()
+    assert any(one.key == TRAFFICKING and one.is_available for one in found.charging.counts)
+    raised = [one for one in found.alerts() if one.kind is AlertKind.CHILD_UNDERCHARGED]
+    assert {one.about for one in raised} == {suspect.key}
+    assert any("than RA 9208 s. 4(a)" in str(one.said) for one in raised)
+
+
+def test_conduct_that_lies_ahead_is_refused(states: States) -> None:
+    ahead = timezone.localdate() + timedelta(days=2)
+    with pytest.raises(ValidationError) as refused:
+        states(begun=ahead.isoformat(), ended="")
+    assert set(refused.value.message_dict) == {"begun"}
+
+
+def test_a_count_whose_conduct_was_corrected_needs_a_look(
+    office: Office, case: Case, states: States, finds: Finds, suspect: Party
+) -> None:
+    conduct = states()
+    count = next(c for c in finds(timezone.localdate()).undecided if c.key == TRAFFICKING)
+    decision_services.charge_count(
+        actor=office.prosecutor, case=case, counts=[count], citation="s. 4(a)", offence="T"
+    )
+    assert finds(timezone.localdate()).unsupported() == ()
+    services.edit_conduct(
+        actor=office.prosecutor,
+        conduct=conduct,
+        version=conduct.version,
+        begun="2010-01-01",
+        ended="2010-02-01",
+    )
+    ((_count, party),) = finds(timezone.localdate()).unsupported()
+    assert party == suspect

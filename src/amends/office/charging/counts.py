@@ -9,16 +9,20 @@ from datetime import date
 from functools import cached_property
 
 from amends.base.dates import When
-from amends.law.alerts import Alert, AlertKind, alerts
+from amends.law.alerts import Alert, AlertKind, Charged, alerts
 from amends.law.charging import ChargeableCount, Charging, charge
 from amends.law.dual import Counterpart, Side, dual_criminality
 from amends.law.facts import Facts
 from amends.law.library import countries as held_countries
+from amends.law.library import current
 from amends.law.recharging import Fingerprint, Recharged, compared, fingerprint
+from amends.law.resolved import Resolved
+from amends.law.severity import Severity, most_severe
 from amends.office.charging.models import CaseFacts, Conduct, Decision
 from amends.office.parties.models import Count, CountParty, Party, PartyRole
 
 JOINT = "~"
+CHILD = frozenset({"child"})
 Identity = tuple[str, str, str, str, date]
 
 
@@ -140,21 +144,41 @@ class CaseCharging:
     def unsupported(self) -> tuple[tuple[Count, Party], ...]:
         """Return the counts as charged with the defendants for whom nothing stated supports them.
 
-        The mode does not matter: one count can be against the principal and those who helped.
+        The mode does not matter: one count can be against the principal and those who helped. The
+        period and the victims do: conduct may have been corrected since.
         """
-        lying = {(count.key, count.by) for count in self.charging.available()}
         return tuple(
             (count, entry.party)
             for count in self.counts
+            if count.law
             for entry in _entries(count)
-            if count.law and not entry.party.is_victim and (count.law, entry.party.key) not in lying
+            if not entry.party.is_victim and entry.party.key not in self._supported(count)
         )
+
+    def _charged_besides(self) -> Iterator[Charged]:
+        """Yield what is charged under a law that is held though nothing found stands under it."""
+        for count in self.counts:
+            held = versions_of(count.law)
+            found = {(lies.by, lies.victim) for lies in self.supporting(count)} if held else set()
+            for accused, victim in _pairs(count) if held else ():
+                if (accused, victim) not in found:
+                    yield Charged(
+                        accused,
+                        victim,
+                        count.citation,
+                        for_a_child(held[-1]),
+                        held[-1].offence.form,
+                    )
+
+    def _supported(self, count: Count) -> frozenset[str]:
+        """Return against whom something that can be considered lies under a count."""
+        return frozenset(lies.by for lies in self.supporting(count) if lies.is_available)
 
     def alerts(self) -> tuple[Alert, ...]:
         """Return what must not be overlooked; whoever is charged, or was decided on, is not."""
         charged = {entry.party.key for count in self.counts for entry in _entries(count)}
         settled = {d.by.key for d in self.decisions} - {count.by for count in self.undecided}
-        found = alerts(self.facts, self.charging, self.chosen())
+        found = alerts(self.facts, self.charging, self.chosen(), self._charged_besides())
         return tuple(
             alert
             for alert in found
@@ -192,6 +216,27 @@ class CaseCharging:
             for entry in _entries(count):
                 found.setdefault((count.law, entry.party.key), []).append(count)
         return found
+
+
+def versions_of(law: str) -> tuple[Resolved, ...]:
+    """Return the versions of the offence a count is tied to; none if no such law is held."""
+    every = (each for one in current().laws.values() for each in one.offences)
+    return next((each for each in every if each[0].key == law), ())
+
+
+def for_a_child(law: Resolved) -> Severity | None:
+    """Return the penalty for an offence against a child, that of the base case if no other is."""
+    child = [case.severity for case in law.cases if case.penalty.fits(CHILD)]
+    return most_severe(child)
+
+
+def _pairs(count: Count) -> Iterator[tuple[str, str]]:
+    """Yield everybody a count is against beside every victim it is about."""
+    entries = _entries(count)
+    victims = [entry.party.key for entry in entries if entry.party.is_victim]
+    for entry in entries:
+        if not entry.party.is_victim:
+            yield from ((entry.party.key, victim) for victim in victims)
 
 
 def identity(count: ChargeableCount) -> Identity:

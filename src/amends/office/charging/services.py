@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amends.base.dates import When
 from amends.base.problems import Wrong
 from amends.law.fact_checks import wrong_conduct, wrong_words
 from amends.law.facts import Conduct as Alleged
@@ -200,6 +201,8 @@ def check_stated(row: Conduct) -> None:
     for name in ("begun", "ended"):
         setattr(row, name, when_text(name, getattr(row, name)))
     check_period(row.begun, row.ended, "ended")
+    if row.begun and When.parse(row.begun).first > timezone.localdate():
+        raise problem("begun", _("This day lies ahead. Allege what has happened."))
     for name, known in CHOICES.items():
         if getattr(row, name) or name != "mental":
             _known(name, getattr(row, name), known)

@@ -70,19 +70,7 @@ def _count(found: CaseCharging, count: Count) -> Iterator[Part]:
     for group in _groups(lying):
         yield Facts(tuple(_particulars(found, group)))
     yield from _elements(found, lying)
-    if not count.law:
-        yield Words((_("It is tied to no law that is held."),))
-    elif without := listed(_without_support(count, lying)):
-        message = _("Nothing that is stated supports it against %(who)s.")
-        yield Words((message % {"who": without},))
-
-
-def _without_support(count: Count, lying: list[ChargeableCount]) -> list[str]:
-    """Return the defendants against whom nothing that can be considered lies under a count."""
-    supported = {lies.by for lies in lying if lies.is_available}
-    entries = count.entries  # type: ignore[attr-defined]  # prefetched by the selector
-    accused = (entry.party for entry in entries if not entry.party.is_victim)
-    return [party.designation for party in accused if party.key not in supported]
+    # That nothing supports a count is for the page of charging: a court reads this one.
 
 
 def _under(count: Count) -> tuple[str, ...]:

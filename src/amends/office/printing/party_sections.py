@@ -47,12 +47,13 @@ def identity(case: Case) -> Facts:
 
 def victims(paper: CaseOnPaper) -> Section:
     """List the victims by pseudonym, without what is known of their needs and safety."""
-    head = (_("Pseudonym"), _("Key"), _("Born"), _("Nationality"), _("Language"))
+    born = _("Born, or age at the time")
+    head = (_("Pseudonym"), _("Key"), born, _("Nationality"), _("Language"))
     rows = [
         (
             established(party.designation, party.status),
             party.key,
-            when_words(party.born),
+            when_words(party.born) or (str(party.age) if party.age is not None else ""),
             party.nationality,
             party.language,
         )
