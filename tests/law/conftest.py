@@ -6,10 +6,11 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from amends.law.facts import Conduct, CulpableParty, Facts, Moved, VictimFacts
+from amends.law.facts import Conduct, CulpableParty, Facts, Moved
 from amends.law.library import countries
 from amends.law.screen import Finding, PersonKind
 from amends.law.terms import MensRea, Mode, Vocabulary, terms
+from amends.law.victims import VictimFacts
 
 COUNTRIES = st.sampled_from(countries())
 

@@ -10,9 +10,10 @@ import pytest
 from amends.law.amendments import amendments
 from amends.law.bars import BarKind
 from amends.law.charging import ChargeableCount, CountState, charge
-from amends.law.facts import Conduct, CulpableParty, Facts, VictimFacts
+from amends.law.facts import Conduct, CulpableParty, Facts
 from amends.law.screen import Finding
 from amends.law.terms import Head, MensRea, Mode
+from amends.law.victims import VictimFacts
 
 GIRL = VictimFacts(key="V1", age=15)
 MAN = CulpableParty(key="D1", screen=Finding.NO_SIGN)

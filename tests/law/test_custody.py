@@ -11,12 +11,13 @@ from amends.law.cases import read_facts
 from amends.law.charge_report import count_out
 from amends.law.charging import ChargeableCount
 from amends.law.custody import CustodyClock
-from amends.law.facts import CulpableParty, VictimFacts
+from amends.law.facts import CulpableParty
 from amends.law.library import statutes
 from amends.law.reading import StatuteError, read
 from amends.law.screen import Finding
 from amends.law.statute_report import statute_out
 from amends.law.terms import CustodyStage
+from amends.law.victims import VictimFacts
 from tests.law.test_alerts import BAR
 from tests.law.test_hard_facts import DONE, TODAY, charged, count
 from tests.law.test_reading import SMALL

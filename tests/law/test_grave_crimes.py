@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from amends.law.charging import ChargeableCount
-from amends.law.facts import Conduct, VictimFacts
+from amends.law.facts import Conduct
 from amends.law.grave_crimes import crimes_for, read_rules, rule_for
 from amends.law.library import Library, shipped, using
 from amends.law.reading import StatuteError, read
 from amends.law.severity import Order
 from amends.law.terms import Comparator
+from amends.law.victims import VictimFacts
 from tests.law.test_hard_facts import DONE, WOMAN, charged, count
 from tests.law.test_reading import SMALL
 

@@ -11,10 +11,11 @@ from amends.law.alerts import AlertKind, alerts
 from amends.law.bars import BarKind
 from amends.law.charging import ChargeableCount, Charging, CountState, charge
 from amends.law.elements import ElementName, ElementState
-from amends.law.facts import Conduct, CulpableParty, Facts, Moved, VictimFacts
+from amends.law.facts import Conduct, CulpableParty, Facts, Moved
 from amends.law.screen import Finding, PersonKind
 from amends.law.terms import Head, MensRea, Mode
 from amends.law.triage import Triage, triage
+from amends.law.victims import VictimFacts
 
 TODAY = date(2026, 11, 24)
 WOMAN = VictimFacts(key="V1", age=30)

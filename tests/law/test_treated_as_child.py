@@ -12,8 +12,9 @@ from amends.law.alerts import AlertKind, alerts
 from amends.law.audit import audit
 from amends.law.charging import CountState, charge
 from amends.law.elements import ElementName, ElementState
-from amends.law.facts import Facts, VictimFacts
+from amends.law.facts import Facts
 from amends.law.library import countries
+from amends.law.victims import VictimFacts
 from tests.law.conftest import facts
 from tests.law.test_hard_facts import DONE, MAN, TODAY, charged, count
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from amends.base.problems import Wrong
 from amends.casefile.model import CaseFile, PartyEntry
 from amends.law.fact_checks import wrong_conduct, wrong_words
-from amends.law.facts import CulpableParty, Facts, VictimFacts
+from amends.law.facts import CulpableParty, Facts
 from amends.law.terms import Vocabulary
+from amends.law.victims import VictimFacts
 from amends.network.roles import Capacity, roles
 
 

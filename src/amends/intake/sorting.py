@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from amends.base.messages import Message
-from amends.law.facts import Conduct, CulpableParty, Facts, Moved, ReportedAs, VictimFacts
+from amends.law.facts import Conduct, CulpableParty, Facts, Moved, ReportedAs
 from amends.law.terms import Vocabulary, terms
 from amends.law.triage import Triage, triage
+from amends.law.victims import VictimFacts
 
 OTHER = "other"
 FORMS = (*Triage, OTHER)

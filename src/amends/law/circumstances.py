@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from amends.law.elements import shows_means
-from amends.law.facts import Allegation, Conduct, VictimThen
+from amends.law.facts import Allegation, Conduct
 from amends.law.resolved import Resolved
 from amends.law.terms import Vocabulary, covering
 from amends.law.thresholds import MAJORITY
+from amends.law.victims import VictimThen
 
 LIMITS = (14, 15, 16)
 FROM = (14, 15)

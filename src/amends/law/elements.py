@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from amends.base.sources import SourceStatus
 from amends.law.cells import Held
-from amends.law.facts import Conduct, Moved, VictimThen
+from amends.law.facts import Conduct, Moved
 from amends.law.resolved import Resolved
 from amends.law.terms import (
     AgeKnowledge,
@@ -20,6 +20,7 @@ from amends.law.terms import (
     Vocabulary,
     covering,
 )
+from amends.law.victims import VictimThen
 
 STRENGTH = {
     None: 0,

@@ -9,9 +9,10 @@ from datetime import date
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
 from amends.base.problems import CORRECT_ONE, Wrong, named_once, not_among, one_of, shown
-from amends.law.facts import Conduct, Facts, VictimFacts
+from amends.law.facts import Conduct, Facts
 from amends.law.screen import Finding, PersonKind
 from amends.law.terms import Vocabulary, terms
+from amends.law.victims import VictimFacts
 
 WORDS = {
     "acts": Vocabulary.ACTS,
@@ -87,7 +88,11 @@ def _born(path: str, victim: VictimFacts, facts: Facts) -> Iterator[Wrong]:
             message = Message("The victim was born after the conduct.")
             yield Wrong(f"{path}.born", message, CORRECT_ONE)
             return
-    if victim.age is not None and conduct and not any(map(victim.can_be_so_old, conduct)):
+    if (
+        victim.age is not None
+        and conduct
+        and not any(victim.can_be_so_old(each.begun) for each in conduct)
+    ):
         message = Message("The age does not go with the date of birth.")
         yield Wrong(f"{path}.age", message, CORRECT_ONE)
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from amends.base.dates import When
 from amends.law.cells import Key, Line, Note
 from amends.law.screen import Finding, PersonKind
 from amends.law.statute import Country
 from amends.law.terms import MensRea, Mode, Vocabulary, covering, durations
-from amends.law.thresholds import MAJORITY
+from amends.law.victims import VictimFacts, VictimThen
 
 
 class Moved(StrEnum):
@@ -42,70 +42,6 @@ class ReportedAs(StrEnum):
     PROSTITUTION = "prostitution"
     MISSING_PERSON = "missing_person"
     OTHER = "other"
-
-
-class VictimThen(NamedTuple):
-    """A victim as of a day: the age, if it is known, and whether of age but not able to protect."""
-
-    age: int | None
-    unable_to_protect: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class VictimFacts:
-    """One victim. Without a date of birth and an age the age is an open question.
-
-    Attributes:
-        born: as far as it is known.
-        age: in years when the conduct began, where no date of birth is known or it leaves open
-            whether this was a child.
-        unable_to_protect: whether it is alleged that a disability or condition kept the victim
-            from fully taking care of or protecting themself. Some laws then see a child.
-    """
-
-    key: Key
-    born: Line = ""
-    age: int | None = None
-    unable_to_protect: bool = False
-    nationality: Line = ""
-    resident: Line = ""
-
-    def age_on(self, on: date, begun: date | None = None) -> int | None:
-        """Return the age on a day; nothing if it is not known whether this was a child.
-
-        Where the sources leave several ages open, it is the highest of them: what a younger age
-        would aggravate is not made out. ``begun`` is the day on which the stated age was right.
-        """
-        stated = self._grown(on, begun or on)
-        if not self.born:
-            return _certain(*stated) if stated else None
-        born = When.parse(self.born)
-        youngest, oldest = _age(born.last, on), _age(born.first, on)
-        if stated and max(stated[0], youngest) <= min(stated[1], oldest):
-            youngest, oldest = max(stated[0], youngest), min(stated[1], oldest)
-        return _certain(youngest, oldest)
-
-    def can_be_so_old(self, conduct: Conduct) -> bool:
-        """Say whether the stated age can have been right when a conduct began."""
-        born, begun = When.parse(self.born), When.parse(conduct.begun)
-        return self.age in range(_age(born.last, begun.first), _age(born.first, begun.last) + 1)
-
-    def _grown(self, on: date, begun: date) -> tuple[int, int] | None:
-        """Return the ages that are possible on a day for somebody of the stated age before."""
-        if self.age is None:
-            return None
-        if on <= begun:
-            return self.age, self.age
-        grown = self.age + _age(begun, on)
-        return grown, grown + ((on.month, on.day) != (begun.month, begun.day))
-
-
-def _certain(youngest: int, oldest: int) -> int | None:
-    return oldest if (youngest < MAJORITY) == (oldest < MAJORITY) else None
-
-
-def _age(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 @dataclass(frozen=True, kw_only=True)

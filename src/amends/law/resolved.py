@@ -14,13 +14,13 @@ from itertools import pairwise
 from amends.base.dates import When
 from amends.law.asof import AsOf, place_of
 from amends.law.cells import Cell, Held
-from amends.law.facts import VictimThen
 from amends.law.kinds import kinds_of
 from amends.law.punishment import Penalty
 from amends.law.severity import Severity, of_penalty
 from amends.law.statute import Offence, Statute
 from amends.law.terms import TreatedAsChild
 from amends.law.thresholds import MAJORITY
+from amends.law.victims import VictimThen
 
 LAST_DAY = date.max
 

@@ -158,8 +158,11 @@ def test_no_count_here_is_said_with_what_to_do(reader: Client, case: Case, state
     assert "?state=all" in page
 
 
-def test_the_day_decides_on_time_limits_here(states: States, finds: Finds) -> None:
+def test_the_day_decides_on_time_limits_here(
+    office: Office, victim: Party, states: States, finds: Finds
+) -> None:
     """The bar is not certain, since the Philippine time limit is only remembered."""
+    parties.edit_party(actor=office.prosecutor, party=victim, age=30)
     states()
     bars = {
         day: {

@@ -221,10 +221,11 @@ def test_a_recorded_decision_not_to_charge_answers_too(
 
 
 def test_limitation_stops_on_the_day_of_the_charge(
-    office: Office, case: Case, states: States, finds: Finds, suspect: Party
+    office: Office, case: Case, states: States, finds: Finds, suspect: Party, victim: Party
 ) -> None:
     from datetime import date
 
+    parties.edit_party(actor=office.prosecutor, party=victim, age=30)
     states()
     late = date(2060, 1, 1)
     assert any(bar.kind == "limitation" for c in finds(late).charging.counts for bar in c.bars)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from amends.law.facts import Conduct as Alleged
-from amends.law.facts import CulpableParty, Facts, Moved, ReportedAs, VictimFacts
+from amends.law.facts import CulpableParty, Facts, Moved, ReportedAs
 from amends.law.screen import Finding, PersonKind
 from amends.law.terms import MensRea, Mode
+from amends.law.victims import VictimFacts
 from amends.network.roles import roles
 from amends.office.charging.models import CaseFacts, Conduct
 from amends.office.parties.models import Party, PartyRole
