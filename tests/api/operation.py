@@ -12,7 +12,7 @@ CASE = "/cases/{reference}"
 # What stands alone in a body for a number, not for a text.
 NUMBERS = frozenset(
     {"{task}", "{proof_label}", "{person}", "{referral}", "{check}", "{recruiter}"}
-    | {"{bound_version}", "{open_version}", "{file}"}
+    | {"{bound_version}", "{open_version}", "{item_version}", "{file}"}
 )
 
 

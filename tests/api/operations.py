@@ -258,7 +258,11 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "read_item": get(f"{CASE}/evidence/E1", L.EVIDENCE),
     "edit_item": Operation(
-        "PATCH", f"{CASE}/evidence/E1", A.ENTER_EVIDENCE, L.EVIDENCE, {"version": 1, "serial": "17"}
+        "PATCH",
+        f"{CASE}/evidence/E1",
+        A.ENTER_EVIDENCE,
+        L.EVIDENCE,
+        {"version": "{item_version}", "serial": "17"},
     ),
     "remove_item": post(f"{CASE}/evidence/E1/remove", A.ENTER_EVIDENCE, layer=L.EVIDENCE),
     "restore_item": post(f"{CASE}/evidence/E1/restore", A.ENTER_EVIDENCE, layer=L.EVIDENCE),
@@ -284,7 +288,7 @@ OPERATIONS: dict[str, Operation] = {
         f"{CASE}/evidence/E1/particulars",
         A.ENTER_EVIDENCE,
         L.EVIDENCE,
-        {"version": 1, "particulars": {"device.marks": "A red knot"}},
+        {"version": "{item_version}", "particulars": {"device.marks": "A red knot"}},
     ),
     "record_objection": post(
         f"{CASE}/evidence/E1/objections",

@@ -337,6 +337,7 @@ def disclose(office: Office, case: Case, defendant: Party) -> dict[str, Any]:
         "service": service.pk,
         "bound_version": sets[1].version,
         "open_version": sets[2].version,
+        "item_version": Item._base_manager.get(case=case).version,
     }
 
 
