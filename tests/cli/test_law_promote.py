@@ -124,10 +124,30 @@ def test_the_list_says_whether_each_text_still_has_its_digest(laws: Path) -> Non
     assert "stored, whole" in " ".join(law(laws, "promote", "--list").output.split())
     next((laws / "texts").iterdir()).write_bytes(b"Something else.")
     assert "CHANGED" in law(laws, "promote", "--list").output
-    assert "no longer has its digest" in promote(laws, MOVEMENT).output
+    assert "has been changed" in " ".join(promote(laws, MOVEMENT).output.split())
     next((laws / "texts").iterdir()).unlink()
     assert "MISSING" in law(laws, "promote", "--list").output
     assert "Nothing is promoted." in law(laws, "promote", "in-bns-2023", "--list").output
+
+
+def test_nothing_stays_verified_on_a_text_that_is_not_whole(laws: Path) -> None:
+    promote(laws, MOVEMENT)
+    (text,) = (laws / "texts").iterdir()
+    held = text.read_bytes()
+    for spoil, said in (
+        (lambda: text.write_bytes(b"Else."), "has been changed"),
+        (text.unlink, "is not there"),
+    ):
+        spoil()
+        refused = law(laws, "show", BW)
+        assert refused.exit_code == 1
+        assert said in " ".join(refused.output.split())
+        assert "--undo" in refused.output
+    text.write_bytes(held)
+    assert "verified" in law(laws, "show", BW).output
+    text.unlink()
+    assert law(laws, "promote", BW, MOVEMENT, "--undo").exit_code == 0
+    assert law(laws, "show", BW).exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -274,3 +274,28 @@ def test_a_place_on_land_is_no_ship() -> None:
             {"territorial", "flag"} > set(count.heads) & {"territorial", "flag"}
             for count in found.counts
         )
+
+
+def test_a_comparison_that_rests_on_memory_says_so() -> None:
+    """One penalty that is only remembered makes the order unverified; two that were read do not."""
+    (conduct,) = SOME_FACTS.conduct
+    there = dataclasses.replace(conduct, places=("IN",), begun="2025-01-01")
+    found = charge(dataclasses.replace(SOME_FACTS, conduct=(there,)), ["IN"], TODAY)
+    compared = {count.key: count.comparisons[0] for count in found.counts}
+    assert compared["in-bns-2023.s143"].unverified
+    assert not compared["in-ipc-1860.s370"].unverified
+    assert all(count.is_unverified for count in found.counts if count.key == "in-bns-2023.s143")
+
+
+def test_the_wording_of_an_amendment_governs_no_earlier_conduct_in_ukraine() -> None:
+    for begun, known in (("2005-01-01", False), ("2019-01-01", True)):
+        (conduct,) = SOME_FACTS.conduct
+        forced = dataclasses.replace(
+            conduct,
+            begun=begun,
+            places=("UA",),
+            means=("other_coercion",),
+            ends=("forced_marriage",),
+        )
+        found = charge(dataclasses.replace(SOME_FACTS, conduct=(forced,)), ["UA"], TODAY)
+        assert any(count.is_available for count in found.counts) is known

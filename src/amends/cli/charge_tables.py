@@ -100,7 +100,8 @@ def _mode(count: ChargeableCountOut) -> Iterable[str]:
 def _compared(count: ChargeableCountOut) -> Iterable[str]:
     for one in count.comparators:
         where = f" ({escape(one.citation)})" if one.citation else ""
-        yield f"{AGAINST[one.order]} {one.crime}{where}"
+        mark = escape(UNVERIFIED) if one.unverified and one.order else ""
+        yield f"{AGAINST[one.order]} {one.crime}{where}{mark}"
 
 
 def _rules(count: ChargeableCountOut) -> Iterable[str]:

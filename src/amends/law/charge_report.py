@@ -63,13 +63,15 @@ class PenaltyOut:
 class ComparedPenaltyOut:
     """How the penalty stands to that of a grave crime; null if it is not known.
 
-    ``citation`` is where that crime stands, ``basis`` what the comparison rests on.
+    ``citation`` is where that crime stands, ``basis`` what the comparison rests on; ``unverified``
+    if a penalty on either side was not read in the law's own text.
     """
 
     crime: str
     order: str | None
     citation: str
     basis: str
+    unverified: bool
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ def count_out(count: ChargeableCount, charging: Charging) -> ChargeableCountOut:
         count.limit.last_day,
         count.limit.unlimited,
         _penalty_out(count),
-        tuple(ComparedPenaltyOut(c.crime, c.order, c.citation, c.basis) for c in count.comparisons),
+        tuple(ComparedPenaltyOut(**vars(compared)) for compared in count.comparisons),
         cell_out(count.restitution) if count.restitution else None,
         tuple(map(_clock_out, count.custody)),
         cell_out(count.corroboration),

@@ -121,7 +121,8 @@ class ChargeableCount:
         cells = [cell for part in parts for each in part for cell in each.cells]
         cells += [cell for cell in (self.fine, self.relation, self.share, self.restitution) if cell]
         cells += self.law.force
-        return any(not cell.status.is_verified for cell in cells)
+        compared = any(one.unverified for one in self.comparisons)
+        return compared or any(not cell.status.is_verified for cell in cells)
 
 
 @dataclass(frozen=True)

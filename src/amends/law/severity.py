@@ -29,12 +29,14 @@ class ComparedPenalty:
     Attributes:
         citation: where the grave crime stands; empty if it is not held.
         basis: what the comparison rests on.
+        unverified: whether a penalty on either side was not read in the law's own text.
     """
 
     crime: str
     order: Order | None
     citation: str = ""
     basis: str = ""
+    unverified: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,15 +77,15 @@ class Severity:
 
     def compared(self, grave: Iterable[GraveCrime]) -> tuple[ComparedPenalty, ...]:
         """Return how this stands to each of some grave crimes."""
-        return tuple(
-            ComparedPenalty(
-                one.crime,
-                self.against(one.severity) if one.severity else None,
-                one.citation,
-                one.basis,
-            )
-            for one in grave
-        )
+        return tuple(map(self._compared, grave))
+
+    def _compared(self, one: GraveCrime) -> ComparedPenalty:
+        if one.severity is None:
+            return ComparedPenalty(one.crime, None, one.citation, one.basis)
+        cells = (*self.cells, *one.severity.cells)
+        unverified = not all(cell.status.is_verified for cell in cells)
+        order = self.against(one.severity)
+        return ComparedPenalty(one.crime, order, one.citation, one.basis, unverified)
 
     @cached_property
     def _rank(self) -> tuple[bool, bool, int, int]:

@@ -101,7 +101,7 @@ def test_a_stored_text_that_changed_or_went_is_said(tmp_path: Path, act: Path) -
     stored = next((tmp_path / "texts").iterdir())
     stored.write_bytes(b"Another text.")
     assert state_of(tmp_path, found.sha256) is TextState.CHANGED
-    with pytest.raises(NotPromoted, match="no longer has its digest"):
+    with pytest.raises(OwnLawsError, match="has been changed"):
         promoted(tmp_path, act)
     assert stored.read_bytes() == b"Another text."
     stored.unlink()

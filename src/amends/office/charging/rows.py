@@ -108,10 +108,14 @@ class CustodyRow:
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """How a penalty stands to that of one grave crime, and where that one is written."""
+    """How a penalty stands to that of one grave crime, and where that one is written.
+
+    ``unverified`` if a penalty on either side was not read in the law's own text.
+    """
 
     said: str
     citation: str
+    unverified: bool
 
 
 def wanted_counts(found: CaseCharging, state: str, who: str) -> dict[str, list[Named]]:
@@ -238,7 +242,8 @@ def comparison_rows(count: ChargeableCount) -> Iterator[ComparisonRow]:
     """Yield how the penalty stands to those of grave crimes."""
     for one in count.comparisons:
         crime = localised(word_label("comparators", one.crime))
-        yield ComparisonRow(str(ORDERS[one.order]) % {"crime": crime}, one.citation)
+        said = str(ORDERS[one.order]) % {"crime": crime}
+        yield ComparisonRow(said, one.citation, one.unverified and one.order is not None)
 
 
 def head_words(count: ChargeableCount) -> str:

@@ -7,7 +7,7 @@ that the commands on laws need no office.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from amends.base.messages import Message
@@ -23,8 +23,19 @@ from amends.law.own_laws import (
     refusal,
     with_own_laws,
 )
+from amends.law.promotions import read_promotions
 from amends.law.reading import LONGEST_FILE
+from amends.office.statutes.text_store import TextState, state_of
 
+NOT_WHOLE = {
+    TextState.MISSING: Message(
+        "The text on which %(cell)s was verified is not there (%(sha256)s)."
+    ),
+    TextState.CHANGED: Message(
+        "The text on which %(cell)s was verified has been changed (%(sha256)s)."
+    ),
+}
+PUT_BACK = Message("Put the original into texts again, or take the promotion back with --undo.")
 FOLDERS = (STATUTES, PROMOTIONS, TEXTS)
 
 
@@ -42,12 +53,28 @@ def take_own_laws(folder: Path, *, must_exist: bool = False) -> Library:
 def own_library(folder: Path, *, must_exist: bool = False) -> Library:
     """Return the shipped laws with those of a folder put over them.
 
+    A cell is verified on the word of its text alone: without it nothing is taken.
+
     Raises:
         OwnLawsError: everything that is wrong in the folder, or that it must exist and does not.
     """
     if not folder.exists() and not must_exist:
         return shipped()
-    return with_own_laws(shipped(), read_folder(folder))
+    files = read_folder(folder)
+    library = with_own_laws(shipped(), files)
+    if refused := list(_without_text(folder, files.promotions)):
+        raise OwnLawsError(refused)
+    return library
+
+
+def _without_text(folder: Path, promotions: Mapping[str, str]) -> Iterator[DocumentError]:
+    """Yield the promotions whose text is no longer there, or is no longer the one that was read."""
+    for name, text in promotions.items():
+        place = f"{PROMOTIONS}/{name}"
+        for promotion in read_promotions(text, name=place).promotions:
+            if (state := state_of(folder, promotion.sha256)) is not TextState.WHOLE:
+                named = {"cell": promotion.cell, "sha256": promotion.sha256[:12]}
+                yield refusal(place, Message(NOT_WHOLE[state].sentence, named), PUT_BACK)
 
 
 def read_folder(folder: Path) -> OwnFiles:
