@@ -18,6 +18,7 @@ from amends.office.intake import (
 )
 from amends.office.intake.figure_selectors import FunnelFilters
 from amends.office.intake.models import Report, ReportAct, ReportDecision, Screening, TriageDecision
+from amends.office.policy import is_own
 from tests.office.conftest import Office
 from tests.office.machines import OfficeMachine, run
 
@@ -26,6 +27,29 @@ ACTORS = st.sampled_from(("prosecutor", "investigator", "liaison", "head", "regi
 NUMBERS = st.integers(0, 20)
 REASONS = st.sampled_from(("", "   ", "Documents are held"))
 ANSWERS = st.sampled_from(({}, {"isolation": "yes"}, {"isolation": "no"}))
+
+
+def test_who_opens_a_case_for_another_to_lead_stays_on_it(office: Office) -> None:
+    report = services.record_report(
+        actor=office.investigator,
+        unit=office.unit,
+        received_on=timezone.localdate(),
+        kind="ngo",
+        way="letter",
+        narrative="AAA is held at the farm.",
+    )
+    decided = decision_services.open_case(
+        actor=office.investigator,
+        report=report,
+        reason="Documents are held",
+        title="Farm",
+        jurisdiction="PH",
+        opened_on=timezone.localdate(),
+        lead=office.prosecutor,
+    )
+    assert decided.case is not None
+    assert is_own(office.investigator, decided.case)
+    assert not is_own(office.stranger, decided.case)
 
 
 class Life(OfficeMachine):

@@ -44,6 +44,8 @@ def open_case(
 ) -> Case:
     """Open a case in a unit and assign its lead: the one named, else the one who opens it.
 
+    Whoever works on cases and opens one for another to lead stays on it.
+
     Raises:
         ValidationError: by field, what is wrong.
     """
@@ -63,7 +65,10 @@ def open_case(
             opened_on=opened_on,
         )
         save(case)
-        _assign(case, _first_lead(actor, lead), AssignmentKind.LEAD, "")
+        leads = _first_lead(actor, lead)
+        _assign(case, leads, AssignmentKind.LEAD, "")
+        if isinstance(actor, User) and actor != leads and actor.role in CASE_WORKERS:
+            _assign(case, actor, AssignmentKind.MEMBER, "")
         entry.case = case
         entry.note(unit=unit.code)
     return case
