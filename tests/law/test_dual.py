@@ -21,7 +21,7 @@ from amends.law.library import statutes
 from amends.law.reading import StatuteError
 from amends.law.screen import PersonKind
 from amends.law.seriousness import seriousness
-from amends.law.terms import MensRea, Mode, Vocabulary
+from amends.law.terms import Form, MensRea, Mode, Vocabulary
 from tests.law.conftest import COUNTRIES, SOME_FACTS, facts, words
 
 TODAY = date(2026, 6, 1)
@@ -79,6 +79,35 @@ def test_what_is_only_remembered_stays_open_and_says_what_memory_would_say() -> 
     standings = {each.tool.key: each for each in recruiter.tools}
     assert standings["extradition"].standing is Standing.IF_CONFIRMED
     assert Need.DUAL_CRIMINALITY in standings["extradition"].awaits
+
+
+def test_where_no_offence_that_is_held_was_in_force_the_answer_is_open() -> None:
+    """Thailand's law of 2008 began in June; what else punished it in May is not held."""
+    case = shipped_cases()["ph-ra9208"].cases[0]
+    conduct = replace(case.facts.conduct[0], begun="2008-05-03", ended="")
+    found = dual(replace(case.facts, conduct=(conduct,)), "PH", "TH", date(2009, 1, 1))
+    assert found
+    for one in found:
+        assert (one.nearest, one.dual) == (None, Dual.OPEN)
+        standings = {each.tool.key: each.standing for each in one.tools}
+        assert standings["extradition"] is Standing.IF_CONFIRMED
+
+
+def test_the_nearest_is_not_what_nobody_has_read() -> None:
+    """A family held by debt: smuggling is only remembered, and by memory it is none."""
+    kiln = replace(
+        WOMAN,
+        acts=("harbouring", "receipt"),
+        means=("debt_bondage_means",),
+        ends=("forced_labour",),
+        occurred=("forced_labour", "debt_bondage"),
+        begun="2024-08-01",
+        ended="2025-02-10",
+        places=("IN",),
+    )
+    (found,) = [one for one in dual(of(kiln), "IN", "US") if one.here.key == "in-bns-2023.s143"]
+    assert found.nearest is not None
+    assert found.nearest.count.law.offence.form in {Form.TRAFFICKING, Form.FORCED_LABOUR}
 
 
 def test_a_child_without_means_has_no_counterpart_in_india() -> None:
@@ -320,9 +349,11 @@ def test_nothing_unread_or_remembered_makes_a_crime_in_both(
             if one.from_memory is not None:
                 assert one.dual is Dual.OPEN
         if found.nearest is None:
-            assert found.dual is Dual.NO
+            assert found.dual is Dual.OPEN
         order = [Dual.YES, Dual.OPEN, Dual.NO]
-        assert [a.dual for a in answers] == sorted((a.dual for a in answers), key=order.index)
+        told = [one.from_memory or one.dual for one in answers]
+        assert told == sorted(told, key=order.index)
+        assert (found.dual is Dual.YES) == any(one.dual is Dual.YES for one in answers)
 
 
 @settings(max_examples=80, deadline=None)

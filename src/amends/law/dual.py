@@ -106,8 +106,11 @@ class Counterpart:
 
     @property
     def dual(self) -> Dual:
-        """Return whether the conduct is a crime in both, as far as law is held."""
-        return self.nearest.dual if self.nearest else Dual.NO
+        """Return whether the conduct is a crime in both, as far as law is held.
+
+        Where no offence that is held is about such acts, it stays open: others may be.
+        """
+        return _dual(self.nearest)
 
     @property
     def is_of_the_protocol(self) -> bool:
@@ -177,7 +180,7 @@ def _counterpart(mine: Pair, theirs: Iterable[Pair], *, is_legal: bool) -> Count
     others = tuple(each for each in found[1:] if each.dual is not Dual.NO)
     serious = seriousness(here)
     met = {
-        Need.DUAL_CRIMINALITY: _certainly(nearest.dual if nearest else Dual.NO),
+        Need.DUAL_CRIMINALITY: _certainly(_dual(nearest)),
         Need.SERIOUS_HERE: serious.answer,
         Need.SERIOUS_THERE: nearest.serious.answer if nearest else None,
     }
@@ -223,12 +226,21 @@ def _is_made_out(point: Point) -> bool:
     return {point.here.state, point.there.state} <= MADE_OUT
 
 
-def _order(found: Answering) -> tuple[int, int, int, int, bool]:
-    """Return how far an offence is from answering: missing, contested, not read; serious first."""
+def _dual(nearest: Answering | None) -> Dual:
+    return nearest.dual if nearest else Dual.OPEN
+
+
+def _order(found: Answering) -> tuple[int, int, int, int, int, bool]:
+    """Return how far an offence is from answering: missing, contested, not read; serious first.
+
+    What is only remembered counts as if it were right: an offence of which nothing was read comes
+    no nearer by that.
+    """
     states = [point.there.state for point in found.points]
     missing, contested = states.count(ElementState.MISSING), states.count(ElementState.CONTESTED)
     unread = sum(not point.there.may_be_relied_on for point in found.points)
-    return RANKS[found.dual], missing, contested, unread, found.serious.answer is not True
+    said, sure = RANKS[found.from_memory or found.dual], RANKS[found.dual]
+    return said, missing, contested, unread, sure, found.serious.answer is not True
 
 
 def _certainly(dual: Dual) -> bool | None:

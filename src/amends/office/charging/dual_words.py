@@ -14,7 +14,7 @@ from amends.office.desk.words import listed
 ANSWERS = {
     Dual.YES: StateTag(_("A crime in both"), "good", "✓"),
     Dual.OPEN: StateTag(_("Open"), "open", "?"),
-    Dual.NO: StateTag(_("Not a crime there"), "warn", "✕"),
+    Dual.NO: StateTag(_("No, by the law held there"), "warn", "✕"),
 }
 REMEMBERED = {
     Dual.YES: _("From memory it would be a crime in both."),
@@ -49,7 +49,7 @@ AWAITS: dict[Need, Words] = {
     Need.SERIOUS_THERE: _("If the penalty there is confirmed as four years or more"),
 }
 LACKS: dict[Need, Words] = {
-    Need.DUAL_CRIMINALITY: _("It is not a crime there"),
+    Need.DUAL_CRIMINALITY: _("No, by the law held there"),
     Need.SERIOUS_HERE: _("Less than four years here"),
     Need.SERIOUS_THERE: _("Less than four years there"),
 }
