@@ -54,3 +54,10 @@ def test_every_path_the_architecture_names_exists() -> None:
     )
     missing = [p for p in named if not (ROOT / "src" / "amends" / p).exists()]
     assert missing == []
+
+
+def test_nothing_lies_at_the_root_that_has_no_place_there() -> None:
+    """What tools download or leave behind is easily taken along by a commit."""
+    found = {path.name for path in ROOT.iterdir() if path.is_file() and path.name[0] != "."}
+    known = {"ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "README.md"}
+    assert found == known | {"pyproject.toml", "run"}
