@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+from django.conf import settings
+from django.test import Client
+from pytest_django.live_server_helper import LiveServer
+
 if TYPE_CHECKING:  # only ./run check installs what drives a browser
     from playwright.sync_api import Browser, Page
+
+    from amends.office.accounts.models import User
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -31,6 +38,27 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def logged_in(
+    user: User, server: LiveServer, patch: pytest.MonkeyPatch, *, language: str, width: int
+) -> Iterator[Page]:
+    """Yield a page of somebody's browser who is logged in, in one language and width.
+
+    Its driver runs an event loop in this thread, in which Django would refuse the database.
+    """
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    user.language = language
+    user.save()
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    with chromium() as browser:
+        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=server.url)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server.url}
+        context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie as playwright has it
+        yield context.new_page()
 
 
 def faults(page: Page) -> list[str]:

@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from amends.office.cases.models import Case
 from amends.office.exhibits.models import Item
 from amends.office.parties.models import Party
-from tests.browser import TOO_WIDE, chromium, faults
+from tests.browser import TOO_WIDE, faults, logged_in
 from tests.office.conftest import Office
 from tests.office.exchange.test_exhibits import GRAPH
 
@@ -56,24 +54,11 @@ def looking(
     office: Office,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Looking]:
-    """Return the prosecutor at a browser, in each direction of writing.
-
-    Its driver runs an event loop in this thread, in which Django would refuse the database.
-    """
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    """Return the prosecutor at a browser, in each direction of writing."""
     language, width = request.param
-    office.prosecutor.language = language
-    office.prosecutor.save()
-    client = Client()
-    client.force_login(office.prosecutor)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    with chromium() as browser:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, base_url=live_server.url
-        )
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-        context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie as playwright has it
-        yield Looking(context.new_page(), language)
+    who = office.prosecutor
+    with logged_in(who, live_server, monkeypatch, language=language, width=width) as page:
+        yield Looking(page, language)
 
 
 def test_a_sheet_is_imported(looking: Looking, case: Case, tmp_path: Path) -> None:

@@ -239,7 +239,7 @@ def test_particulars_are_those_of_the_form_of_the_item(
     reader: Client, office: Office, case: Case, item: Item
 ) -> None:
     address = at(case, "item-particulars", item.key)
-    assert "Capacity" in shown(reader, address)
+    assert "Storage capacity" in shown(reader, address)
     given = {"detail_device.capacity": "128 GB", "detail_online.published": "2026-01"}
     reader.post(address, given | {"version": 1})
     page = shown(reader, at(case, "item", item.key))

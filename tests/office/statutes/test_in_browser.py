@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import TOO_WIDE, chromium, faults
+from tests.browser import TOO_WIDE, faults, logged_in
 from tests.office.conftest import Office
 
 if TYPE_CHECKING:
@@ -26,24 +24,11 @@ def reading(
     office: Office,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Page]:
-    """Return the page of a prosecutor's browser, in each direction of writing.
-
-    Its driver runs an event loop in this thread, in which Django would refuse the database.
-    """
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    """Return the page of a prosecutor's browser, in each direction of writing."""
     language, width = request.param
-    office.prosecutor.language = language
-    office.prosecutor.save()
-    client = Client()
-    client.force_login(office.prosecutor)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    with chromium() as browser:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, base_url=live_server.url
-        )
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-        context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie as playwright has it
-        yield context.new_page()
+    who = office.prosecutor
+    with logged_in(who, live_server, monkeypatch, language=language, width=width) as page:
+        yield page
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from amends.law.audit_rules import audit_rules
 from amends.law.cells import Reading
 from amends.law.library import countries, shipped, statutes, using
 from amends.law.statute import Version
@@ -86,10 +87,10 @@ def test_countries_stand_side_by_side(reader: Client) -> None:
     assert "Tick two countries" in page(reader, "/law/compare/")
     one_wrong = words(page(reader, "/law/compare/?country=IN&country=NP&country=ZZ"))
     assert "ZZ is not one of the available choices" in one_wrong
-    assert "NP, HTTCA s. 4(1)" in one_wrong
+    assert "Nepal, HTTCA s. 4(1)" in one_wrong
     both = words(page(reader, "/law/compare/?country=IN&country=NP"))
-    assert "IN, BNS s. 143" in both
-    assert "NP, HTTCA s. 4(1)" in both
+    assert "India, BNS s. 143" in both
+    assert "Nepal, HTTCA s. 4(1)" in both
 
 
 def test_a_comparison_marks_what_comes_from_a_report(reader: Client) -> None:
@@ -263,3 +264,27 @@ def test_shares_and_death_are_compared_side_by_side(reader: Client) -> None:
     assert "Preparation: Share of its penalty" in said
     assert "1/3" in said
     assert "Death" in said
+
+
+@pytest.mark.parametrize("country", countries())
+def test_every_source_of_an_audit_is_listed_under_its_number(reader: Client, country: str) -> None:
+    report = page(reader, f"/law/audit/{country}/")
+    listed = re.findall(r'id="source-(\d+)"', report)
+    assert listed == [str(number) for number in range(1, len(listed) + 1)]
+    assert listed
+    assert set(re.findall(r'href="#source-(\d+)"', report)) == set(listed)
+
+
+def test_an_audit_says_what_its_answers_mean_and_of_whom_it_speaks(reader: Client) -> None:
+    said = words(page(reader, "/law/audit/IN/"))
+    assert "Audit of the law: India" in said
+    assert "Not read, or only remembered: nothing is concluded from that." in said
+    assert "Penalties to compare with: Rape: Least custody" in said
+    assert "Name in BNS s. 143 as means: Abuse of a position of vulnerability." in said
+
+
+def test_countries_are_named_beside_each_other_by_their_answers(reader: Client) -> None:
+    both = page(reader, "/law/compare/?country=IN&country=NP&on=2025-01-01")
+    assert both.count('href="/law/audit/IN/?on=2025-01-01#L') == len(audit_rules())
+    assert both.count('href="/law/audit/NP/?on=2025-01-01#L') == len(audit_rules())
+    assert "The law of 1 January 2025." in words(both)

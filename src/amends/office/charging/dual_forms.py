@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.law.dual import Side, side
 from amends.law.library import countries as held_countries
 from amends.law.library import statutes
+from amends.office.statutes.rows import country_word
 
 Asked = tuple[Side, Side, date | None]
 
@@ -47,6 +48,12 @@ class DualForm(forms.Form):
         given = self.cleaned_data
         return side(given["here"]), side(given["there"]), given["on"]
 
+    def sides(self) -> list[str]:
+        """Return what the State or law that asks is called, and the one that is asked."""
+        called = dict(law_choices())
+        asked = self.asked()
+        return [called[each.name] for each in asked[:2]] if asked else []
+
     @property
     def problems(self) -> dict[str, str]:
         """Return what is wrong, by field."""
@@ -55,5 +62,5 @@ class DualForm(forms.Form):
 
 def law_choices() -> list[tuple[str, str]]:
     """Return every country of which a law is held, and each law by itself."""
-    laws = [(key, f"{law.country}: {law.title}") for key, law in statutes().items()]
-    return [*((code, code) for code in held_countries()), *laws]
+    laws = [(key, f"{country_word(law.country)}: {law.title}") for key, law in statutes().items()]
+    return [*((code, country_word(code)) for code in held_countries()), *laws]

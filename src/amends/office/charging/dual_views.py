@@ -33,6 +33,7 @@ def dual(request: HttpRequest, reference: str) -> HttpResponse:
         "tab": TAB,
         "form": form,
         "asked": asked,
+        "sides": form.sides(),
         "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")),
         "conduct": found.conduct,
         "not_screened": [found.parties[key] for key in found.charging.not_screened],

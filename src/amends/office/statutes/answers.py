@@ -12,9 +12,9 @@ from amends.law.audit import Answer, Audit
 from amends.law.audit_rules import Finding, Result
 from amends.law.cells import LawSource
 from amends.law.compare import Column, Comparison
-from amends.law.labels import cell_label, country_label, word_label
+from amends.law.labels import cell_label, word_label
 from amends.law.points import Words, points
-from amends.office.statutes.rows import Row, in_words, row_of
+from amends.office.statutes.rows import Row, country_word, in_words, row_of
 from amends.office.validation import localised, translated
 
 TONES = {
@@ -139,11 +139,6 @@ def audit_report(audit: Audit) -> AuditReport:
     answers = tuple(_answer_row(answer, words, numbers) for answer in audit.answers)
     sources = tuple(CitedSource(n, source, source.kind.status) for source, n in numbers.items())
     return AuditReport(country_word(audit.country), answers, sources)
-
-
-def country_word(code: str) -> str:
-    """Return what a country is called in the reader's language."""
-    return localised(country_label(code))
 
 
 def comparison_rows(found: Comparison) -> Iterator[PointRow]:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from amends.law.library import countries
-from amends.office.statutes.answers import country_word
+from amends.office.statutes.rows import country_word
 
 NO_DAY = _("This is no day of the calendar. Write it like 2024-07-01.")
 

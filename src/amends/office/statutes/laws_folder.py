@@ -35,7 +35,7 @@ NOT_WHOLE = {
         "The text on which %(cell)s was verified has been changed (%(sha256)s)."
     ),
 }
-PUT_BACK = Message("Put the original into texts again, or take the promotion back with --undo.")
+PUT_BACK = Message("Put the original in its place again, or take the promotion back.")
 FOLDERS = (STATUTES, PROMOTIONS, TEXTS)
 
 

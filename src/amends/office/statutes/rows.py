@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from amends.base.sources import SourceStatus
 from amends.law.asof import AsOf, place_of
 from amends.law.cells import Held, LawSource, Reading
-from amends.law.labels import cell_label, value_said
+from amends.law.labels import cell_label, country_label, value_said
 from amends.law.points import Words, about, part_words, penalty_words
 from amends.law.standards import STAGES, standards_of_proof
 from amends.law.statute import Offence, Statute
@@ -116,6 +116,11 @@ def in_words(words: Words) -> str:
     """Return what a part or a cell is called in the reader's language; names keep their order."""
     said = (f"\u2068{w}\u2069" if isinstance(w, str) else localised(w) for w in words)
     return ": ".join(said)
+
+
+def country_word(code: str) -> str:
+    """Return what a country is called in the reader's language."""
+    return localised(country_label(code))
 
 
 def _said(name: str, reading: Reading, source: LawSource) -> Said:

@@ -15,10 +15,16 @@ from amends.law.diff import diff
 from amends.law.library import countries, statutes
 from amends.law.statute import Statute
 from amends.law.treaties import instruments
-from amends.office.statutes.answers import audit_report, comparison_rows, side_by_side, tag
+from amends.office.statutes.answers import (
+    audit_report,
+    comparison_rows,
+    heading,
+    side_by_side,
+    tag,
+)
 from amends.office.statutes.changes import amended, compared
 from amends.office.statutes.forms import BetweenForm, CompareForm, OnForm
-from amends.office.statutes.rows import offence_groups, standard_rows, statute_groups
+from amends.office.statutes.rows import country_word, offence_groups, standard_rows, statute_groups
 
 
 @require_GET
@@ -28,7 +34,10 @@ def library(request: HttpRequest) -> HttpResponse:
     laws = [(law, AsOf(law, form.day)) for law in statutes().values()]
     context = {
         "form": form,
-        "laws": [(law, found.is_in_force, len(list(found.offences()))) for law, found in laws],
+        "laws": [
+            (law, country_word(law.country), found.is_in_force, len(list(found.offences())))
+            for law, found in laws
+        ],
         "countries": countries(),
         "treaties": instruments().values(),
     }
@@ -93,6 +102,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "found": found,
+        "headings": list(map(heading, found.columns)),
         "points": [row for row in rows if row.is_read],
         "unread": [row.label for row in rows if not row.is_read],
         "rules": list(side_by_side(audit for audit in found.audits if audit.laws)),
@@ -111,6 +121,7 @@ def changes(request: HttpRequest, country: str) -> HttpResponse:
     form = BetweenForm(request.GET, offered=day_before_latest(known))
     context = {
         "country": code,
+        "name": country_word(code),
         "form": form,
         "between": compared(diff(code, *form.days)) if form.days else None,
         "amendments": [] if form.days else [amended(each) for each in latest_first(known)],
