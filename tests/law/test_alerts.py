@@ -177,7 +177,7 @@ def kinds_of_alerts(stated: Facts) -> set[AlertKind]:
     ("stated", "fires"),
     [
         ({"indicators": ("wages_withheld",)}, False),
-        ({"indicators": ("wages_withheld", "excessive_overtime")}, False),
+        ({"indicators": ("wages_withheld", "excessive_overtime")}, True),
         ({"indicators": ("wages_withheld", "restriction_of_movement")}, True),
         ({"conduct": {"occurred": ("forced_labour",)}}, True),
         ({}, False),

@@ -12,9 +12,10 @@ from enum import StrEnum
 from amends.base.messages import Message
 from amends.law.charging import ChargeableCount, Charging
 from amends.law.facts import Facts, ReportedAs
+from amends.law.resolved import Resolved
 from amends.law.screen import Finding, PersonKind
 from amends.law.severity import Order, Severity
-from amends.law.terms import Form, Vocabulary, terms
+from amends.law.terms import Form, Vocabulary, telling_indicators, terms
 from amends.law.thresholds import MAJORITY
 from amends.law.triage import Triage, triage
 
@@ -53,6 +54,13 @@ class Charged:
     citation: str
     penalty: Severity | None
     form: Form
+
+    @classmethod
+    def under(cls, law: Resolved, *, by: str, victim: str, citation: str) -> Charged:
+        """Return a charge under an offence, with what it carries if the victim is a child."""
+        case = law.case_for(CHILD)
+        penalty = case.severity if case else None
+        return cls(by, victim, citation, penalty, law.offence.form)
 
 
 def alerts(
@@ -159,7 +167,7 @@ def _labour(facts: Facts) -> Iterator[Alert]:
         return
     means = {word for conduct in facts.conduct for word in conduct.means}
     forced = any(FORCED in conduct.occurred for conduct in facts.conduct)
-    if means or forced or set(facts.indicators) - OF_ANY_WAGE_COMPLAINT:
+    if means or forced or telling_indicators().intersection(facts.indicators):
         shown = (
             *((Message(terms(Vocabulary.ENDS)[FORCED].label),) if forced else ()),
             *(Message(terms(Vocabulary.MEANS)[word].label) for word in sorted(means)),
@@ -193,9 +201,7 @@ def _left_out(facts: Facts, chosen: tuple[ChargeableCount, ...]) -> Iterator[Ale
             yield Alert(AlertKind.NOBODY_CHARGED_FOR, person.key, said)
 
 
-FORCED = "forced_labour"
-# Wages that are not paid, and hours beyond the law's, are what such a complaint is about.
-OF_ANY_WAGE_COMPLAINT = frozenset({"wages_withheld", "excessive_overtime"})
+FORCED, CHILD = "forced_labour", frozenset({"child"})
 WEAK = frozenset({"disability", "vulnerable"})
 IS_CHILD = Message(
     "%(victim)s is a child, and %(by)s is charged under a lesser article than %(offence)s."

@@ -11,9 +11,9 @@ from amends.law.facts import Allegation, Conduct
 from amends.law.grave_crimes import MEANS_USED
 from amends.law.procedure import HeldMode, Procedure
 from amends.law.punishment import Penalty
-from amends.law.resolved import PunishedCase, Resolved
+from amends.law.resolved import Resolved
 from amends.law.screen import PersonKind
-from amends.law.severity import ComparedPenalty, GraveCrime, Order, Severity, severity_of
+from amends.law.severity import ComparedPenalty, GraveCrime, Severity, severity_of
 from amends.law.terms import Mode, PenaltyRelation
 
 
@@ -46,7 +46,7 @@ def expected_penalty(
     grave = _grave(law, around, alleged.conduct, circumstances)
     if mode and mode.part.penalties:
         return _own(law, around, mode, _nearest(mode.part.penalties, circumstances), grave)
-    case = _case(law, circumstances)
+    case = law.case_for(circumstances)
     relation, share = (mode.relation, mode.share) if mode else (None, None)
     fine = case.fine if case else None
     if case is None or is_legal:
@@ -93,18 +93,3 @@ def _grave(
     """Return what it is compared with; a means counts, whether or not the offence names it."""
     shown = circumstances | MEANS_USED if conduct.means else circumstances
     return around.comparators(shown, exploitation(law, conduct))
-
-
-def _case(law: Resolved, circumstances: frozenset[str]) -> PunishedCase | None:
-    """Return the penalty of the case: the most severe that fits, the base case only by default."""
-    found: PunishedCase | None = None
-    for case in law.cases:
-        if case.penalty.is_base or not case.is_held or not case.penalty.fits(circumstances):
-            continue
-        if (
-            found is None
-            or not found.severity.is_known
-            or case.severity.against(found.severity) is Order.HIGHER
-        ):
-            found = case
-    return found or next((case for case in law.cases if case.penalty.is_base), None)

@@ -19,6 +19,7 @@ from amends.base.package_data import names, read_text
 from amends.law.asof import AsOf
 from amends.law.reading import read
 from amends.law.replacing import refuse_wrong_replacements
+from amends.law.resolved import Resolved
 from amends.law.resolved_law import ResolvedLaw
 from amends.law.statute import Statute
 
@@ -54,6 +55,12 @@ class Library:
     def countries(self) -> tuple[str, ...]:
         """Return the countries of which a law is held."""
         return tuple(dict.fromkeys(statute.country for statute in self.statutes.values()))
+
+    def versions_of(self, key: str) -> tuple[Resolved, ...]:
+        """Return an offence, as ``statute.offence``, in its versions; none if it is not held."""
+        statute, _dot, offence = key.partition(".")
+        held = self.laws[statute].offences if statute in self.laws else ()
+        return next((each for each in held if each[0].offence.key == offence), ())
 
     def laws_of(self, countries: Iterable[str]) -> Iterator[ResolvedLaw]:
         """Yield the laws of some countries, in the order of the countries."""

@@ -16,7 +16,7 @@ from amends.law.asof import AsOf, place_of
 from amends.law.cells import Cell, Held
 from amends.law.kinds import kinds_of
 from amends.law.punishment import Penalty
-from amends.law.severity import Severity, of_penalty
+from amends.law.severity import Severity, most_severe, of_penalty
 from amends.law.statute import Offence, Statute
 from amends.law.terms import TreatedAsChild
 from amends.law.thresholds import MAJORITY
@@ -83,6 +83,17 @@ class Resolved:
         severity = of_penalty(self.law, self.offence, penalty)
         fine = self.law.punished(self.offence, penalty, "fine")
         return PunishedCase(penalty, severity, fine)
+
+    def case_for(self, circumstances: frozenset[str]) -> PunishedCase | None:
+        """Return the case of some circumstances: the most severe that fits, else the base case."""
+        fitting = [
+            case
+            for case in self.cases
+            if not case.penalty.is_base and case.is_held and case.penalty.fits(circumstances)
+        ]
+        worst = most_severe(case.severity for case in fitting)
+        base = (case for case in self.cases if case.penalty.is_base)
+        return next((case for case in fitting if case.severity is worst), next(base, None))
 
     @property
     def majority(self) -> int:

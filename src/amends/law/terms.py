@@ -235,6 +235,7 @@ class Term:
         palermo: whether article 3(a) of the Protocol names it.
         also: the wider or differently named words that it is an instance of.
         days: of a circumstance that follows from how long conduct lasted: from so many days on.
+        every_wage_claim: of an indicator that every complaint about unpaid wages shows.
     """
 
     code: str
@@ -242,6 +243,7 @@ class Term:
     palermo: bool = False
     also: tuple[str, ...] = ()
     days: int = 0
+    every_wage_claim: bool = False
 
 
 @cache
@@ -260,6 +262,13 @@ def durations() -> dict[str, int]:
     """Return the circumstances that follow from how long conduct lasted, with the least days."""
     circumstances = terms(Vocabulary.CIRCUMSTANCES).values()
     return {term.code: term.days for term in circumstances if term.days}
+
+
+@cache
+def telling_indicators() -> frozenset[str]:
+    """Return the indicators that tell a complaint about wages from any other."""
+    found = terms(Vocabulary.INDICATORS).values()
+    return frozenset(term.code for term in found if not term.every_wage_claim)
 
 
 @cache

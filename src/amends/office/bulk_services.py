@@ -49,7 +49,7 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> list[
     """
     keys = _next_keys(model, len(rows))
     keyed = [(key, *row) for key, row in zip(keys, rows, strict=True)]
-    put_in = _from_arrays if connection.vendor == "postgresql" else _row_by_row
+    put_in = _from_arrays if connection.vendor == "postgresql" else _from_values
     with connection.cursor() as cursor:
         for start in range(0, len(keyed), AT_A_TIME):
             put_in(cursor, model, ("id", *columns), keyed[start : start + AT_A_TIME])
@@ -64,7 +64,7 @@ def _from_arrays(cursor: Any, model: type[Model], columns: Sequence[str], rows: 
     cursor.execute(f"{into} SELECT * FROM unnest({arrays})", values)  # noqa: S608 - quoted names
 
 
-def _row_by_row(cursor: Any, model: type[Model], columns: Sequence[str], rows: Rows) -> None:
+def _from_values(cursor: Any, model: type[Model], columns: Sequence[str], rows: Rows) -> None:
     one = f"({', '.join(['%s'] * len(columns))})"
     values = [value for row in rows for value in row]
     cursor.execute(f"{_into(model, columns)} VALUES {', '.join([one] * len(rows))}", values)

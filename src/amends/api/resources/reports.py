@@ -184,8 +184,8 @@ def read_contact(request: Call, report: Code) -> Any:
 def write_contact(request: Call, report: Code, given: ReportContactIn) -> Any:
     """Write down whom to ask about a report; 409 if somebody else did since it was read."""
     actor, row = request.auth, _report(request.auth, report)
-    stands = selectors.contact(actor=actor, report=row) or ReportContactOut()
-    with showing_what_stands(lambda: ReportContactOut.from_orm(stands)):
+    selectors.contact(actor=actor, report=row)
+    with showing_what_stands(lambda: ReportContactOut.from_orm(read_contact(request, report))):
         return services.write_contact(actor=actor, report=row, **given.model_dump())
 
 

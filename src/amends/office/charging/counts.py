@@ -17,12 +17,10 @@ from amends.law.library import countries as held_countries
 from amends.law.library import current
 from amends.law.recharging import Fingerprint, Recharged, compared, fingerprint
 from amends.law.resolved import Resolved
-from amends.law.severity import Severity, most_severe
 from amends.office.charging.models import CaseFacts, Conduct, Decision
 from amends.office.parties.models import Count, CountParty, Party, PartyRole
 
 JOINT = "~"
-CHILD = frozenset({"child"})
 Identity = tuple[str, str, str, str, date]
 
 
@@ -158,17 +156,14 @@ class CaseCharging:
     def _charged_besides(self) -> Iterator[Charged]:
         """Yield what is charged under a law that is held though nothing found stands under it."""
         for count in self.counts:
-            held = versions_of(count.law)
-            found = {(lies.by, lies.victim) for lies in self.supporting(count)} if held else set()
-            for accused, victim in _pairs(count) if held else ():
+            law = offence_of(count)
+            if law is None:
+                continue
+            found = {(lies.by, lies.victim) for lies in self.supporting(count)}
+            for accused, victim in _pairs(count):
                 if (accused, victim) not in found:
-                    yield Charged(
-                        accused,
-                        victim,
-                        count.citation,
-                        for_a_child(held[-1]),
-                        held[-1].offence.form,
-                    )
+                    named = {"by": accused, "victim": victim, "citation": count.citation}
+                    yield Charged.under(law, **named)
 
     def _supported(self, count: Count) -> frozenset[str]:
         """Return against whom something that can be considered lies under a count."""
@@ -218,16 +213,13 @@ class CaseCharging:
         return found
 
 
-def versions_of(law: str) -> tuple[Resolved, ...]:
-    """Return the versions of the offence a count is tied to; none if no such law is held."""
-    every = (each for one in current().laws.values() for each in one.offences)
-    return next((each for each in every if each[0].key == law), ())
-
-
-def for_a_child(law: Resolved) -> Severity | None:
-    """Return the penalty for an offence against a child, that of the base case if no other is."""
-    child = [case.severity for case in law.cases if case.penalty.fits(CHILD)]
-    return most_severe(child)
+def offence_of(count: Count) -> Resolved | None:
+    """Return the offence a count is tied to as it stood when the conduct began, if it is held."""
+    held = current().versions_of(count.law)
+    if not held:
+        return None
+    begun = When.parse(count.conduct_from).first if count.conduct_from else held[-1].since
+    return next((law for law in held if law.since <= begun < law.until), held[-1])
 
 
 def _pairs(count: Count) -> Iterator[tuple[str, str]]:
