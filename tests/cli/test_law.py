@@ -227,7 +227,7 @@ def test_the_same_facts_are_asked_of_two_countries(stated: str) -> None:
     assert (mental["here"]["unverified"], mental["there"]["unverified"]) == (True, False)
     printed = " ".join(dual(stated, "PH", "TH").output.split())
     for words in (
-        "A crime in both: open",
+        "A crime in both, by the law held: open",
         "Four years or more here: yes",
         "Extradition",
         "D2: not",

@@ -76,9 +76,10 @@ def print_dual(found: DualOut, console: Console) -> None:
 def _answers(one: CounterpartOut) -> Iterator[str]:
     """Yield the answer, what it is held against, and how grave either offence is."""
     if one.nearest is None:
-        yield f"A crime in both: {one.dual}. {NOTHING_THERE}"
+        yield f"A crime in both, by the law held: {one.dual}. {NOTHING_THERE}"
     else:
-        yield f"A crime in both: {_dual(one.nearest)}. Nearest there: {_of(one.nearest.offence)}"
+        yield f"A crime in both, by the law held: {_dual(one.nearest)}."
+        yield f"Nearest there: {_of(one.nearest.offence)}"
         if one.nearest.only_there:
             yield f"Asked only there: {words(one.nearest.only_there)}"
     yield f"Four years or more here: {_serious(one.here.serious)}"

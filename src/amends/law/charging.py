@@ -7,7 +7,7 @@ how likely a conviction is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -35,6 +35,8 @@ from amends.law.screen import Finding, PersonKind
 from amends.law.severity import ComparedPenalty, Severity
 from amends.law.terms import Head, Mode
 
+# The day of the question: one for all, or one for each culpable party.
+Days = date | Mapping[str, date]
 TELLING = frozenset({ElementName.ACT, ElementName.MEANS, ElementName.PURPOSE, ElementName.RESULT})
 
 
@@ -158,20 +160,32 @@ class Charging:
 
 
 def charge(
-    facts: Facts, countries: Iterable[str], on: date, library: Library | None = None
+    facts: Facts, countries: Iterable[str], on: Days, library: Library | None = None
 ) -> Charging:
     """Return every count on some facts under the laws of some countries, as of a day.
 
-    The laws are those of the library in use, unless another is given.
+    The laws are those of the library in use, unless another is given. With a day for each culpable
+    party, nothing is listed against those who have none; what they did is still alleged.
     """
-    laws, charged = (library or current()).laws_of(countries), screened(facts)
-    counts = (count for law in laws for count in counts_under(law, charged, on))
+    laws, charged = (library or current()).laws_of(countries), dated(facts, on)
+    counts = (count for law in laws for a, day in charged for count in counts_under(law, [a], day))
     people = [party for party in facts.culpable_parties if party.kind is PersonKind.NATURAL]
     return Charging(
         tuple(counts),
         tuple(party.key for party in people if party.screen in {None, Finding.PURSUE}),
         tuple(party.key for party in people if party.screen is Finding.VICTIM),
     )
+
+
+def dated(facts: Facts, on: Days) -> tuple[tuple[Allegation, date], ...]:
+    """Return what is alleged of those who can be listed, each with the day of the question."""
+    found = ((alleged, day_for(alleged.by.key, on)) for alleged in screened(facts))
+    return tuple((alleged, day) for alleged, day in found if day)
+
+
+def day_for(party: str, on: Days) -> date | None:
+    """Return the day as of which a culpable party is asked about."""
+    return on if isinstance(on, date) else on.get(party)
 
 
 def screened(facts: Facts) -> tuple[Allegation, ...]:

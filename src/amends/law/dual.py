@@ -16,7 +16,7 @@ from enum import StrEnum
 from amends.base.messages import Refusal
 from amends.base.problems import one_of, shown
 from amends.law.bars import BarKind
-from amends.law.charging import ChargeableCount, counts_under, screened
+from amends.law.charging import ChargeableCount, Days, counts_under, dated
 from amends.law.cooperation import Need, OpenTool, open_tools
 from amends.law.counterparts import MADE_OUT, Match, Point, points
 from amends.law.elements import ElementState
@@ -133,16 +133,16 @@ def side(name: str, library: Library | None = None) -> Side:
     return Side(one, laws[0].statute.country, laws)
 
 
-def dual_criminality(facts: Facts, here: Side, there: Side, on: date) -> tuple[Counterpart, ...]:
+def dual_criminality(facts: Facts, here: Side, there: Side, on: Days) -> tuple[Counterpart, ...]:
     """Return, for every count that lies in the requesting State, what answers to it elsewhere.
 
     The facts are moved to the requested State; time limits there are no part of the question.
     """
     return tuple(
         _counterpart(mine, theirs, is_legal=alleged.by.kind is PersonKind.LEGAL)
-        for alleged in screened(facts)
-        for theirs in [_in_force(_moved(alleged, there.country), there, on)]
-        for mine in _counts(alleged, here, on)
+        for alleged, day in dated(facts, on)
+        for theirs in [_in_force(_moved(alleged, there.country), there, day)]
+        for mine in _counts(alleged, here, day)
         if mine[1].is_available
     )
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amends.law.alerts import AlertKind
+from amends.law.dual import side
 from amends.office.cases.models import Case
 from amends.office.charging import decision_services, recharge_services, services
 from amends.office.charging.counts import name_of
@@ -24,6 +25,7 @@ from amends.office.parties.models import Count, CountParty, Party
 from amends.office.printing.composing import Paper, composed
 from amends.office.printing.documents import Table, Words
 from amends.office.printing.selectors import case_on_paper
+from amends.office.timeline import services as timeline
 from tests.office.charging.conftest import Finds, States
 from tests.office.conftest import Office
 
@@ -317,3 +319,28 @@ def test_a_count_whose_conduct_was_corrected_needs_a_look(
     )
     ((_count, party),) = finds(timezone.localdate()).unsupported()
     assert party == suspect
+
+
+def test_a_helper_answers_for_a_principal_who_was_charged_on_another_day(
+    office: Office, case: Case, states: States, finds: Finds, suspect: Party
+) -> None:
+    """The principal is indicted; the driver is found later, and only promoted it."""
+    states()
+    timeline.record_event(
+        actor=office.prosecutor, case=case, code="INDICTED", on="2026-02-01", parties=[suspect]
+    )
+    driver = parties.add_party(
+        actor=office.prosecutor,
+        case=case,
+        capacity="suspect",
+        designation="Driver",
+        screen_finding="no_sign",
+        screen_reasons="Drove for money.",
+    )
+    states(by=driver, mode="accomplice", acts=["promoting"], means=[], ends=[])
+    found = finds(timezone.localdate())
+    assert found.on[suspect.key] != found.on[driver.key]
+    helped = {one.key for one in found.charging.counts if one.by == driver.key and one.is_available}
+    assert TRAFFICKING in helped
+    counterparts = found.dual(side("PH"), side("US"))
+    assert {one.here.by for one in counterparts} == {suspect.key, driver.key}

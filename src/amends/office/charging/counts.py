@@ -61,11 +61,7 @@ class CaseCharging:
 
         Each culpable party is asked about as of the day of their charge, unless a day is given.
         """
-        on = dict.fromkeys(self.on, day) if day else self.on
-        parts = _by_day(self.facts, on)
-        return tuple(
-            one for part, each in parts for one in dual_criminality(part, here, there, each)
-        )
+        return dual_criminality(self.facts, here, there, day or self.on)
 
     def is_under_its_laws(self, count: ChargeableCount) -> bool:
         """Say whether the case is charged under the law of a count, or was only asked about it."""
@@ -249,18 +245,7 @@ def charged(facts: Facts, countries: Iterable[str], on: Mapping[str, date]) -> C
 
     Limitation stops when somebody is charged: what lay on that day lies though years have passed.
     """
-    chosen = [country for country in countries if country in held_countries()]
-    parts = [charge(part, chosen, day) for part, day in _by_day(facts, on)]
-    screened = charge(facts, (), date.min)
-    counts = tuple(count for part in parts for count in part.counts)
-    return Charging(counts, screened.not_screened, screened.victims_first)
-
-
-def _by_day(facts: Facts, on: Mapping[str, date]) -> Iterator[tuple[Facts, date]]:
-    for day in sorted(set(on.values())):
-        conduct = tuple(c for c in facts.conduct if on.get(c.by) == day)
-        if conduct:
-            yield dataclasses.replace(facts, conduct=conduct), day
+    return charge(facts, [country for country in countries if country in held_countries()], on)
 
 
 def rests_on(count: Count, lies: ChargeableCount) -> bool:
