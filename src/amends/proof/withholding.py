@@ -17,10 +17,13 @@ class Ground(msgspec.Struct, frozen=True):
 
     Attributes:
         order: whether somebody, commonly a court, must have allowed it.
+        sensitive: whether saying that there is such material may already do harm, so that it is
+            listed apart.
     """
 
     label: str
     order: bool
+    sensitive: bool
 
 
 class Way(msgspec.Struct, frozen=True):

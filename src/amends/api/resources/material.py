@@ -41,7 +41,11 @@ class ServedOut(Schema):
 
 
 class MaterialOut(Schema):
-    """One line of the schedule; ``version`` is nought while nothing was decided about it."""
+    """One line of the schedule; ``version`` is nought while nothing was decided about it.
+
+    What is ``sensitive`` is withheld on a ground for which even the list may do harm; it stands
+    behind everything else and is left out of a list that is handed over.
+    """
 
     key: str
     title: str
@@ -53,6 +57,7 @@ class MaterialOut(Schema):
     exculpatory_by: str
     flag_unreviewed: bool
     ground: str
+    sensitive: bool
     order_reference: str
     order_issuer: str
     order_on: date | None
@@ -179,7 +184,7 @@ def _line(actor: User, reference: str, key: str) -> ScheduleLine:
 
 
 def _said(line: ScheduleLine) -> dict[str, Any]:
-    row, decision = line_row(line), line.decision
+    row, decision, held = line_row(line), line.decision, line.withholding
     by = decision.exculpatory_by if decision else None
     reviewer = decision.reviewed_by if decision else None
     return {
@@ -193,9 +198,10 @@ def _said(line: ScheduleLine) -> dict[str, Any]:
         "exculpatory_by": by.name if by else "",
         "flag_unreviewed": line.is_flag_unreviewed,
         "ground": line.ground,
-        "order_reference": decision.order_reference if decision else "",
-        "order_issuer": decision.order_issuer if decision else "",
-        "order_on": decision.order_on if decision else None,
+        "sensitive": line.is_sensitive,
+        "order_reference": held.order_reference if held else "",
+        "order_issuer": held.order_issuer if held else "",
+        "order_on": held.order_on if held else None,
         "reviewed_by": reviewer.name if reviewer else "",
         "reviewed_at": decision.reviewed_at if decision else None,
         "redaction": line.copy.pk if line.copy else None,

@@ -22,6 +22,7 @@ from amends.office.cases.row_services import (
 )
 from amends.office.cases.services import open_case
 from amends.office.charging.move_services import bring_back_facts, copy_facts
+from amends.office.disclosure.split_services import decisions_on
 from amends.office.exhibits.split_services import copy_shared_items, items_about
 from amends.office.inquiries.numbering_services import carry_on, renumber_returning
 from amends.office.inquiries.split_services import inquiries_against
@@ -151,7 +152,8 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         and _accused_among(_about(event)) <= set(leaving)
         and _accused_among(_about(event))
     }
-    inquiries = inquiries_against(case, leaving)
+    inquiries, items = inquiries_against(case, leaving), items_about(case, leaving)
+    said = statements_of(case, leaving)
     return {
         "parties": sorted(leaving),
         "roles": _keys(rows_of("roles", case).filter(party__in=leaving)),
@@ -162,10 +164,11 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         "conduct_victims": _keys(rows_of("conduct_victims", case).filter(conduct__by__in=leaving)),
         "decisions": _keys(rows_of("decisions", case).filter(by__in=leaving)),
         "proof_labels": _keys(rows_of("proof_labels", case).filter(by__in=leaving)),
-        **items_about(case, leaving),
+        **items,
         **inquiries,
         **authorisations_on(case, leaving),
-        **statements_of(case, leaving),
+        **said,
+        **decisions_on(items["evidence"], said["statements"]),
         "events": sorted(events),
         "event_parties": _keys(rows_of("event_parties", case).filter(event__in=events)),
         "tasks": _keys(

@@ -21,7 +21,7 @@ from amends.office.disclosure.bundling import Made, bound
 from amends.office.disclosure.gathering import NotToBeBound, gathered
 from amends.office.disclosure.models import BoundPiece, Bundle, DisclosureSet, Numbering, SetState
 from amends.office.disclosure.pages.opening import Unusable
-from amends.office.disclosure.pieces import FILE, ITEM
+from amends.office.disclosure.pieces import FILE, ITEM, STATEMENT
 from amends.office.disclosure.selectors import given_runs, numbering, schedule
 from amends.office.disclosure.set_services import pieces_of
 from amends.office.evidence.models import Attachment
@@ -29,6 +29,7 @@ from amends.office.evidence.services import add_attachment, keep, safe_name
 from amends.office.exhibits.models import Item
 from amends.office.log.services import writing
 from amends.office.policy import Action, SystemActor
+from amends.office.statements.models import Statement
 from amends.office.validation import save, to_be_stored
 from amends.proof.bates import Run, Series, next_run
 
@@ -188,12 +189,14 @@ def _keep(row: DisclosureSet, made: Made, series: Series, stored: Any) -> None:
 
 def save_pieces(bundle: Bundle) -> None:
     """Keep which pieces of material the parts of a bundle stand for."""
-    items = {f"{ITEM}{row.key}": row for row in Item._base_manager.filter(case=bundle.case)}
-    files = {f"{FILE}{row.pk}": row for row in Attachment._base_manager.filter(case=bundle.case)}
+    rows = {"case": bundle.case}
+    items = {f"{ITEM}{row.key}": row for row in Item._base_manager.filter(**rows)}
+    files = {f"{FILE}{row.pk}": row for row in Attachment._base_manager.filter(**rows)}
+    said = {f"{STATEMENT}{row.key}": row for row in Statement._base_manager.filter(**rows)}
     for place, part in enumerate(bundle.parts):
         for key in part["keys"]:
             row = BoundPiece(case=bundle.case, layer=bundle.layer, bundle=bundle, part=place)
-            row.item, row.attachment = items.get(key), files.get(key)
+            row.item, row.attachment, row.statement = items.get(key), files.get(key), said.get(key)
             save(row)
 
 

@@ -123,7 +123,7 @@ class _Deciding:
 
 def _current(case: Case, piece: Piece, version: int) -> Decision:
     rows = Decision._base_manager.select_for_update()
-    found = rows.filter(item=piece.item, attachment=piece.attachment).first()
+    found = rows.filter(**piece.fields()).first()
     refuse_if_changed(shown=version, now=found.version if found else 0)
     return found or Decision(case=case, version=0, **piece.fields())
 

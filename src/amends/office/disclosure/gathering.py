@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from amends.office.disclosure.leaves import Leaf, natural
 from amends.office.disclosure.models import Redaction
-from amends.office.disclosure.pieces import FILE, Line, Piece
+from amends.office.disclosure.pieces import FILE, STATEMENT, Line, Piece
 from amends.office.disclosure.selectors import Schedule
 from amends.office.evidence.models import Attachment
 
@@ -86,8 +86,10 @@ def _leaf(
     redacted: bool = False,
     trouble: str = "",
 ) -> Leaf:
+    """Return what is bound of a line; who is served an item is served the statements in it."""
+    said = (f"{STATEMENT}{row.key}" for row in line.statements)
     return Leaf(
-        keys=tuple(dict.fromkeys(filter(None, (line.key, also)))),
+        keys=tuple(dict.fromkeys(filter(None, (line.key, *said, also)))),
         title=title,
         number=_number(line),
         filename=file.filename if file else "",

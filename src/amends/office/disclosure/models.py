@@ -16,6 +16,7 @@ from amends.office.exhibits.models import Item
 from amends.office.guarded import GuardedManager, LayeredManager
 from amends.office.parties.models import Party
 from amends.office.policy import Layer
+from amends.office.statements.models import Statement
 
 __all__ = [
     "BoundPiece",
@@ -33,6 +34,19 @@ __all__ = [
 ]
 
 
+# What material can be, as the columns of a row that is about one piece of it.
+OF_A_PIECE = ("item", "attachment", "statement")
+
+
+def _on_one_piece(name: str) -> models.CheckConstraint:
+    """Return the rule that a row is about exactly one piece of material."""
+    one = models.Q()
+    for kept in OF_A_PIECE:
+        nothing = {f"{other}__isnull": other != kept for other in OF_A_PIECE}
+        one |= models.Q(**nothing)
+    return models.CheckConstraint(condition=one, name=name)
+
+
 class Use(models.TextChoices):
     """Whether the prosecution relies on material."""
 
@@ -42,7 +56,7 @@ class Use(models.TextChoices):
 
 
 class Decision(models.Model):
-    """What is decided about one piece of material: an item of evidence, or an attachment.
+    """What is decided about one piece of material: an item of evidence, a file or a statement.
 
     Material nobody decided about has no row; the schedule lists it all the same.
     """
@@ -53,6 +67,9 @@ class Decision(models.Model):
     )
     attachment = models.OneToOneField(
         Attachment, null=True, blank=True, on_delete=models.CASCADE, related_name="disclosure"
+    )
+    statement = models.OneToOneField(
+        Statement, null=True, blank=True, on_delete=models.CASCADE, related_name="disclosure"
     )
     use = models.CharField(_("use"), max_length=9, choices=Use.choices, default=Use.UNDECIDED)
     exculpatory = models.BooleanField(_("may help the defence"), null=True, blank=True)
@@ -76,12 +93,7 @@ class Decision(models.Model):
         """A decision is about exactly one piece."""
 
         ordering = ("id",)
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(item=None) ^ models.Q(attachment=None),
-                name="decision_on_one_piece",
-            )
-        ]
+        constraints: ClassVar = [_on_one_piece("decision_on_one_piece")]
 
     def __str__(self) -> str:
         """Return the use."""
@@ -179,6 +191,7 @@ class Entry(models.Model):
     set = models.ForeignKey(DisclosureSet, on_delete=models.CASCADE, related_name="entries")
     item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.CASCADE)
     attachment = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.CASCADE)
+    statement = models.ForeignKey(Statement, null=True, blank=True, on_delete=models.CASCADE)
     position = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.DISCLOSURE)
@@ -190,10 +203,8 @@ class Entry(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["set", "item"], name="item_once_in_a_set"),
             models.UniqueConstraint(fields=["set", "attachment"], name="file_once_in_a_set"),
-            models.CheckConstraint(
-                condition=models.Q(item=None) ^ models.Q(attachment=None),
-                name="entry_of_one_piece",
-            ),
+            models.UniqueConstraint(fields=["set", "statement"], name="statement_once_in_a_set"),
+            _on_one_piece("entry_of_one_piece"),
         ]
 
     def __str__(self) -> str:
@@ -245,6 +256,7 @@ class BoundPiece(models.Model):
     part = models.PositiveIntegerField()
     item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.CASCADE)
     attachment = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.CASCADE)
+    statement = models.ForeignKey(Statement, null=True, blank=True, on_delete=models.CASCADE)
 
     objects: ClassVar[LayeredManager[Self]] = LayeredManager(Layer.DISCLOSURE)
 
@@ -252,12 +264,7 @@ class BoundPiece(models.Model):
         """Pieces stand in the order of the parts."""
 
         ordering = ("part", "id")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(item=None) ^ models.Q(attachment=None),
-                name="bound_piece_is_one",
-            )
-        ]
+        constraints: ClassVar = [_on_one_piece("bound_piece_is_one")]
 
     def __str__(self) -> str:
         """Return the part."""

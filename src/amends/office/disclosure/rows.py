@@ -19,7 +19,7 @@ from amends.office.disclosure.words import ground_word, trouble_words
 from amends.office.validation import translated
 
 Words = str | Promise
-FLAGS = ("exculpatory", "withheld", "concern", "unreviewed", "unserved")
+FLAGS = ("exculpatory", "withheld", "sensitive", "concern", "unreviewed", "unserved")
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ def _has_flag(line: Line, flag: str) -> bool:
     found = {
         "exculpatory": bool(line.exculpatory),
         "withheld": bool(line.ground),
+        "sensitive": line.is_sensitive,
         "concern": bool(line.concerns),
         "unreviewed": not (line.decision and line.decision.reviewed_at),
         "unserved": not line.served,
@@ -146,7 +147,7 @@ def schedule_table(lines: Sequence[Line]) -> list[list[str]]:
 
 
 def _cells(row: LineRow) -> list[str]:
-    line, decision = row.line, row.line.decision
+    line, decision, held = row.line, row.line.decision, row.line.withholding
     helps = {True: _("yes"), False: _("no"), None: ""}[line.exculpatory]
     return [
         line.key,
@@ -156,12 +157,17 @@ def _cells(row: LineRow) -> list[str]:
         decision.exhibit_number if decision else "",
         helps,
         row.ground,
-        decision.order_reference if decision else "",
+        held.order_reference if held else "",
         decision.reviewed_by.name if decision and decision.reviewed_by else "",
         line.copy.result.title if line.copy else "",
         row.served,
         " ".join(f"{one.said} {one.remedy}" for one in row.concerns),
     ]
+
+
+def apart(lines: Iterable[Line], *, sensitive: bool) -> list[Line]:
+    """Return what is withheld on a sensitive ground, or all that is not."""
+    return [line for line in lines if line.is_sensitive is sensitive]
 
 
 def exhibits(lines: Sequence[Line]) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from django.db.models import F, Prefetch, QuerySet
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
 from amends.office.disclosure.models import (
+    OF_A_PIECE,
     BoundPiece,
     Bundle,
     Change,
@@ -22,16 +23,16 @@ from amends.office.disclosure.models import (
     Redaction,
     Service,
 )
-from amends.office.disclosure.pieces import ITEM, Line, Piece, material_of
+from amends.office.disclosure.pieces import Line, Piece, material_of
+from amends.office.disclosure.standing import Known, Served
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits.models import Item, ItemFile
 from amends.office.log import services as log
 from amends.office.parties.models import Party
 from amends.office.policy import Actor
+from amends.office.statements.models import Statement
 from amends.proof.bates import Run
 from amends.proof.disclosure import Tally, concerns, tally
-
-Served = Mapping[str, tuple[tuple[Party, date], ...]]
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,10 @@ class Schedule:
 
 
 def schedule(*, actor: Actor, case: Case) -> Schedule:
-    """Return the schedule of a case: every item and every attachment, decided or not."""
+    """Return the schedule of a case: every item, file and statement, decided or not.
+
+    What is withheld on a sensitive ground stands behind everything else.
+    """
     log.read(actor=actor, what="schedule of material", case=case)
     items = list(Item.objects.seen_by(actor).filter(case=case).select_related("case"))
     files = list(
@@ -70,14 +74,17 @@ def schedule(*, actor: Actor, case: Case) -> Schedule:
     )
     made = _made_here(actor, case)
     pieces = [Piece(item=item) for item in items]
+    statements = Statement.objects.seen_by(actor).filter(case=case).select_related("person", "item")
+    said = list(statements)
+    pieces += [Piece(statement=row) for row in said]
     pieces += [Piece(attachment=file) for file in files if file.pk not in made]
-    shown = [piece for piece in pieces if not _is_removed(piece)]
-    known = _Known.of(actor, case, items)
+    shown = [piece for piece in pieces if not piece.is_removed]
+    known = _known(actor, case, items, said)
     accused = defendants(actor=actor, case=case)
     lines = [_with_concerns(known.line(piece), accused) for piece in shown]
     return Schedule(
-        lines=tuple(lines),
-        removed=tuple(piece for piece in pieces if _is_removed(piece)),
+        lines=tuple(sorted(lines, key=lambda line: line.is_sensitive)),
+        removed=tuple(piece for piece in pieces if piece.is_removed),
         made=tuple(file for file in files if file.pk in made and file.removed_at is None),
     )
 
@@ -177,62 +184,35 @@ def _made_here(actor: Actor, case: Case) -> set[int]:
     return {*copies, *bundles, *(set(proofs) - material)}
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What is known of the pieces of a case, read once for all of them."""
-
-    decisions: Mapping[str, Decision]
-    items_of: Mapping[int, tuple[Item, ...]]
-    files_of: Mapping[int, tuple[Attachment, ...]]
-    copies: Mapping[int, Redaction]
-    served: Served
-
-    @classmethod
-    def of(cls, actor: Actor, case: Case, items: Iterable[Item]) -> _Known:
-        by_key = {item.pk: item for item in items}
-        items_of: dict[int, list[Item]] = defaultdict(list)
-        files_of: dict[int, list[Attachment]] = defaultdict(list)
-        joined = ItemFile.objects.seen_by(actor).filter(case=case, removed_at=None)
-        for row in joined.select_related("attachment"):
-            if row.item_id in by_key and row.attachment.removed_at is None:
-                items_of[row.attachment_id].append(by_key[row.item_id])
-                files_of[row.item_id].append(row.attachment)
-        return cls(
-            _decisions(actor, case),
-            {key: tuple(rows) for key, rows in items_of.items()},
-            {key: tuple(rows) for key, rows in files_of.items()},
-            _copies(actor, case),
-            _served(actor, case),
-        )
-
-    def line(self, piece: Piece) -> Line:
-        own = self.decisions.get(piece.key)
-        if piece.item is not None:
-            files = self.files_of.get(piece.item.pk, ())
-            return Line(piece, own, files=files, served=self.served.get(piece.key, ()))
-        pk = piece.attachment.pk if piece.attachment else 0
-        belongs_to = self.items_of.get(pk, ())
-        decided = [self.decisions.get(f"{ITEM}{item.key}") for item in belongs_to]
-        above = _strictest([decision for decision in decided if decision is not None])
-        return Line(
-            piece,
-            own or above,
-            inherited=own is None and above is not None,
-            belongs_to=belongs_to,
-            copy=self.copies.get(pk),
-            served=self.served.get(piece.key, ()),
-        )
-
-
-def _strictest(decisions: list[Decision]) -> Decision | None:
-    """Return the decision that counts for a file of several items: one that withholds, if any."""
-    return next((row for row in decisions if row.ground), next(iter(decisions), None))
+def _known(
+    actor: Actor, case: Case, items: Iterable[Item], statements: Iterable[Statement]
+) -> Known:
+    by_key = {item.pk: item for item in items}
+    items_of: dict[int, list[Item]] = defaultdict(list)
+    files_of: dict[int, list[Attachment]] = defaultdict(list)
+    joined = ItemFile.objects.seen_by(actor).filter(case=case, removed_at=None)
+    for row in joined.select_related("attachment"):
+        if row.item_id in by_key and row.attachment.removed_at is None:
+            items_of[row.attachment_id].append(by_key[row.item_id])
+            files_of[row.item_id].append(row.attachment)
+    statements_in: dict[int, list[Statement]] = defaultdict(list)
+    for said in statements:
+        if said.item_id in by_key and not Piece(statement=said).is_removed:
+            statements_in[said.item_id].append(said)
+    return Known(
+        _decisions(actor, case),
+        {key: tuple(rows) for key, rows in items_of.items()},
+        {key: tuple(rows) for key, rows in files_of.items()},
+        {key: tuple(rows) for key, rows in statements_in.items()},
+        _copies(actor, case),
+        _served(actor, case),
+    )
 
 
 def _decisions(actor: Actor, case: Case) -> dict[str, Decision]:
     rows = Decision.objects.seen_by(actor).filter(case=case)
-    related = rows.select_related("item", "attachment", "exculpatory_by", "reviewed_by", "case")
-    return {Piece(row.item, row.attachment).key: row for row in related}
+    related = rows.select_related(*OF_A_PIECE, "exculpatory_by", "reviewed_by", "case")
+    return {Piece.of(row).key: row for row in related}
 
 
 def _copies(actor: Actor, case: Case) -> dict[int, Redaction]:
@@ -251,7 +231,7 @@ def _served(actor: Actor, case: Case) -> Served:
 
 def with_pieces(actor: Actor, rows: QuerySet[Service]) -> QuerySet[Service]:
     """Return services with their bundles and the material that is bound in them."""
-    pieces = BoundPiece.objects.seen_by(actor).select_related("item", "attachment")
+    pieces = BoundPiece.objects.seen_by(actor).select_related(*OF_A_PIECE)
     return rows.select_related("bundle").prefetch_related(
         Prefetch("bundle__pieces", queryset=pieces, to_attr="all_pieces")
     )
@@ -260,8 +240,3 @@ def with_pieces(actor: Actor, rows: QuerySet[Service]) -> QuerySet[Service]:
 def _with_concerns(found: Line, accused: Iterable[Party]) -> Line:
     keys = [party.key for party in accused]
     return replace(found, concerns=concerns(found.material(), keys))
-
-
-def _is_removed(piece: Piece) -> bool:
-    row = piece.item or piece.attachment
-    return row is not None and row.removed_at is not None

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case
-from amends.office.disclosure.models import Bundle, DisclosureSet, Entry, Service
+from amends.office.disclosure.models import OF_A_PIECE, Bundle, DisclosureSet, Entry, Service
 from amends.office.disclosure.pieces import Piece, material_of
 from amends.office.disclosure.selectors import schedule, with_pieces
 from amends.office.log import services as log
@@ -71,8 +71,8 @@ def disclosure_set(*, actor: Actor, case: Case, key: str) -> DisclosureSet:
 def pieces_in(*, actor: Actor, row: DisclosureSet) -> list[Piece]:
     """Return the material of a set, in its order."""
     log.read(actor=actor, what="disclosure sets", case=row.case)
-    rows = Entry.objects.seen_by(actor).filter(set=row).select_related("item", "attachment")
-    return [Piece(entry.item, entry.attachment) for entry in rows]
+    rows = Entry.objects.seen_by(actor).filter(set=row)
+    return [Piece.of(entry) for entry in rows.select_related(*OF_A_PIECE, "statement__person")]
 
 
 def services(*, actor: Actor, case: Case) -> QuerySet[Service]:

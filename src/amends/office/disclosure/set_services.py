@@ -13,6 +13,7 @@ from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.disclosure.asking import series_of
 from amends.office.disclosure.models import (
+    OF_A_PIECE,
     BoundPiece,
     Bundle,
     DisclosureSet,
@@ -201,8 +202,8 @@ def current(row: DisclosureSet, version: int) -> DisclosureSet:
 
 def pieces_of(row: DisclosureSet) -> list[Piece]:
     """Return the material of a set, in its order."""
-    rows = Entry._base_manager.filter(set=row).select_related("item", "attachment")
-    return [Piece(entry.item, entry.attachment) for entry in rows]
+    rows = Entry._base_manager.filter(set=row)
+    return [Piece.of(entry) for entry in rows.select_related(*OF_A_PIECE, "statement__person")]
 
 
 def _take(actor: Actor, row: DisclosureSet, pieces: Sequence[Piece]) -> None:

@@ -12,6 +12,7 @@ SET = f"{HERE}sets/<slug:key>/"
 urlpatterns = [
     path(HERE, views.schedule, name="case-disclosure"),
     path(f"{HERE}schedule.csv", views.as_csv, {"table": "schedule"}, name="schedule-csv"),
+    path(f"{HERE}sensitive.csv", views.as_csv, {"table": "sensitive"}, name="sensitive-csv"),
     path(f"{HERE}exhibits.csv", views.as_csv, {"table": "exhibits"}, name="exhibits-csv"),
     path(f"{HERE}exhibits/", views.exhibit_list, name="exhibit-list"),
     path(f"{HERE}material/<slug:key>/", views.material, name="material"),

@@ -19,6 +19,7 @@ from amends.office.disclosure.forms import DecisionForm, ScheduleFilter, UseForm
 from amends.office.disclosure.models import Use
 from amends.office.disclosure.pieces import DECIDED, Line
 from amends.office.disclosure.rows import (
+    apart,
     change_rows,
     exhibit_table,
     exhibits,
@@ -59,7 +60,9 @@ def schedule(request: HttpRequest, reference: str) -> HttpResponse:
         "tab": TAB,
         "page": page,
         "everything": everything,
-        "rows": [line_row(line) for line in page],
+        "rows": [line_row(line) for line in apart(page, sensitive=False)],
+        "sensitive": [line_row(line) for line in apart(page, sensitive=True)],
+        "apart": len(apart(found.lines, sensitive=True)),
         "tally": found.tally,
         "matching": len(lines),
         "concerned": sum(bool(line.concerns) for line in found.lines),
@@ -132,12 +135,15 @@ def exhibit_list(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 def as_csv(request: HttpRequest, reference: str, table: str) -> HttpResponse:
-    """Hand out the schedule, or the exhibit list, as CSV."""
+    """Hand out the schedule, what is listed apart of it, or the exhibit list, as CSV."""
     actor = actor_of(request)
     case = disclosure_case_or_404(request, reference)
     with writing(actor=actor, action=Action.EXPORT, case=case) as entry:
         found = selectors.schedule(actor=actor, case=case)
-        rows = exhibit_table(found.lines) if table == "exhibits" else schedule_table(found.lines)
+        if table == "exhibits":
+            rows = exhibit_table(found.lines)
+        else:
+            rows = schedule_table(apart(found.lines, sensitive=table == "sensitive"))
         entry.note(document=table)
     response = HttpResponse(csv_of(rows), content_type=CSV_TYPE)
     name = f"{case.reference}-{table}.csv"

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from amends.office.cases.models import Case
 from amends.office.cases.row_services import copy_row
-from amends.office.disclosure.models import Change, Decision
+from amends.office.disclosure.split_services import copy_decision
 from amends.office.exhibits.models import (
     CustodyStep,
     Item,
@@ -35,14 +35,11 @@ def items_about(case: Case, leaving: Collection[int]) -> Rows:
         "item_files": ItemFile,
         "objections": Objection,
         "stamps": Stamp,
-        "material_decisions": Decision,
     }
     rows = {
         table: sorted(kind._base_manager.filter(item__in=alone).values_list("pk", flat=True))
         for table, kind in tables.items()
     }
-    changes = Change._base_manager.filter(decision__item__in=alone)
-    rows["material_changes"] = sorted(changes.values_list("pk", flat=True))
     return {"evidence": sorted(alone), **rows}
 
 
@@ -63,9 +60,7 @@ def copy_shared_items(
             _copy_naming(row, copy, target, leaving, victims)
         for beside in ItemParty._base_manager.filter(item=item):
             _copy_naming(beside, copy, target, leaving, victims)
-        # What was withheld stays so; the number belongs to the court of the other case.
-        for decision in Decision._base_manager.filter(item=item):
-            copy_row(decision, case=target, item=copy, exhibit_number="")
+        copy_decision(item, copy)
 
 
 def _copy_naming(

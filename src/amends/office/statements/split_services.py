@@ -7,6 +7,7 @@ from typing import Any
 
 from amends.office.cases.models import Case
 from amends.office.cases.row_services import copy_row
+from amends.office.disclosure.split_services import copy_decision
 from amends.office.exhibits.models import Item
 from amends.office.parties.models import Count, Party
 from amends.office.statements.models import (
@@ -64,6 +65,8 @@ def copy_shared_statements(case: Case, target: Case, people: Mapping[int, Party]
             copy = copy_row(row, case=target, person=people[row.person_id])
             for one in theirs._base_manager.filter(**{field: row}):
                 copy_row(one, case=target, **{field: copy})
+            if isinstance(row, Statement):
+                copy_decision(row, copy)
 
 
 def point_within(case: Case) -> None:
