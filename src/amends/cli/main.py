@@ -12,6 +12,7 @@ from amends.cli.demo import demo
 from amends.cli.evidence import evidence
 from amends.cli.files import files
 from amends.cli.imports import import_sheets
+from amends.cli.intake import intake
 from amends.cli.law import law
 from amends.cli.log import log
 from amends.cli.serve import serve
@@ -29,6 +30,20 @@ def main() -> None:
 
 
 for command in (
-    *(demo, serve, case, evidence, law, import_sheets, account, daily, work, search, files, log),
+    *(
+        demo,
+        serve,
+        intake,
+        case,
+        evidence,
+        law,
+        import_sheets,
+        account,
+        daily,
+        work,
+        search,
+        files,
+        log,
+    ),
 ):
     main.add_command(command)

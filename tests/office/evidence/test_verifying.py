@@ -143,7 +143,7 @@ def test_who_is_shown_what(client: Client, office: Office, case: Case) -> None:
     for name in ("administrator", "other_head"):
         assert "Lease" not in pages[name]
         assert case.reference not in pages[name]
-        assert "1 place in cases that are not shown to you" in pages[name]
+        assert "1 place in cases or reports that are not shown to you" in pages[name]
 
 
 def test_nobody_else_looks_after_the_files(client: Client, office: Office) -> None:

@@ -21,8 +21,8 @@ from amends.office.disclosure.pages.opening import Unusable
 from amends.office.disclosure.views import TAB, address, disclosure_case_or_404
 from amends.office.disclosure.words import taken_words, trouble_words
 from amends.office.evidence import selectors as attachments
+from amends.office.evidence.inert import SEALED
 from amends.office.evidence.models import Attachment
-from amends.office.evidence.views import SEALED
 from amends.office.exhibits.forms import StrikeForm
 from amends.office.pages import actor_of, attempt, found_or_404
 from amends.office.policy import Action, may, require

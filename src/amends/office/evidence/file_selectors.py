@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Sum
 
 from amends.office.evidence.models import Attachment, State, StoredFile
 from amends.office.exchange.models import ImportBatch
+from amends.office.intake.models import ReportFile
 from amends.office.log import services as log
 from amends.office.policy import Action, Actor, require
 
@@ -17,11 +18,12 @@ from amends.office.policy import Action, Actor, require
 class UnsoundFile:
     """A file that is damaged or lost, and what refers to it.
 
-    ``attachments`` and ``imports`` are those the reader may see; ``uses`` counts them all.
+    ``attachments``, ``reports`` and ``imports`` are those the reader may see; ``uses`` counts all.
     """
 
     file: StoredFile
     attachments: tuple[Attachment, ...]
+    reports: tuple[ReportFile, ...]
     imports: tuple[ImportBatch, ...]
     uses: int
 
@@ -69,11 +71,14 @@ def unsound_files(*, actor: Actor) -> tuple[UnsoundFile, ...]:
 def _with_uses(actor: Actor, file: StoredFile) -> UnsoundFile:
     attachments = Attachment._base_manager.filter(sha256=file.sha256)
     imports = ImportBatch._base_manager.filter(sha256=file.sha256, kept=True)
+    reports = ReportFile._base_manager.filter(sha256=file.sha256)
+    own = ReportFile.objects.seen_by(actor).filter(sha256=file.sha256)
     seen = Attachment.objects.seen_by(actor).filter(sha256=file.sha256)
     sheets = ImportBatch.objects.seen_by(actor).filter(sha256=file.sha256, kept=True)
     return UnsoundFile(
         file=file,
         attachments=tuple(seen.select_related("case")),
+        reports=tuple(own.select_related("report")),
         imports=tuple(sheets.select_related("case")),
-        uses=attachments.count() + imports.count(),
+        uses=attachments.count() + reports.count() + imports.count(),
     )

@@ -16,6 +16,7 @@ from django.utils import timezone
 from amends.office.evidence import store
 from amends.office.evidence.models import Attachment, State, StoredFile
 from amends.office.exchange.models import ImportBatch
+from amends.office.intake.models import ReportFile
 from amends.office.log.services import writing
 from amends.office.policy import Action, SystemActor
 
@@ -141,6 +142,8 @@ def _referred_to() -> Iterator[tuple[str, int]]:
     known = StoredFile.objects.values("sha256")
     attached = Attachment._base_manager.exclude(sha256__in=known).order_by()
     yield from attached.values_list("sha256", "size").distinct()
+    reported = ReportFile._base_manager.exclude(sha256__in=known).order_by()
+    yield from reported.values_list("sha256", "size").distinct()
     sheets = ImportBatch._base_manager.filter(kept=True).exclude(sha256__in=known).order_by()
     for sha256 in sheets.values_list("sha256", flat=True).distinct():
         yield sha256, 0

@@ -6,7 +6,7 @@ import logging
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from amends.office.cases.models import Case
 from amends.office.evidence import selectors, services
 from amends.office.evidence.faults import Unreadable
 from amends.office.evidence.forms import AttachForm
+from amends.office.evidence.inert import handed_out
 from amends.office.evidence.models import Attachment
 from amends.office.evidence.verify_services import note_unsound
 from amends.office.pages import actor_of, case_or_404, found_or_404, page_of
@@ -26,8 +27,6 @@ from amends.office.policy import Action, Layer, may, require, sees
 from amends.office.reading.services import read_after_upload, read_again
 
 logger = logging.getLogger(__name__)
-
-SEALED = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,13 +62,7 @@ def download(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
         content = selectors.content(actor=actor, attachment=found)
     except (Unreadable, FileNotFoundError) as fault:
         return _damaged(request, case, found, fault)
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=found.filename,
-        content_type="application/octet-stream",
-        headers={"Content-Security-Policy": SEALED, "X-Content-Type-Options": "nosniff"},
-    )
+    return handed_out(content, found.filename)
 
 
 @require_POST

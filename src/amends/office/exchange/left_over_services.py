@@ -11,6 +11,7 @@ from amends.office.evidence import store
 from amends.office.evidence.models import Attachment
 from amends.office.evidence.services import forget
 from amends.office.exchange.models import ImportBatch
+from amends.office.intake.models import ReportFile
 from amends.office.log.services import writing
 from amends.office.policy import Action, SystemActor
 
@@ -18,7 +19,7 @@ TIDIER = SystemActor("removal of sheets that were tried and never taken")
 
 
 def drop_left_over_sheets() -> int:
-    """Remove from the store what no attachment and no import refers to; return how many files.
+    """Remove from the store what no attachment, report or import refers to; return how many.
 
     A trial is taken up again within half a day; ``KEEP_TRIED_SHEETS_DAYS`` leaves days more.
     """
@@ -26,6 +27,7 @@ def drop_left_over_sheets() -> int:
         used = {
             *Attachment._base_manager.values_list("sha256", flat=True),
             *ImportBatch._base_manager.values_list("sha256", flat=True),
+            *ReportFile._base_manager.values_list("sha256", flat=True),
         }
         before = timezone.now() - timedelta(days=settings.KEEP_TRIED_SHEETS_DAYS)
         dropped = store.drop_unused(used=used, before=before)

@@ -12,6 +12,7 @@ from amends.intake.progress import ReportState
 from amends.law.facts import Moved, ReportedAs
 from amends.office.accounts.models import Unit
 from amends.office.cases.models import Case
+from amends.office.intake.file_models import ReportFile
 from amends.office.intake.guarded import ContactManager, ReportManager
 from amends.office.intake.identification_models import Identification
 from amends.office.intake.register_models import Closure, LicenceCheck, Recruiter, Undoable
@@ -20,7 +21,7 @@ from amends.office.parties.models import Party
 from amends.office.policy import Layer
 from amends.office.timeline.models import TimelineEvent
 
-__all__ = ["Closure", "Identification", "LicenceCheck", "Recruiter", "Report"]
+__all__ = ["Closure", "Identification", "LicenceCheck", "Recruiter", "Report", "ReportFile"]
 
 
 class Report(models.Model):

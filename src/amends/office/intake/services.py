@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -29,11 +30,17 @@ CONTACT = ("name", "telephone", "email", "address", "safety")
 
 
 def record_report(
-    *, actor: Actor, unit: Unit, contact: dict[str, str] | None = None, **stated: Any
+    *,
+    actor: Actor,
+    unit: Unit,
+    contact: dict[str, str] | None = None,
+    persons: Iterable[dict[str, Any]] = (),
+    **stated: Any,
 ) -> Report:
     """Record a report of a unit, named as in ``EDITABLE``, with whom to ask as in ``CONTACT``.
 
-    Nobody has it yet: it waits for whoever takes it up.
+    Nobody has it yet: it waits for whoever takes it up. ``persons`` are those it is about, each as
+    they are added alone.
 
     Raises:
         ValidationError: by field, what is wrong.
@@ -48,6 +55,8 @@ def record_report(
         if contact and any(contact.values()):
             _write_contact(Contact(report=report), contact)
         write_act(report, by=actor, what="recorded")
+        for person in persons:
+            add_person(actor=actor, report=report, **person)
         entry.note(report=report.reference, kind=report.kind, unit=unit.code)
     return report
 

@@ -5,6 +5,7 @@ from django.urls import path
 from amends.office.intake import (
     decision_views,
     figure_views,
+    file_views,
     identification_views,
     register_views,
     views,
@@ -12,6 +13,7 @@ from amends.office.intake import (
 
 REPORT = "reports/<slug:reference>/"
 PERSON = f"{REPORT}people/<int:pk>/"
+FILE = f"{REPORT}files/<int:pk>/"
 RECRUITER = "recruiters/<int:pk>/"
 PARTY = "cases/<slug:reference>/parties/<slug:key>/identification/"
 OF_PARTY = "cases/<slug:reference>/identifications/<int:pk>/"
@@ -33,6 +35,10 @@ urlpatterns = [
     path(PERSON, identification_views.of_person, name="report-person"),
     path(f"{PERSON}remove/", views.remove_person, name="report-person-remove"),
     path(f"{PERSON}restore/", views.remove_person, BACK, name="report-person-restore"),
+    path(f"{REPORT}files/", file_views.attach, name="report-file-add"),
+    path(FILE, file_views.download, name="report-file"),
+    path(f"{FILE}remove/", file_views.remove, name="report-file-remove"),
+    path(f"{FILE}restore/", file_views.remove, BACK, name="report-file-restore"),
     path(f"{REPORT}screen/", decision_views.screen, name="report-screen"),
     path(f"{REPORT}triage/", decision_views.triage, name="report-triage"),
     path(f"{REPORT}open-case/", decision_views.open_case, name="report-open"),

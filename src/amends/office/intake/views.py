@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from amends.intake.declared import declared
 from amends.office.accounts.models import User
+from amends.office.evidence.forms import AttachForm
+from amends.office.intake import file_selectors, selectors, services
 from amends.office.intake import identification_selectors as identifications
 from amends.office.intake import register_selectors as register
-from amends.office.intake import selectors, services
 from amends.office.intake.finding import report_or_404, reports_or_404
 from amends.office.intake.forms import (
     ORDERS,
@@ -132,6 +133,8 @@ def report_context(actor: User, found: Report) -> dict[str, Any]:
         ],
         "removed_persons": [row for row in persons if row.removed_at is not None],
         "person_form": PersonForm(auto_id="person_%s"),
+        "files": list(file_selectors.files(actor=actor, report=found, removed=True)),
+        "file_form": AttachForm(auto_id="file_%s"),
         "takers": selectors.takers(actor=actor),
         "sees_contact": selectors.sees_contact(actor=actor, report=found),
         "may_take": may(actor, Action.TAKE_REPORT),

@@ -62,6 +62,7 @@ READ = {
     "identifications": _("identifications of victims"),
     "recruiters": _("register of recruiters"),
     "report": _("report"),
+    "file of a report": _("file of a report"),
     "report list": _("list of reports"),
     "reports of a case": _("reports of a case"),
     "search": _("search"),

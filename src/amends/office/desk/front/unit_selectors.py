@@ -14,6 +14,7 @@ from amends.office.accounts.selectors import case_workers, colleagues, leave_of_
 from amends.office.cases.models import Assignment, Case
 from amends.office.charging.selectors import recharged
 from amends.office.desk.front.work import SHOWN, near_clocks
+from amends.office.intake.waiting_selectors import ToScreen, to_screen
 from amends.office.log import services as log
 from amends.office.policy import Actor
 from amends.office.tasks.models import Task, TaskState
@@ -56,6 +57,7 @@ class UnitFront:
     unmatched: CaseList
     leave: tuple[Leave, ...]
     recharged: int
+    reports: ToScreen | None
 
     @property
     def overdue(self) -> int:
@@ -74,6 +76,7 @@ def unit_front(*, actor: Actor, today: date) -> UnitFront:
         unmatched=_listed(unmatched_cases(actor=actor)),
         leave=tuple(leave_of_unit(actor=actor)),
         recharged=recharged(actor=actor).count(),
+        reports=to_screen(actor=actor),
     )
 
 

@@ -9,6 +9,7 @@ from amends.office.accounts.models import Leave
 from amends.office.accounts.selectors import leave_near
 from amends.office.charging.selectors import recharged
 from amends.office.desk.front.victim_selectors import VictimItem, victims_first
+from amends.office.intake.waiting_selectors import ToScreen, to_screen
 from amends.office.policy import Actor
 from amends.office.tasks.selectors import Desk, desk
 from amends.office.timeline.models import TimelineEvent
@@ -33,13 +34,14 @@ class WorkFront:
     dates: tuple[TimelineEvent, ...]
     leave: tuple[Leave, ...]
     recharged: int
+    reports: ToScreen | None
 
     @property
     def is_quiet(self) -> bool:
         """Say whether nothing at all waits."""
         tasks = self.desk.overdue.number + self.desk.today.number + self.desk.this_week.number
         waits = tasks or self.victims or self.dates or self.clocks.number or self.recharged
-        return not waits
+        return not waits and not (self.reports and self.reports.number)
 
 
 def work_front(*, actor: Actor, today: date) -> WorkFront:
@@ -51,6 +53,7 @@ def work_front(*, actor: Actor, today: date) -> WorkFront:
         dates=near_dates(actor=actor, today=today),
         leave=tuple(leave_near(actor=actor, until=today + timedelta(days=DAYS_AHEAD))),
         recharged=recharged(actor=actor).count(),
+        reports=to_screen(actor=actor),
     )
 
 
