@@ -19,7 +19,7 @@ from tests.law.test_reading import SMALL
 
 NO_MEANS: frozenset[str] = frozenset()
 GOOD = """\
-sources: {text: {citation: A text, kind: statute_text, reader: a reader}}
+sources: {text: {citation: A text, kind: statute_text, reader: a reader, date_unknown: true}}
 rules:
 - {key: one, label: One, ends: [slavery], crimes: [rape], basis: A text, read_in: text}
 - {key: two, label: Two, crimes: [kidnapping], basis: A text, read_in: text}

@@ -34,7 +34,7 @@ short: Law
 family: civil
 sources:
   text: {citation: The law itself, kind: statute_text, reader: a reader, date_read: 2026-05-03}
-  digest: {citation: A digest, kind: tip_narrative, reader: a reader}
+  digest: {citation: A digest, kind: tip_narrative, reader: a reader, date_unknown: true}
 offences:
 - key: s1
   citation: s. 1

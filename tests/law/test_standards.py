@@ -18,7 +18,7 @@ from amends.law.terms import Family
 
 GOOD = """\
 sources:
-  text: {citation: The code, kind: statute_text, reader: a reader}
+  text: {citation: The code, kind: statute_text, reader: a reader, date_unknown: true}
 families:
   common:
     standards:

@@ -15,7 +15,7 @@ key: t
 title: A treaty
 short: Treaty
 kind: treaty
-sources: {text: {citation: The text, kind: treaty_text, reader: a reader}}
+sources: {text: {citation: The text, kind: treaty_text, reader: a reader, date_unknown: true}}
 obligations:
 - {article: '1', duty: Do it, nature: mandatory, source: text, rules: [L01]}
 """

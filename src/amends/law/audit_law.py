@@ -10,13 +10,13 @@ from amends.law.audit_offence import acts, ends
 from amends.law.audit_rules import Finding, Result, judged, unread
 from amends.law.labels import word_label
 from amends.law.procedure import covers
+from amends.law.remedy_terms import Restitution
 from amends.law.terms import (
     Head,
     Leniency,
     Mode,
     NonPunishment,
     PenaltyRelation,
-    Restitution,
     Technique,
 )
 

@@ -155,10 +155,12 @@ def time_limit(around: Procedure, alleged: Allegation) -> TimeLimit:
     asked = tuple(cell for cell in (rule.unlimited, rule.years) if cell.readings)
     if rule.unlimited.is_conflict or not isinstance(rule.years.value, int):
         return TimeLimit(None, False, asked)
-    if rule.from_majority.readings and _may_be_child(alleged):
-        asked = (*asked, rule.from_majority)
+    if _may_be_child(alleged):
+        of_children = (rule.from_majority, rule.not_before_age, rule.for_life_of_victim)
+        asked = (*asked, *(cell for cell in of_children if cell.readings))
     start = _start(rule, alleged)
     end = _years_after(start, rule.years.value) if start else None
+    end = _for_child(rule, alleged, end) if end and _may_be_child(alleged) else end
     return TimeLimit(end, False, tuple(cell for cell in asked if cell.values))
 
 
@@ -167,15 +169,34 @@ def _may_be_child(alleged: Allegation) -> bool:
     return age is None or age < MAJORITY
 
 
+def _for_child(rule: HeldLimitation, alleged: Allegation, end: date) -> date | None:
+    """Return the last day where the victim is a child; nothing if it hangs on age or life."""
+    if rule.for_life_of_victim.value is True:
+        return None
+    age = rule.not_before_age.value
+    if not isinstance(age, int):
+        return end
+    reached = _day_of_age(alleged, age)
+    return max(end, reached) if reached else None
+
+
+def _day_of_age(alleged: Allegation, age: int) -> date | None:
+    """Return the last day on which the victim can reach an age; nothing if it is not known."""
+    victim = alleged.victim
+    if victim.born:
+        return _years_after(When.parse(victim.born).last, age)
+    if victim.age is None:
+        return None
+    return _years_after(alleged.conduct.first_day, age - victim.age)
+
+
 def _start(rule: HeldLimitation, alleged: Allegation) -> date | None:
     """Return the latest day on which time can begin to run; nothing if it is not known."""
-    begun, last = alleged.conduct.first_day, alleged.conduct.last_day
+    last = alleged.conduct.last_day
     if rule.from_majority.value is not True or not _may_be_child(alleged):
         return last
-    if alleged.victim.born:
-        return max(last, _years_after(When.parse(alleged.victim.born).last, MAJORITY))
-    age = alleged.victim.age
-    return max(last, _years_after(begun, MAJORITY - age)) if age is not None else None
+    of_age = _day_of_age(alleged, MAJORITY)
+    return max(last, of_age) if of_age else None
 
 
 def _years_after(day: date, years: int) -> date:

@@ -48,6 +48,8 @@ class LawSource:
     """Where readings come from, who read it, and when, if that was written down.
 
     Attributes:
+        date_unknown: whether the day on which it was read was not written down. Every source but
+            a memory says one of the two.
         edition: the year or the consolidation that was read.
         sha256: the digest of the official text, where it was attached.
     """
@@ -56,6 +58,7 @@ class LawSource:
     kind: SourceKind
     reader: Line
     date_read: date | None = None
+    date_unknown: bool = False
     edition: Line = ""
     sha256: Digest = ""
 

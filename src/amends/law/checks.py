@@ -26,15 +26,22 @@ from amends.law.kinds import (
     known_words,
 )
 from amends.law.punishment_checks import wrong_punishment
+from amends.law.source_checks import wrong_days_read
 from amends.law.statute import Offence, Statute
 
 LONGEST_TEXT = 300
+PARTS_ABOUT = (
+    *("participation", "jurisdiction", "limitation", "custody_limits"),
+    *("restitution", "forfeiture", "civil_remedies"),
+)
 
 
 def wrong_in(statute: Statute) -> list[Wrong]:
     """Return everything wrong within a statute of the right shape."""
     return [
         *_sources(statute.sources),
+        *wrong_days_read(statute.sources),
+        *named_once("$.enforcement", [each.period for each in statute.enforcement]),
         *named_once("$.offences", [offence.key for offence in statute.offences]),
         *wrong_cells("$", statute, statute.sources),
         *_offences(statute),
@@ -212,7 +219,7 @@ def _modes(statute: Statute) -> Iterator[Wrong]:
 
 def _covered(statute: Statute) -> Iterator[Wrong]:
     known = [offence.key for offence in statute.offences]
-    for name in ("participation", "jurisdiction", "limitation", "custody_limits", "restitution"):
+    for name in PARTS_ABOUT:
         for index, part in enumerate(getattr(statute, name)):
             for field in ("covers", "excludes"):
                 place = f"$.{name}[{index}].{field}"

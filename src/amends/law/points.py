@@ -43,7 +43,7 @@ def part_words(kind: str, part: Any) -> Words:
     return (
         part_label(kind),
         *((word_label(kind, str(getattr(part, word))),) if word else ()),
-        *filter(None, (getattr(part, name, "") for name in ("limb", "name"))),
+        *filter(None, (getattr(part, name, "") for name in ("limb", "name", "period"))),
         *filter(None, (_case(part),)),
     )
 

@@ -41,6 +41,8 @@ class HeldLimitation:
     unlimited: Held
     years: Held
     from_majority: Held
+    not_before_age: Held
+    for_life_of_victim: Held
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +103,7 @@ class Procedure:
     def limitation(self) -> HeldLimitation | None:
         """Return the rule on limitation, if one is held."""
         found = next(self._rules("limitation"), None)
-        names = ("unlimited", "years", "from_majority")
+        names = HeldLimitation.__annotations__
         return HeldLimitation(*(self.law.held(*found, n) for n in names)) if found else None
 
     def comparators(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from amends.law.cells import Cell, Key, Line
 from amends.law.kinds import Choice, Months, Said, YesNo
-from amends.law.terms import Comparator, FineMode
+from amends.law.terms import Alternative, Comparator, FineMode, PunishedAs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,9 @@ class Penalty:
         unless: circumstances of which none may be present.
         citation: where it stands, if elsewhere than the offence.
         minimum, maximum: months of custody; ``life`` and ``death`` stand beside them.
+        natural_life: whether life means the remainder of natural life.
+        alternatives: what else the court may give in place of custody.
+        punished_as: whose penalty it is, where the law refers to that of another offence.
         fine: a ``FineMode``.
         fine_least, fine_most: amounts such as ``PHP 1000000``.
     """
@@ -31,7 +34,10 @@ class Penalty:
     minimum: Months = ()
     maximum: Months = ()
     life: YesNo = ()
+    natural_life: YesNo = ()
     death: YesNo = ()
+    alternatives: Annotated[Cell, Choice(Alternative, several=True)] = ()
+    punished_as: Annotated[Cell, Choice(PunishedAs)] = ()
     fine: Annotated[Cell, Choice(FineMode)] = ()
     fine_least: Said = ()
     fine_most: Said = ()
@@ -57,6 +63,8 @@ class Compared:
     """What a grave crime is punished with, for comparison; or that it cannot be told.
 
     Attributes:
+        limb: what sets it apart, where two provisions punish the same crime in the same case; the
+            one that stands first is compared.
         available: false where the crime lies in another, or a sub-national, code not held here.
         when: circumstances of the case compared, such as ``child``.
         ends: the exploitation it is compared with; any if empty, as far as the rules of
@@ -64,6 +72,7 @@ class Compared:
     """
 
     crime: Comparator
+    limb: Line = ""
     citation: Line = ""
     available: YesNo = ()
     when: tuple[Key, ...] = ()
@@ -71,13 +80,15 @@ class Compared:
     minimum: Months = ()
     maximum: Months = ()
     life: YesNo = ()
+    natural_life: YesNo = ()
     death: YesNo = ()
+    alternatives: Annotated[Cell, Choice(Alternative, several=True)] = ()
     fine: Annotated[Cell, Choice(FineMode)] = ()
 
     @property
     def case(self) -> str:
-        """Return the crime, the circumstances of the case compared and its exploitation."""
-        return "+".join([self.crime, *self.when, *self.ends])
+        """Return the crime, its limb, the circumstances compared and the exploitation."""
+        return "+".join(filter(None, [self.crime, self.limb, *self.when, *self.ends]))
 
 
 @dataclass(frozen=True, kw_only=True)

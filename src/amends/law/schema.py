@@ -21,6 +21,16 @@ from amends.law.statute import Statute
 from amends.law.terms import Vocabulary, terms
 
 NOTHING = {"type": "null"}
+# Whatever was read says on which day, or that nobody wrote it down; what is remembered need not.
+DAY_READ = {
+    "if": {"properties": {"kind": {"not": {"const": "memory"}}}},
+    "then": {
+        "oneOf": [
+            {"required": ["date_read"], "properties": {"date_read": {"type": "string"}}},
+            {"required": ["date_unknown"], "properties": {"date_unknown": {"const": True}}},
+        ]
+    },
+}
 WORDS = (
     ("Penalty", "when", Vocabulary.CIRCUMSTANCES),
     ("Penalty", "any_of", Vocabulary.CIRCUMSTANCES),
@@ -43,6 +53,7 @@ def schema() -> dict[str, Any]:
     for part, field, vocabulary in WORDS:
         words = {"enum": list(terms(vocabulary))}
         definitions[part]["properties"][field]["items"] = words
+    definitions["LawSource"] |= DAY_READ
     return found
 
 

@@ -8,13 +8,15 @@ from typing import Annotated
 from msgspec import Meta
 
 from amends.law.cells import Cell, Key, LawSource, Line, Note
+from amends.law.enforcement import Enforced
 from amends.law.kinds import Choice, Months, Number, On, Share, Words, YesNo
 from amends.law.punishment import Compared, Grade, Penalty
+from amends.law.remedies import CivilRemedy, Forfeiture, RestitutionRule
 from amends.law.terms import (
     AgeKnowledge,
-    Asker,
     ConsentRule,
     CustodyStage,
+    EntitySanction,
     Family,
     Form,
     Head,
@@ -25,7 +27,6 @@ from amends.law.terms import (
     Movement,
     NonPunishment,
     PenaltyRelation,
-    Restitution,
     Technique,
     TreatedAsChild,
     VictimClass,
@@ -53,6 +54,7 @@ class Offence:
         means: any one of them, as far as ``means_rule`` asks for it. Of acts, means and ends a list
             is closed if the law leaves room for no others.
         treated_as_child: who else counts as a child wherever the offence speaks of one.
+        ends_beyond: what it counts as exploitation though the Protocol does not.
         ends: the purposes; ``purpose_required`` says whether one must be proved at all, and
             ``end_must_occur`` whether it must have happened and not only been meant.
         requires: circumstances without which the offence is not made out.
@@ -78,6 +80,7 @@ class Offence:
     treated_as_child: Annotated[Cell, Choice(TreatedAsChild, several=True)] = ()
     ends: Annotated[Cell, Words(Vocabulary.ENDS)] = ()
     ends_closed: YesNo = ()
+    ends_beyond: Annotated[Cell, Words(Vocabulary.ENDS)] = ()
     purpose_required: YesNo = ()
     end_must_occur: YesNo = ()
     requires: Annotated[Cell, Words(Vocabulary.CIRCUMSTANCES)] = ()
@@ -108,6 +111,10 @@ class Participation:
         offence: key of the offence, where the mode is one of its own.
         relation: a ``PenaltyRelation``.
         share: of the completed offence's penalty, where it is a fraction or is raised.
+        report_lessens: whether telling of it in time lowers or lifts the punishment.
+        sanctions: of a legal person.
+        officers_liable: whether those who act for a legal person answer beside it.
+        subsidiary: whether a legal person answers only where no natural person can be found.
     """
 
     mode: Mode
@@ -119,6 +126,10 @@ class Participation:
     offence: Key | None = None
     relation: Annotated[Cell, Choice(PenaltyRelation)] = ()
     share: Annotated[Cell, Share()] = ()
+    report_lessens: YesNo = ()
+    sanctions: Annotated[Cell, Choice(EntitySanction, several=True)] = ()
+    officers_liable: YesNo = ()
+    subsidiary: YesNo = ()
     penalties: tuple[Penalty, ...] = ()
     commencement: On = ()
     note: Note = ""
@@ -131,13 +142,20 @@ class Participation:
 
 @dataclass(frozen=True, kw_only=True)
 class Jurisdiction:
-    """The heads under which the courts of a country can try an offence."""
+    """The heads under which the courts of a country can try an offence.
+
+    Attributes:
+        foreign_case_bars: whether a case of another State for the same conduct stands in the way.
+        approval_needed: whether a higher authority must approve a prosecution.
+    """
 
     heads: Annotated[Cell, Choice(Head, several=True)] = ()
     citation: Line = ""
     covers: tuple[Key, ...] = ()
     excludes: tuple[Key, ...] = ()
     dual_criminality: YesNo = ()
+    foreign_case_bars: YesNo = ()
+    approval_needed: YesNo = ()
     note: Note = ""
 
 
@@ -148,15 +166,22 @@ class Limitation:
     Attributes:
         unlimited: whether there is no limit of time.
         from_majority: whether time runs for a child only from the day of coming of age.
+        not_before_age: the age of a child victim before which time never runs out.
+        for_life_of_victim: whether it never runs out while a child victim lives.
         suspended_by: what stops the time.
+        longest_years: after which it runs out though it stood still.
     """
 
     years: Annotated[Cell, Number(100)] = ()
     unlimited: YesNo = ()
     from_majority: YesNo = ()
+    not_before_age: Annotated[Cell, Number(100)] = ()
+    for_life_of_victim: YesNo = ()
     suspended_by: Annotated[Cell, Words(Vocabulary.LIMITATION_STOPS)] = ()
+    longest_years: Annotated[Cell, Number(100)] = ()
     covers: tuple[Key, ...] = ()
     citation: Line = ""
+    note: Note = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,25 +210,6 @@ class CustodyLimit:
     def case(self) -> str:
         """Return what it is called among the limits."""
         return "+".join(filter(None, [str(self.stage), self.limb, *self.when]))
-
-
-@dataclass(frozen=True, kw_only=True)
-class RestitutionRule:
-    """What the court orders for the victim.
-
-    Attributes:
-        rule: a ``Restitution``.
-        covers: keys of offences; all if empty.
-        loss_heads: what is made good.
-        asked_by: who asks for it.
-    """
-
-    rule: Annotated[Cell, Choice(Restitution)] = ()
-    citation: Line = ""
-    covers: tuple[Key, ...] = ()
-    loss_heads: Annotated[Cell, Words(Vocabulary.LOSSES)] = ()
-    asked_by: Annotated[Cell, Choice(Asker, several=True)] = ()
-    note: Note = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -272,10 +278,13 @@ class Statute:
     limitation: tuple[Limitation, ...] = ()
     custody_limits: tuple[CustodyLimit, ...] = ()
     restitution: tuple[RestitutionRule, ...] = ()
+    forfeiture: tuple[Forfeiture, ...] = ()
+    civil_remedies: tuple[CivilRemedy, ...] = ()
     victims: VictimRules = field(default_factory=VictimRules)
     practice: Practice = field(default_factory=Practice)
     comparators: tuple[Compared, ...] = ()
     grading: tuple[Grade, ...] = ()
+    enforcement: tuple[Enforced, ...] = ()
     note: Note = ""
 
     def offence(self, key: str) -> Offence | None:

@@ -107,6 +107,30 @@ class FineMode(StrEnum):
         return self in {FineMode.OR, FineMode.INSTEAD}
 
 
+class Alternative(StrEnum):
+    """What a court may give in place of custody, besides a fine."""
+
+    ARREST = "arrest"
+    RESTRICTION_OF_LIBERTY = "restriction_of_liberty"
+    COMMUNITY_SERVICE = "community_service"
+
+
+class PunishedAs(StrEnum):
+    """Whose penalty an offence takes, where it has none of its own."""
+
+    OFFENCE_FURTHERED = "offence_furthered"
+    OFFENCE_CONCEALED = "offence_concealed"
+
+
+class EntitySanction(StrEnum):
+    """What a legal person is punished with (UNTOC article 10)."""
+
+    FINE = "fine"
+    LICENCE_CANCELLED = "licence_cancelled"
+    ACTIVITY_RESTRICTED = "activity_restricted"
+    DISSOLUTION = "dissolution"
+
+
 class Mode(StrEnum):
     """A mode of participation."""
 
@@ -144,15 +168,6 @@ class Head(StrEnum):
     UNIVERSAL = "universal"
     LEGAL_PERSON = "legal_person"
     NOT_EXTRADITED = "not_extradited"
-
-
-class Restitution(StrEnum):
-    """What a court must or may order for the victim."""
-
-    MANDATORY = "mandatory"
-    DISCRETIONARY = "discretionary"
-    CIVIL_CLAIM = "civil_claim"
-    NONE = "none"
 
 
 class NonPunishment(StrEnum):
@@ -200,14 +215,6 @@ class Technique(StrEnum):
     UNDERCOVER = "undercover"
     INTERCEPTION = "interception"
     SEARCH = "search"
-
-
-class Asker(StrEnum):
-    """Who asks the court for restitution."""
-
-    PROSECUTOR = "prosecutor"
-    VICTIM = "victim"
-    COURT = "court"
 
 
 class Comparator(StrEnum):

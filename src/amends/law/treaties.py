@@ -14,6 +14,7 @@ from amends.base.problems import Wrong, one_of, shown
 from amends.law.audit_rules import audit_rules
 from amends.law.cells import Key, LawSource, Line
 from amends.law.reading import read_as
+from amends.law.source_checks import wrong_days_read
 
 FOLDER = "treaties"
 
@@ -97,7 +98,9 @@ def asked_by(rule: str) -> Iterator[tuple[Instrument, Obligation]]:
 
 
 def _wrong(instrument: Instrument) -> list[Wrong]:
-    return [wrong for n, o in enumerate(instrument.obligations) for wrong in _one(n, o, instrument)]
+    obligations = enumerate(instrument.obligations)
+    found = [wrong for n, o in obligations for wrong in _one(n, o, instrument)]
+    return [*wrong_days_read(instrument.sources), *found]
 
 
 def _one(number: int, obligation: Obligation, instrument: Instrument) -> Iterator[Wrong]:
