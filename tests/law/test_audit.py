@@ -15,7 +15,7 @@ from amends.law.audit_penalty import classes
 from amends.law.audit_rules import Result, audit_rules
 from amends.law.cells import Cell, LawSource, Reading, SourceKind
 from amends.law.kinds import kinds_of
-from amends.law.library import countries, statutes
+from amends.law.library import countries, shipped, statutes, using
 from amends.law.statute import Offence, Statute
 from amends.law.terms import Family
 
@@ -56,7 +56,8 @@ READ = {
     "PH": "L01 pass, L03 pass, L05 pass, L08 pass, L09 pass, L19 pass, L20 pass",
     "TH": "L01 fail, L02 partial, L03 pass, L08 pass, L17 pass",
     "UA": "L01 pass, L17 pass",
-    "US": "L01 partial, L02 fail, L03 pass, L04 partial, L05 pass, L07 partial, L09 fail, "
+    "US": "L01 partial, L02 fail, L03 pass, L04 partial, L05 pass, L06 partial, L07 partial, "
+    "L09 fail, "
     "L10 pass, L11 pass, L12 pass, L13 pass, L14 pass, L16 partial, L17 pass, L19 pass",
     "ZA": "L05 pass, L13 pass, L19 pass",
 }
@@ -164,7 +165,11 @@ def test_what_is_only_remembered_is_not_told_as_if_it_had_been_read() -> None:
 
 
 def test_what_is_known_to_fall_short_is_cured_though_the_rest_is_open() -> None:
-    answer = answer_to("US", "L06")
+    law = statutes()["us-18usc77"]
+    read = tuple(c for c in law.comparators if c.crime != "kidnapping" or c.when)
+    unread = dataclasses.replace(law, comparators=read)
+    with using(shipped().with_statutes([unread])):
+        answer = answer_to("US", "L06")
     assert answer.result is Result.UNKNOWN
     assert any("1590" in str(cure) for cure in answer.cures)
 

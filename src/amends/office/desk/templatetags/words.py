@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
@@ -52,6 +53,12 @@ def side_word(code: str) -> Any:
 def said(text: str) -> str:
     """Return a label of a data file in the reader's language."""
     return gettext(text) if text else ""
+
+
+@register.filter(is_safe=True)
+def squeezed(markup: str) -> str:
+    """Return markup with its runs of white space as one space: a long table is read as before."""
+    return re.sub(r"\s{2,}", " ", markup)
 
 
 @register.filter
