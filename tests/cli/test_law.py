@@ -174,6 +174,19 @@ conduct:
 """
 
 
+TOGETHER = """\
+told: Recruited and sheltered at sixteen, and sold; her passport was taken.
+victims:
+- {key: V1, age: 16}
+culpable_parties:
+- {key: D1, part: recruiter, screen: no_sign}
+conduct:
+- {by: D1, victims: [V1], begun: 2019-03-01, acts: [recruitment, harbouring, taking_documents],
+   ends: [prostitution_of_others], occurred: [prostitution_of_others], places: [US],
+   mental: knowledge}
+"""
+
+
 def test_facts_are_charged(tmp_path: Path) -> None:
     file = tmp_path / "facts.yaml"
     file.write_text(FACTS, "utf-8")
@@ -188,6 +201,9 @@ def test_facts_are_charged(tmp_path: Path) -> None:
     assert "D2: not screened" in printed
     assert "D1 > V1" in printed
     assert "life" in printed
+    assert f"jurisdiction {', '.join(count['heads']).replace('_', ' ')}" in printed
+    assert f"time limit until {count['last_day']}" in printed
+    assert f"also lies {'; '.join(count['beside'])}" in printed or not count["beside"]
     everywhere = json.loads(law("charge", str(file), "--on", "2019-01-01", "--json").output)
     assert len(everywhere["countries"]) >= 17
     file.write_text(FACTS.replace("by: D1", "by: D7"), "utf-8")
@@ -195,6 +211,19 @@ def test_facts_are_charged(tmp_path: Path) -> None:
     assert refused.exit_code == 1
     assert "facts.yaml: not taken" in refused.output
     assert "There is no culpable party 'D7'" in refused.output
+
+
+def test_counts_are_readable_on_a_narrow_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(TOGETHER, "utf-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    printed = law("charge", str(file), "--country", "US", "--on", "2020-01-01").output
+    assert "also lies     18 USC 1592" in printed
+    assert "time limit    none" in printed
+    assert "jurisdiction  territorial" in printed
+    assert max(map(len, printed.splitlines())) <= 80
 
 
 @pytest.fixture

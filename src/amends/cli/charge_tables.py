@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
 
 from amends.base.spans import Span
-from amends.cli.law_words import UNVERIFIED, a_table, said, warn, words
+from amends.cli.law_words import UNVERIFIED, said, warn, words
 from amends.law.charge_report import (
     BarOut,
     ChargeableCountOut,
@@ -36,21 +38,51 @@ def print_charging(found: ChargingOut, console: Console) -> None:
     for note in (*found.alerts, *found.leads):
         about = f" ({note.about})" if note.about else ""
         console.print(f"{note.kind.replace('_', ' ')}{about}: {note.said}", highlight=False)
-    table = a_table(
-        f"Counts, as of {found.on}", "Count", "Who, whom", "State", "Elements", "Penalty"
-    )
+    console.print(f"\nCounts, as of {found.on}: {len(found.counts)}", style="bold")
     for count in found.counts:
-        mark = escape(UNVERIFIED) if count.unverified else ""
-        days = f"{count.since} to {count.until}"
-        table.add_row(
-            f"{escape(f'{count.citation}: {count.label}')}{mark}",
-            f"{count.by} > {count.victim}\n{days}",
-            "\n".join([count.state.replace("_", " "), *map(_bar, count.bars)]),
-            "\n".join(_element(element) for element in count.elements if _matters(element)),
-            _punished(count),
-        )
-    console.print(table)
+        _print_count(count, console)
     warn(any(count.unverified for count in found.counts), console)
+
+
+def _print_count(count: ChargeableCountOut, console: Console) -> None:
+    """Print one count as lines of a name and what it says: five columns fit no narrow screen."""
+    mark = escape(UNVERIFIED) if count.unverified else ""
+    heading = f"{escape(f'{count.citation}: {count.label}')}{mark}"
+    console.print(f"\n[bold]{heading}[/bold]", highlight=False)
+    lines = Table.grid(padding=(0, 2, 0, 0))
+    lines.add_column(min_width=12, no_wrap=True)
+    lines.add_column()
+    for name, said_ in _lines(count):
+        lines.add_row(name, said_)
+    console.print(Padding(lines, (0, 0, 0, 2)))
+
+
+def _lines(count: ChargeableCountOut) -> Iterator[tuple[str, str]]:
+    yield "who, whom", f"{count.by} > {count.victim}, {count.since} to {count.until}"
+    yield "state", "\n".join([count.state.replace("_", " "), *map(_bar, count.bars)])
+    yield "elements", "\n".join(_element(e) for e in count.elements if _matters(e))
+    yield "penalty", "\n".join([_custody(count), *_mode(count), *_compared(count)])
+    yield from _reach(count)
+    if count.restitution:
+        yield "restitution", said(count.restitution)
+    yield "procedure", "\n".join(_rules(count))
+
+
+def _reach(count: ChargeableCountOut) -> Iterator[tuple[str, str]]:
+    """Yield on what jurisdiction rests, how long it can be charged, and what lies beside it."""
+    yield "jurisdiction", ", ".join(map(words, count.heads)) or "no head is found"
+    yield "time limit", _limit(count)
+    if count.lesser:
+        yield "includes", escape("; ".join(count.lesser))
+    others = [citation for citation in count.beside if citation not in count.lesser]
+    if others:
+        yield "also lies", escape("; ".join(dict.fromkeys(others)))
+
+
+def _limit(count: ChargeableCountOut) -> str:
+    if count.unlimited:
+        return "none"
+    return f"until {count.last_day}" if count.last_day else "not read"
 
 
 def _bar(bar: BarOut) -> str:
@@ -65,15 +97,6 @@ def _matters(element: ElementOut) -> bool:
 def _element(element: ElementOut) -> str:
     shown = f" ({', '.join(word.replace('_', ' ') for word in element.facts)})"
     return f"{element.name}: {element.state}{shown if element.facts else ''}".replace("_", " ")
-
-
-def _punished(count: ChargeableCountOut) -> str:
-    lines = [_custody(count), *_mode(count), *_compared(count)]
-    if count.restitution:
-        lines.append(f"restitution: {said(count.restitution)}")
-    if count.last_day:
-        lines.append(f"until {count.last_day}")
-    return "\n".join([*lines, *_rules(count)])
 
 
 def _custody(count: ChargeableCountOut) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
+from urllib.parse import unquote
 
 import docx
 import pytest
@@ -335,3 +337,36 @@ def test_preparation_can_be_stated(
     answer = reader.post(at(case, "conduct-add"), typed(suspect, victim, mode="preparation"))
     assert answer.status_code == 302
     assert {count.mode for count in finds(timezone.localdate()).charging.counts} == {"preparation"}
+
+
+def test_deciding_leads_on_to_the_next_count_and_back_after_the_last(
+    reader: Client, case: Case, states: States
+) -> None:
+    states()
+    page = shown(reader, at(case, "case-charging"))
+    first = re.search(r"charging/count/([^/\"?]+)/", page)
+    assert first
+    seen, address = set(), at(case, "charging-count", unquote(first[1]))
+    while "/count/" in address:
+        assert address not in seen, "a count is asked about twice"
+        seen.add(address)
+        answer = reader.post(address, {"form": "leave", "why": "Tried abroad for it."})
+        address = answer.headers["Location"]
+    assert address == at(case, "case-charging")
+    assert len(seen) == Decision._base_manager.count() > 1
+
+
+def test_a_suspect_without_role_or_conduct_is_not_overlooked(
+    reader: Client, office: Office, case: Case, states: States
+) -> None:
+    states()
+    parties.add_party(
+        actor=office.prosecutor,
+        case=case,
+        capacity="suspect",
+        designation="Man at the door",
+        screen_finding="no_sign",
+        screen_reasons="Paid by the owner, free to go.",
+    )
+    page = re.sub(r"\s+", " ", shown(reader, at(case, "case-charging")))
+    assert "No count is chosen against the Man at the door" in page

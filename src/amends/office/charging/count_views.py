@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from amends.law.charging import ChargeableCount
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.charging import decision_services, selectors
-from amends.office.charging.counts import CaseCharging
+from amends.office.charging.counts import CaseCharging, next_undecided
 from amends.office.charging.forms import ChargeForm, LeaveForm, TieForm
 from amends.office.charging.proof_views import labelled, proof_of
 from amends.office.charging.rows import (
@@ -109,7 +110,6 @@ def _context(
     lesser = found.charging.lesser(chosen)
     others = [count for count in beside if count not in lesser]
     undecided = [names[id(count)] for count in found.undecided]
-    later = [other for other in undecided if other != name]
     return {
         "case": case,
         "tab": TAB,
@@ -130,7 +130,7 @@ def _context(
         "force": rows_of(chosen.law.force),
         "lesser": [count_row(found, names[id(count)], count) for count in lesser],
         "beside": [count_row(found, names[id(count)], count) for count in others],
-        "next": later[0] if later else "",
+        "next": next_undecided(found, chosen, [chosen]),
         "undecided": len(undecided),
         "may_state": may(actor, Action.STATE_CONDUCT),
         "may_charge": may(actor, Action.ADD_COUNT),
@@ -196,7 +196,7 @@ def _decided(
         return None
     undo = reverse("count-remove", args=[case.reference, added.number])
     messages.success(request, _("Count %d is added.") % added.number, extra_tags=undo)
-    return redirect(TAB, case.reference)
+    return _on_to_the_next(request, case, found, chosen, counts)
 
 
 def _left(
@@ -219,4 +219,20 @@ def _left(
     undo = reverse("decision-undo", args=[case.reference, decisions[0].pk])
     tags = undo if len(decisions) == 1 else ""
     messages.success(request, _("It is kept that this is not charged."), extra_tags=tags)
-    return redirect(TAB, case.reference)
+    return _on_to_the_next(request, case, found, chosen, left)
+
+
+def _on_to_the_next(
+    request: HttpRequest,
+    case: Case,
+    found: CaseCharging,
+    chosen: ChargeableCount,
+    decided: Sequence[ChargeableCount],
+) -> HttpResponse:
+    """Go on to the next count that nobody decided on; to the list after the last of them."""
+    following = next_undecided(found, chosen, decided)
+    if not following:
+        return redirect(TAB, case.reference)
+    address = reverse("charging-count", args=[case.reference, following])
+    asked = asked_country(request)
+    return redirect(f"{address}?country={asked}" if asked else address)

@@ -240,6 +240,21 @@ def name_of(count: ChargeableCount) -> str:
     return JOINT.join([count.key, count.by, count.victim, count.mode, count.since.isoformat()])
 
 
+def next_undecided(
+    found: CaseCharging, after: ChargeableCount, decided: Iterable[ChargeableCount]
+) -> str:
+    """Return the name of the next count to decide on after one, from the top after the last.
+
+    What is decided in this moment is passed over; there is no name if nothing is left.
+    """
+    waiting = {identity(count) for count in found.undecided}
+    waiting -= {identity(count) for count in decided}
+    names = list(found.named)
+    here = list(map(id, found.named.values())).index(id(after))
+    in_turn = names[here + 1 :] + names[:here]
+    return next((name for name in in_turn if identity(found.named[name]) in waiting), "")
+
+
 def charged(facts: Facts, countries: Iterable[str], on: Mapping[str, date]) -> Charging:
     """Charge facts, each culpable party as of a day of its own.
 

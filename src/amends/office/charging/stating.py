@@ -10,11 +10,12 @@ from amends.law.facts import CulpableParty, Facts, Moved, ReportedAs
 from amends.law.screen import Finding, PersonKind
 from amends.law.terms import MensRea, Mode
 from amends.law.victims import VictimFacts
-from amends.network.roles import roles
+from amends.network.roles import Capacity, roles
 from amends.office.charging.models import CaseFacts, Conduct
 from amends.office.parties.models import Party, PartyRole
 
 LONGEST_TOLD = 1_000
+ACCUSED = frozenset({Capacity.SUSPECT, Capacity.DEFENDANT})
 
 
 class Obstacle(StrEnum):
@@ -34,8 +35,8 @@ def facts_of(
 ) -> Facts:
     """Return facts for charging; conduct that cannot be charged as it stands is left out.
 
-    Culpable parties are all who acted or played a role, charged or not: whoever has no count is to
-    be named.
+    Culpable parties are all who acted, played a role, or are suspected or accused, charged or not:
+    whoever has no count is to be named.
     """
     ready = tuple(alleged(row) for row in conduct if why_not_charged(row) is None)
     acted = {row.by_id for row in conduct}
@@ -46,7 +47,7 @@ def facts_of(
         culpable_parties=tuple(
             _culpable(party)
             for party in present
-            if not party.is_victim and (party.pk in acted or _roles(party))
+            if not party.is_victim and (party.pk in acted or _may_have_to_answer(party))
         ),
         conduct=ready,
         reported_as=ReportedAs(at_large.reported_as),
@@ -120,6 +121,10 @@ def _culpable(party: Party) -> CulpableParty:
         resident=party.resident,
         present=party.present,
     )
+
+
+def _may_have_to_answer(party: Party) -> bool:
+    return bool(_roles(party)) or party.capacity in ACCUSED
 
 
 def _roles(party: Party) -> list[str]:
