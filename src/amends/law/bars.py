@@ -54,11 +54,13 @@ class TimeLimit:
     Attributes:
         last_day: the last day; nothing if there is no limit or it is not known.
         unlimited: whether there is no limit of time.
+        may_be_longer: whether a court may count it longer; it then warns and does not bar.
     """
 
     last_day: date | None
     unlimited: bool
     cells: tuple[Held, ...]
+    may_be_longer: bool = False
 
 
 def in_time(law: Resolved, conduct: Conduct) -> tuple[date, date] | None:
@@ -104,15 +106,19 @@ def bars(
         yield _no_head(around, alleged)
     if limit.last_day and limit.last_day < on:
         said = Message("Time ran out on %(day)s.", {"day": limit.last_day})
-        yield _bar(BarKind.LIMITATION, said, limit.cells)
+        certain = _may_be_relied_on(limit.cells) and not limit.may_be_longer
+        yield Bar(BarKind.LIMITATION, said, limit.cells, certain)
     yield from _mode(around, alleged.conduct.mode)
     if alleged.by.kind is PersonKind.LEGAL:
         yield from _mode(around, Mode.LEGAL_PERSON)
 
 
 def _bar(kind: BarKind, said: Message, cells: tuple[Held, ...]) -> Bar:
-    certain = bool(cells) and all(cell.may_be_relied_on for cell in cells)
-    return Bar(kind, said, cells, certain)
+    return Bar(kind, said, cells, _may_be_relied_on(cells))
+
+
+def _may_be_relied_on(cells: tuple[Held, ...]) -> bool:
+    return bool(cells) and all(cell.may_be_relied_on for cell in cells)
 
 
 def _no_head(around: Procedure, alleged: Allegation) -> Bar:
@@ -161,7 +167,10 @@ def time_limit(around: Procedure, alleged: Allegation) -> TimeLimit:
     start = _start(rule, alleged)
     end = _years_after(start, rule.years.value) if start else None
     end = _for_child(rule, alleged, end) if end and _may_be_child(alleged) else end
-    return TimeLimit(end, False, tuple(cell for cell in asked if cell.values))
+    longer = rule.may_be_longer
+    asked = (*asked, longer) if longer.readings else asked
+    held = tuple(cell for cell in asked if cell.values)
+    return TimeLimit(end, False, held, longer.value is True)
 
 
 def _may_be_child(alleged: Allegation) -> bool:

@@ -143,6 +143,17 @@ def _idle(law: AsOf) -> tuple[str, ...]:
     return tuple(f"{law.statute.key}.{place}." for place in places if place not in lasting)
 
 
+def _told_by_life(
+    name: str, was: Held | None, before: dict[str, Held], now: Held | None, after: dict[str, Held]
+) -> bool:
+    """Say whether a longest custody is missing because the law gives life: that cell tells it."""
+    life = f"{name.removesuffix('maximum')}life"
+    missing = [side for held, side in ((was, before), (now, after)) if held is None]
+    return name.endswith(".maximum") and any(
+        life in side and side[life].value is True for side in missing
+    )
+
+
 def _differing(
     start: str,
     before: dict[str, Held],
@@ -152,7 +163,7 @@ def _differing(
 ) -> Iterator[Change]:
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)
-        if _said(was) == _said(now):
+        if _said(was) == _said(now) or _told_by_life(name, was, before, now, after):
             continue
         if name.startswith(idle_before):
             kind = ChangeKind.BEGAN

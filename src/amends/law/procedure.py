@@ -43,6 +43,7 @@ class HeldLimitation:
     from_majority: Held
     not_before_age: Held
     for_life_of_victim: Held
+    may_be_longer: Held
 
 
 @dataclass(frozen=True, eq=False)

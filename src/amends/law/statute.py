@@ -169,6 +169,8 @@ class Limitation:
         not_before_age: the age of a child victim before which time never runs out.
         for_life_of_victim: whether it never runs out while a child victim lives.
         suspended_by: what stops the time.
+        may_be_longer: whether a court may extend it, or counts it by the gravest offence that is
+            tried together; what ran out then warns and does not bar.
         longest_years: after which it runs out though it stood still.
     """
 
@@ -178,6 +180,7 @@ class Limitation:
     not_before_age: Annotated[Cell, Number(100)] = ()
     for_life_of_victim: YesNo = ()
     suspended_by: Annotated[Cell, Words(Vocabulary.LIMITATION_STOPS)] = ()
+    may_be_longer: YesNo = ()
     longest_years: Annotated[Cell, Number(100)] = ()
     covers: tuple[Key, ...] = ()
     citation: Line = ""
