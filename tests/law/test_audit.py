@@ -59,7 +59,7 @@ READ = {
     "US": "L01 partial, L02 fail, L03 pass, L04 partial, L05 pass, L06 partial, L07 partial, "
     "L09 fail, "
     "L10 pass, L11 pass, L12 pass, L13 pass, L14 pass, L16 partial, L17 pass, L19 pass",
-    "ZA": "L05 pass, L13 pass, L19 pass",
+    "ZA": "L01 pass, L04 pass, L05 pass, L08 pass, L13 pass, L15 partial, L17 pass, L19 pass",
 }
 WANTED = [
     (country, *answer.split())

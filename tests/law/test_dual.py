@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +18,7 @@ from amends.law.cooperation import Need, Standing, open_tools, read_tools, shipp
 from amends.law.counterparts import LEGAL_PERSON, MADE_OUT, PARTICIPATION, Match
 from amends.law.dual import Counterpart, Dual, dual_criminality, side
 from amends.law.facts import Conduct, Facts, Moved
-from amends.law.library import statutes
+from amends.law.library import shipped, statutes, using
 from amends.law.reading import StatuteError
 from amends.law.screen import PersonKind
 from amends.law.seriousness import seriousness
@@ -49,6 +50,27 @@ def dual(stated: Facts, here: str, there: str, on: date = TODAY) -> tuple[Counte
     return dual_criminality(stated, side(here), side(there), on)
 
 
+@pytest.fixture
+def purposes_read() -> Iterator[None]:
+    """Let section 3 of the Modern Slavery Act have been read, as a promotion would."""
+    act = statutes()["gb-msa-2015"]
+    offences = tuple(
+        replace(offence, ends=tuple(replace(r, source="msa") for r in offence.ends))
+        for offence in act.offences
+    )
+    with using(shipped().with_statutes([replace(act, offences=offences)])):
+        yield
+
+
+def test_purposes_that_are_only_remembered_leave_it_open() -> None:
+    """What section 3 of the British Act calls exploitation was not read."""
+    found = {one.here.key: one for one in dual(of(WOMAN), "GB", "US")}
+    one = found["gb-msa-2015.s2"]
+    assert one.nearest is not None
+    assert (one.dual, one.nearest.from_memory) == (Dual.OPEN, Dual.YES)
+
+
+@pytest.mark.usefixtures("purposes_read")
 def test_a_crime_in_both_on_law_that_was_read() -> None:
     found = {one.here.key: one for one in dual(of(WOMAN), "GB", "US")}
     one = found["gb-msa-2015.s2"]
@@ -121,6 +143,7 @@ def test_a_child_without_means_has_no_counterpart_in_india() -> None:
     assert closed == {"extradition", "submission", "transfer", "extradition_otherwise"}
 
 
+@pytest.mark.usefixtures("purposes_read")
 def test_a_time_limit_there_does_not_matter() -> None:
     """What was done in 2016 can no longer be tried there in 2040, and stays a crime there."""
     case = shipped_cases()["gb-msa-2015"].cases[0]
@@ -158,6 +181,7 @@ def test_how_somebody_took_part_is_a_point_of_its_own() -> None:
             assert point.may_be_relied_on
 
 
+@pytest.mark.usefixtures("purposes_read")
 def test_days_too_coarse_for_a_version_of_the_law_leave_it_open() -> None:
     """The Modern Slavery Act began in July 2015: of conduct some time in 2015 it cannot be told."""
     told = replace(WOMAN, begun="2015", ended="", places=("TH",))
