@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -80,3 +81,15 @@ def in_english() -> None:
 def on_postgres() -> bool:
     """Return whether the tests run on PostgreSQL."""
     return bool(settings.DATABASES["default"]["ENGINE"].endswith("postgresql"))
+
+
+@pytest.fixture
+def purposes_read() -> Iterator[None]:
+    """Let section 3 of the Modern Slavery Act have been read, as a promotion would."""
+    act = library.statutes()["gb-msa-2015"]
+    offences = tuple(
+        replace(offence, ends=tuple(replace(r, source="msa") for r in offence.ends))
+        for offence in act.offences
+    )
+    with library.using(library.shipped().with_statutes([replace(act, offences=offences)])):
+        yield

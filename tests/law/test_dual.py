@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +17,7 @@ from amends.law.cooperation import Need, Standing, open_tools, read_tools, shipp
 from amends.law.counterparts import LEGAL_PERSON, MADE_OUT, PARTICIPATION, Match
 from amends.law.dual import Counterpart, Dual, dual_criminality, side
 from amends.law.facts import Conduct, Facts, Moved
-from amends.law.library import shipped, statutes, using
+from amends.law.library import statutes
 from amends.law.reading import StatuteError
 from amends.law.screen import PersonKind
 from amends.law.seriousness import seriousness
@@ -48,18 +47,6 @@ def of(conduct: Conduct, **victim: object) -> Facts:
 def dual(stated: Facts, here: str, there: str, on: date = TODAY) -> tuple[Counterpart, ...]:
     """Return the counterparts between two countries or laws."""
     return dual_criminality(stated, side(here), side(there), on)
-
-
-@pytest.fixture
-def purposes_read() -> Iterator[None]:
-    """Let section 3 of the Modern Slavery Act have been read, as a promotion would."""
-    act = statutes()["gb-msa-2015"]
-    offences = tuple(
-        replace(offence, ends=tuple(replace(r, source="msa") for r in offence.ends))
-        for offence in act.offences
-    )
-    with using(shipped().with_statutes([replace(act, offences=offences)])):
-        yield
 
 
 def test_purposes_that_are_only_remembered_leave_it_open() -> None:

@@ -12,7 +12,10 @@ from amends.base.problems import Wrong
 from amends.law.cells import LawSource, SourceKind
 
 NO_DAY = Message("It is not said on which day this source was read.")
-GIVE_DAY = Message("Give date_read, or date_unknown: true if nobody wrote it down.")
+GIVE_DAY = Message(
+    "Give %(day)s, or %(unknown)s if nobody wrote it down.",
+    {"day": "date_read", "unknown": "date_unknown: true"},
+)
 BOTH = Message("The day on which this source was read is given and called unknown.")
 KEEP_ONE = Message("Keep one of the two.")
 

@@ -109,6 +109,7 @@ def test_every_element_is_held_against_the_other_law(
     assert "A crime in both<" not in page
 
 
+@pytest.mark.usefixtures("purposes_read")
 def test_a_crime_in_both_on_law_that_was_read(
     reader: Client, case: Case, states: States, finds: Finds
 ) -> None:
