@@ -21,6 +21,7 @@ from amends.office.disclosure.bind_services import save_pieces
 from amends.office.disclosure.models import Bundle, DisclosureSet, Redaction, SetState
 from amends.office.evidence import delivery_services as deliveries
 from amends.office.evidence import services as evidence
+from amends.office.exchange.exhibit_services import import_exhibits
 from amends.office.exhibits import custody_services, objection_services
 from amends.office.exhibits import services as exhibits
 from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, Objection
@@ -50,6 +51,7 @@ from amends.office.techniques.models import Authorisation
 from amends.office.timeline import services as timeline
 from amends.proof.techniques import alternatives
 from tests.office.conftest import Office
+from tests.office.exchange.graphs import action, graph, record
 from tests.office.reading.made_files import pdf
 
 TODAY = timezone.localdate()
@@ -341,6 +343,22 @@ def disclose(office: Office, case: Case, defendant: Party) -> dict[str, Any]:
     }
 
 
+def bring_exhibits(office: Office, case: Case) -> dict[str, Any]:
+    """Attach a graph in CASE/UCO to be taken, and take another one."""
+    files = [
+        evidence.attach_file(
+            actor=office.prosecutor,
+            case=case,
+            title="From the laboratory",
+            filename="lab.jsonld",
+            chunks=[graph(record("a", number), action("seized", "a"))],
+        )
+        for number in ("LAB-1", "LAB-2")
+    ]
+    batch = import_exhibits(actor=office.prosecutor, attachment=files[1])
+    return {"graph": files[0].pk, "imported": batch.pk}
+
+
 def full_scene(office: Office) -> Scene:
     """Fill a case, and open a second one beside it."""
     actor, case, other = office.prosecutor, open_case(office, "Harbour"), open_case(office, "Other")
@@ -390,6 +408,7 @@ def full_scene(office: Office) -> Scene:
         "note": note.pk,
         "link": link.pk,
         "attachment": attached.pk,
+        **bring_exhibits(office, case),
         "passage": passage.pk,
         "delivery": delivery.token,
         "role": role.pk,

@@ -47,6 +47,16 @@ class TriedExhibit:
     faults: tuple[str, ...] = ()
 
 
+class NothingToTake(ValidationError):
+    """Every exhibit of a file is refused; ``tried`` says why of each."""
+
+    def __init__(self, tried: Sequence[TriedExhibit]) -> None:
+        """Keep what was tried."""
+        self.tried = tuple(tried)
+        said = _("There is no exhibit to take: the page says why of each.")
+        super().__init__({"file": [said]})
+
+
 def check_exhibits(*, actor: User, case: Case, found: Sequence[FoundExhibit]) -> list[TriedExhibit]:
     """Try every exhibit of a graph and take none."""
     with writing(actor=actor, action=Action.IMPORT, case=case) as entry:
@@ -63,14 +73,15 @@ def import_exhibits(*, actor: User, attachment: Attachment) -> ImportBatch:
     What the case has already is left as it stands.
 
     Raises:
-        ValidationError: it cannot be read, or there is nothing in it to take.
+        ValidationError: it cannot be read.
+        NothingToTake: there is nothing in it to take.
     """
     found = exhibits_of(actor=actor, attachment=attachment)
     with writing(actor=actor, action=Action.IMPORT, case=attachment.case) as entry:
         tried = _take(actor, attachment.case, found)
         taken = [one.item for one in tried if one.item is not None]
         if not taken:
-            raise problem("file", _("There is no exhibit to take: the page says why of each."))
+            raise NothingToTake(tried)
         batch = _record(actor, attachment, tried, taken)
         entry.note(batch=batch.pk, kind=EXHIBITS, sha256=attachment.sha256)
         entry.note(read=len(tried), taken=len(taken))
