@@ -24,6 +24,7 @@ from amends.office.archives.tables import BY_NAME, Table
 from amends.office.cases.models import Case
 from amends.office.cases.services import open_case
 from amends.office.evidence.services import keep, safe_name
+from amends.office.inquiries.numbering_services import carry_on
 from amends.office.log.models import Kind, LogEntry
 from amends.office.log.services import writing
 from amends.office.policy import Action, NotPermitted, require
@@ -109,6 +110,7 @@ def take_archive(
         case = _open(actor, content.case)
         _keep_files(archive)
         _write_rows(actor, case, content)
+        carry_on(case, case)
         refresh_case(case)
         arrival = _record(actor, case, filename, tried)
         entry.case = case
