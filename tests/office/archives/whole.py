@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.test import override_settings
 from django.utils import timezone
@@ -60,10 +61,11 @@ def stamping(folder: Path) -> Iterator[Authority]:
 def _number_and_decide(office: Office, case: Case) -> None:
     actor = office.prosecutor
     set_services.set_numbering(actor=actor, case=case, version=0, prefix="X-", digits=6, start=10)
-    for key, stated in (
-        ("item-E1", {"use": "used", "exhibit_number": "P-1"}),
-        ("statement-S1", {"ground": "identity", "order_reference": "Order 7"}),
-    ):
+    decisions: dict[str, dict[str, Any]] = {
+        "item-E1": {"use": "used", "exhibit_number": "P-1"},
+        "statement-S1": {"ground": "identity", "order_reference": "Order 7"},
+    }
+    for key, stated in decisions.items():
         piece = selectors.line(actor=actor, case=case, key=key).piece
         decide(actor=actor, case=case, piece=piece, version=0, reason="Looked at", **stated)
 
@@ -106,12 +108,14 @@ def _remind_and_extend(office: Office, case: Case) -> None:
     )
     used = Product._base_manager.get(case=case).authorisation_id
     leave = Authorisation._base_manager.get(pk=used)
+    ends = leave.until
+    assert ends is not None
     yield_services.extend(
         actor=office.prosecutor,
         authorisation=leave,
         on=TODAY,
-        since=leave.until + timedelta(days=1),
-        until=leave.until + timedelta(days=9),
+        since=ends + timedelta(days=1),
+        until=ends + timedelta(days=9),
     )
 
 

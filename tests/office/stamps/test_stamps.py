@@ -150,3 +150,43 @@ def test_stamps_go_out_and_in_with_the_case(office: Office, item: Item, at_work:
     first, second = Stamp._base_manager.order_by("pk")
     assert bytes(first.answer) == bytes(second.answer)
     assert first.stamped_at == second.stamped_at
+
+
+def test_a_stamp_is_asked_for_on_the_page_of_the_item(
+    client: Client, office: Office, item: Item, at_work: Authority, settings: Settings
+) -> None:
+    settings.TIMESTAMP_URL, working = "http://127.0.0.1:9/", settings.TIMESTAMP_URL
+    record(office, item)
+    address = reverse("stamp-ask", args=[item.case.reference, item.key])
+    client.force_login(office.prosecutor)
+    page = client.post(address, follow=True).content.decode()
+    assert "The authority does not answer. The chain is still to be stamped: ask again" in page
+    assert "Ask the authority again" in page
+    settings.TIMESTAMP_URL = working
+    page = client.post(address, follow=True).content.decode()
+    assert "Time-stamped by CN=Test authority." in page
+    assert "Ask for a time-stamp" in page
+    assert Stamp._base_manager.exclude(stamped_at=None).count() == 1
+
+
+@pytest.mark.parametrize("role", ["liaison", "registrar", "ombudsman", "stranger"])
+def test_who_records_no_custody_asks_for_no_stamp(
+    client: Client, office: Office, item: Item, at_work: Authority, role: str
+) -> None:
+    client.force_login(getattr(office, role))
+    address = reverse("stamp-ask", args=[item.case.reference, item.key])
+    before = len(at_work.asked)
+    assert client.post(address).status_code == 404
+    assert not Stamp._base_manager.exists()
+    assert len(at_work.asked) == before
+
+
+def test_without_an_authority_there_is_nothing_to_ask(
+    client: Client, office: Office, item: Item
+) -> None:
+    record(office, item)
+    client.force_login(office.prosecutor)
+    address = reverse("stamp-ask", args=[item.case.reference, item.key])
+    assert client.post(address).status_code == 404
+    page = client.get(reverse("item", args=[item.case.reference, item.key])).content.decode()
+    assert address not in page

@@ -48,6 +48,7 @@ from amends.office.parties import selectors as parties
 from amends.office.passages.rows import PassageRow, passage_rows
 from amends.office.passages.selectors import passages_in
 from amends.office.policy import Action, Layer, may, require, sees
+from amends.office.stamps import authority
 from amends.office.stamps.selectors import stamps
 from amends.proof.kinds import elements, kinds
 
@@ -169,7 +170,8 @@ def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "particulars": particulars_of(row),
         "objections": list(objection_rows(row)),
         "passages": _passages(actor, case, row),
-        "stamps": stamps(actor=actor, case=case).filter(item=row),
+        "stamps": list(stamps(actor=actor, case=case).filter(item=row)),
+        "asks_authority": authority.is_set(),
         "forms": forms,
         "may_enter": may(actor, Action.ENTER_EVIDENCE),
         "may_record": may(actor, Action.RECORD_CUSTODY),

@@ -50,6 +50,19 @@ def ask_for_item(*, actor: Actor, item: Item) -> Stamp | None:
     return stamp
 
 
+def stamp_item(*, actor: Actor, item: Item) -> Stamp | None:
+    """Ask for a stamp of an exhibit's chain as it now stands, and get it while somebody waits.
+
+    What the authority does not give is kept as still to be stamped, with the reason, and is asked
+    for again by the next run. None is asked for if no authority is set.
+    """
+    stamp = ask_for_item(actor=actor, item=item)
+    if stamp is not None:
+        _get(stamp)
+        stamp.refresh_from_db(from_queryset=Stamp._base_manager.all())
+    return stamp
+
+
 def ask_for_document(*, actor: Actor, case: Case, name: str, sha256: str) -> Stamp | None:
     """Ask for a stamp of a certificate that is being issued, in the frame of its issuing."""
     if not authority.is_set():
