@@ -21,6 +21,7 @@ from amends.office.cases import services as cases
 from amends.office.cases.casefile_services import open_from_casefile
 from amends.office.cases.models import Case
 from amends.office.charging import services as charging
+from amends.office.demo.disclosure_services import attach_papers, disclose
 from amends.office.demo.evidence_services import enter_evidence
 from amends.office.demo.inquiry_services import ask_around
 from amends.office.demo.report_services import record_reports
@@ -132,7 +133,9 @@ def _open_case(plan: Any, people: dict[str, User], today: date) -> Case:
         _set_tasks(case, plan, people, today)
         ask_around(case, plan, lead, in_case, today)
         enter_statements(case, plan, lead, in_case, today)
+        attach_papers(case, plan, lead)
         decide_on_material(case, plan, lead)
+        disclose(case, plan, lead, in_case, today)
     return case
 
 
