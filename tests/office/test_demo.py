@@ -13,7 +13,7 @@ from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.demo.services import load_demo
 from amends.office.disclosure import selectors, set_selectors
-from amends.office.disclosure.models import SetState
+from amends.office.disclosure.models import Bundle, SetState
 from amends.office.evidence import store
 
 TODAY = timezone.localdate()
@@ -37,7 +37,7 @@ def test_a_newcomer_sees_a_whole_disclosure() -> None:
     ]
     (copy,) = selectors.redactions(actor=actor, case=case)
     assert copy.marks[0]["places"] == 1
-    bundle = row.all_bundles[0]
+    bundle = Bundle._base_manager.get(set=row)
     with store.read(bundle.attachment.sha256) as file:
         pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file.read())).pages]
     text = " ".join(" ".join(page.split()) for page in pages)
