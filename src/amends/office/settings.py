@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "amends.office.desk.context.navigation",
             ],
+            "builtins": ["amends.office.desk.templatetags.sides"],
         },
     },
 ]

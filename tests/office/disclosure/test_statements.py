@@ -95,6 +95,17 @@ def test_a_statement_is_a_line_that_says_who_by_key_and_nothing_of_where(
         assert not [page for page in pages if told in page]
 
 
+def test_a_title_that_begins_with_a_key_is_read_from_the_side_of_its_words(
+    scene: Scene, said: Statement, reader: Client
+) -> None:
+    scene.locked.title = "E1 هاتف"
+    scene.locked.save()
+    page = shown(reader, at(scene, "case-disclosure"))
+    assert '<bdi dir="rtl">E1 هاتف</bdi>' in page
+    assert f'<bdi dir="ltr">{line_of(scene, f"item-{scene.item.key}").piece.title}</bdi>' in page
+    assert '<bdi dir="rtl">E1 هاتف</bdi>' in shown(reader, at(scene, "case-attachments"))
+
+
 def test_the_statement_of_somebody_accused_is_named(scene: Scene, said: Statement) -> None:
     said.person = scene.defendant
     said.save()
