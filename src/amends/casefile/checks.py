@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from amends.base.amounts import Amount
+from amends.base.countries import is_country
 from amends.base.fields import check_fields
 from amends.base.messages import Message, Refusal
 from amends.base.problems import CORRECT_ONE, Wrong, one_of, shown
@@ -71,7 +72,7 @@ def _head(casefile: CaseFile, _: People) -> Iterator[Wrong]:
 
 
 def _country(path: str, given: str) -> Iterator[Wrong]:
-    if not (len(given) == 2 and given.isascii() and given.isalpha()):
+    if not (len(given) == 2 and is_country(given.upper())):
         message = Message("%(given)s is not a country's code.", {"given": shown(given)})
         yield Wrong(path, message, Message("Give two letters, such as PH."))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from amends.base.countries import wrong_country
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
 from amends.base.problems import CORRECT_ONE, Wrong, named_once, not_among, one_of, shown
@@ -22,7 +22,6 @@ WORDS = {
     "circumstances": Vocabulary.CIRCUMSTANCES,
 }
 OLDEST = 120
-COUNTRY = re.compile("[A-Z]{2}(-[A-Z]{1,3})?")
 
 
 def wrong_facts(facts: Facts, at: str = "$") -> list[Wrong]:
@@ -102,7 +101,9 @@ def _countries(at: str, facts: Facts) -> Iterator[Wrong]:
     for name, entries in people:
         for number, person in enumerate(entries):
             for field in ("nationality", "resident", "present"):
-                yield from _country(f"{at}.{name}[{number}].{field}", getattr(person, field, ""))
+                yield from wrong_country(
+                    f"{at}.{name}[{number}].{field}", getattr(person, field, "")
+                )
 
 
 def _held(at: str, facts: Facts) -> Iterator[Wrong]:
@@ -121,12 +122,6 @@ def _screens(at: str, facts: Facts) -> Iterator[Wrong]:
         if party.kind is PersonKind.LEGAL and party.screen in {Finding.VICTIM, Finding.PURSUE}:
             message = Message("An organisation is not screened.")
             yield Wrong(path, message, Message("Leave it out, or name the person."))
-
-
-def _country(path: str, given: str) -> Iterator[Wrong]:
-    if given and not COUNTRY.fullmatch(given):
-        message = Message("%(given)s is not a country's code.", {"given": shown(given)})
-        yield Wrong(path, message, Message("Give two letters, such as PH."))
 
 
 def _conduct(path: str, conduct: Conduct, facts: Facts) -> Iterator[Wrong]:
@@ -157,6 +152,8 @@ def wrong_conduct(path: str, conduct: Conduct) -> Iterator[Wrong]:
         if word not in stated:
             message = Message("%(given)s is contested and not alleged.", {"given": shown(word)})
             yield Wrong(f"{path}.contested", message, one_of(word, stated))
+    for place in conduct.places:
+        yield from wrong_country(f"{path}.places", place)
     yield from _period(path, conduct)
 
 

@@ -11,6 +11,7 @@ from django.db.models import CharField, JSONField, Model, TextField
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from amends.base.countries import is_country
 from amends.base.dates import When
 from amends.base.messages import Message
 from amends.base.spans import Span
@@ -51,6 +52,19 @@ def refuse_if_changed(*, shown: int, now: int) -> None:
 def problem(field: str, message: Any) -> ValidationError:
     """Return a refusal that names one field."""
     return ValidationError({field: [message]})
+
+
+def checked_country(field: str, code: str) -> str:
+    """Return the code of a country in capital letters; an empty one stays empty.
+
+    Raises:
+        ValidationError: no country has this code.
+    """
+    capitals = code.upper()
+    if code and not (len(code) == 2 and is_country(capitals)):
+        message = gettext("%s is not a country. Write its two letters, such as PH.")
+        raise problem(field, message % code)
+    return capitals
 
 
 def translated(message: Message) -> str:

@@ -26,7 +26,7 @@ from amends.office.accounts.models import (
 from amends.office.accounts.usernames import plain_username
 from amends.office.log.services import writing
 from amends.office.policy import CASE_WORKERS, Action, Actor, Role
-from amends.office.validation import problem, save
+from amends.office.validation import checked_country, problem, save
 
 NEEDS_UNIT = CASE_WORKERS | {Role.HEAD, Role.REGISTRAR}
 TOKEN_DAYS = 365
@@ -40,7 +40,8 @@ def digest_of(secret: str) -> str:
 def open_unit(*, actor: Actor, code: str, name: str, jurisdiction: str) -> Unit:
     """Add a unit."""
     with writing(actor=actor, action=Action.KEEP_ACCOUNTS) as entry:
-        unit = Unit(code=code, name=name, jurisdiction=jurisdiction.upper())
+        country = checked_country("jurisdiction", jurisdiction)
+        unit = Unit(code=code, name=name, jurisdiction=country)
         _save_unique(unit, "code", _("There is already a unit with this code."))
         entry.note(unit=unit.code)
     return unit

@@ -24,7 +24,7 @@ from amends.office.cases.models import (
 from amends.office.log.services import writing
 from amends.office.policy import CASE_WORKERS, Action, Actor, NotPermitted, Role, is_own
 from amends.office.tasks.models import Task, TaskState
-from amends.office.validation import problem, refuse_if_changed, save
+from amends.office.validation import checked_country, problem, refuse_if_changed, save
 
 EDITABLE = ("title", "jurisdiction", "court", "court_reference", "summary", "specialisms")
 
@@ -57,7 +57,7 @@ def open_case(
             reference=_next_reference(unit, opened_on.year),
             title=title.strip(),
             unit=unit,
-            jurisdiction=jurisdiction.upper(),
+            jurisdiction=checked_country("jurisdiction", jurisdiction),
             court=court,
             court_reference=court_reference,
             summary=summary,
@@ -85,6 +85,7 @@ def edit_case(*, actor: Actor, case: Case, version: int, **changes: Any) -> Case
         refuse_if_changed(shown=version, now=current.version)
         for field in set(EDITABLE) & changes.keys():
             setattr(current, field, changes[field])
+        current.jurisdiction = checked_country("jurisdiction", current.jurisdiction)
         current.specialisms = _known(current.specialisms)
         current.version += 1
         save(current)

@@ -26,7 +26,7 @@ from amends.office.log.services import writing
 from amends.office.parties.models import Party, PartyRole, Status
 from amends.office.parties.services import check_period, when_text
 from amends.office.policy import Action, Actor
-from amends.office.validation import problem, refuse_if_changed, save, translated
+from amends.office.validation import checked_country, problem, refuse_if_changed, save, translated
 
 WORDS = ("acts", "means", "ends", "occurred", "circumstances", "contested", "places")
 EDITABLE = (*("begun", "ended", "mode", *WORDS, "moved", "mental", "knew_age", "source", "status"),)
@@ -243,10 +243,7 @@ def _known(field: str, given: str, known: type[StrEnum]) -> str:
 
 def _check_countries(codes: Sequence[str]) -> None:
     for code in codes:
-        if not (len(code) == 2 and code.isascii() and code.isalpha()):
-            raise problem(
-                "places", _("%s is not a country. Write its two letters, such as PH.") % code
-            )
+        checked_country("places", code)
 
 
 def _check_held(codes: Sequence[str]) -> None:

@@ -12,11 +12,17 @@ from amends.intake.recruiters import Licence
 from amends.office.accounts.models import Unit
 from amends.office.intake.models import Closure, LicenceCheck, Recruiter
 from amends.office.intake.screening_services import mark_undone
-from amends.office.intake.services import checked_country
 from amends.office.intake.standing_services import account_of
 from amends.office.log.services import writing
 from amends.office.policy import Action, Actor, NotPermitted, Role
-from amends.office.validation import check, check_scripts, problem, refuse_if_changed, save
+from amends.office.validation import (
+    check,
+    check_scripts,
+    checked_country,
+    problem,
+    refuse_if_changed,
+    save,
+)
 
 EDITABLE = ("kind", "name", "country", "licence_number", "remark")
 
@@ -154,7 +160,7 @@ def _own(actor: Actor, recruiter: Recruiter) -> Recruiter:
 def _describe(row: Recruiter, stated: dict[str, Any]) -> None:
     for name in set(EDITABLE) & stated.keys():
         setattr(row, name, stated[name])
-    row.name, row.country = row.name.strip(), checked_country(row.country)
+    row.name, row.country = row.name.strip(), checked_country("country", row.country)
     if not row.name:
         raise problem("name", _("Say who it is: the name of the agency, or what the person did."))
     check(row)

@@ -18,7 +18,13 @@ from amends.office.intake.models import Contact, Recruiter, Report, ReportNumber
 from amends.office.intake.standing_services import account_of, write_act
 from amends.office.log.services import writing
 from amends.office.policy import Action, Actor, Role, may
-from amends.office.validation import check_scripts, problem, refuse_if_changed, save
+from amends.office.validation import (
+    check_scripts,
+    checked_country,
+    problem,
+    refuse_if_changed,
+    save,
+)
 
 EARLIEST = date(1950, 1, 1)
 MOST_PEOPLE = 100_000
@@ -177,21 +183,10 @@ def remove_person(*, actor: Actor, person: ReportPerson, removed: bool = True) -
     return person
 
 
-def checked_country(code: str) -> str:
-    """Return the code of a country in capital letters.
-
-    Raises:
-        ValidationError: it has not two Latin letters.
-    """
-    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise problem("country", _("Give two letters, such as PH."))
-    return code.upper()
-
-
 def _state(report: Report, stated: dict[str, Any]) -> None:
     for name in set(EDITABLE) & stated.keys():
         setattr(report, name, stated[name])
-    report.country = checked_country(report.country)
+    report.country = checked_country("country", report.country)
     _check_day(report.received_on)
     if report.kind not in declared().kinds:
         raise problem("kind", _("Choose from whom it was received."))

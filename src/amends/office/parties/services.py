@@ -23,7 +23,7 @@ from amends.office.parties.naming_services import (
 )
 from amends.office.policy import Action, Actor
 from amends.office.timeline.derived_services import refresh_case
-from amends.office.validation import problem, save, translated
+from amends.office.validation import checked_country, problem, save, translated
 
 COUNTRIES = ("nationality", "resident", "present")
 EDITABLE = (
@@ -181,7 +181,7 @@ def _describe(party: Party, described: dict[str, Any]) -> None:
         setattr(party, name, value)
     party.born = when_text("born", party.born)
     for name in COUNTRIES:
-        setattr(party, name, getattr(party, name).upper())
+        setattr(party, name, checked_country(name, getattr(party, name)))
 
 
 def _known_capacity(capacity: str) -> str:
