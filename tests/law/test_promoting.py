@@ -15,6 +15,7 @@ from amends.law.asof import AsOf
 from amends.law.audit import Audit, audited
 from amends.law.audit_rules import Result
 from amends.law.cells import Value
+from amends.law.contradictions import YOUNGEST_OF_AGE
 from amends.law.kinds import A_SHARE, Choice, Day, Flag, Kind, Number, Share, Words, known_words
 from amends.law.library import shipped
 from amends.law.own_laws import OwnFiles, OwnLawsError, with_own_laws
@@ -71,7 +72,8 @@ def values(kind: Kind) -> st.SearchStrategy[Value]:
         lists = st.lists(words, max_size=4, unique=True)
         return lists.map(tuple) if several else words
     if isinstance(kind, Number):
-        return st.integers(0, kind.most)
+        # Below that no age and no limit of time makes sense by itself.
+        return st.integers(YOUNGEST_OF_AGE, kind.most)
     if isinstance(kind, Flag):
         return st.booleans()
     if isinstance(kind, Share):
@@ -105,7 +107,8 @@ def promotions(draw: st.DrawFn) -> tuple[Statute, Place, Promotion]:
 @given(promotions())
 def test_what_is_written_is_what_is_read(drawn: tuple[Statute, Place, Promotion]) -> None:
     law, _, found = drawn
-    kept = Promotions(statute=law.key, promotions=(found, found))
+    elsewhere = dataclasses.replace(found, sha256="cd" * 32)
+    kept = Promotions(statute=law.key, promotions=(found, elsewhere))
     assert read_promotions(written(kept), of=law) == kept
 
 
@@ -330,3 +333,44 @@ def test_a_damaged_file_is_read_or_refused_and_never_breaks(data: st.DataObject)
 def test_nothing_is_taken_back_where_nothing_is_promoted() -> None:
     with pytest.raises(NotPromoted, match="Nothing is promoted in"):
         without_newest(Promotions(statute=BW), MEANS_RULE)
+
+
+def together(*found: Promotion) -> str:
+    """Return what is said of promotions of Botswana's law that cannot all be."""
+    text = written(Promotions(statute=BW, promotions=found))
+    with pytest.raises(StatuteError) as refusal:
+        read_promotions(text, of=statute(BW))
+    return str(refusal.value)
+
+
+def read_as_text(cell: str, value: str, **given: Any) -> Promotion:
+    """Return the promotion of a cell of Botswana's law."""
+    return promotion(statute(BW), asked(cell, value=value, **given), TODAY)
+
+
+def test_one_text_is_not_promoted_twice_for_the_same_days() -> None:
+    one = read_as_text(MEANS_RULE, "none")
+    assert "is promoted from this text by this reader already" in together(one, one)
+    assert "is promoted from this text by this reader already" in together(
+        one, read_as_text(MEANS_RULE, "adults_only")
+    )
+    apart = (
+        dataclasses.replace(one, until=date(2018, 1, 1)),
+        dataclasses.replace(one, value="adults_only", since=date(2018, 1, 1)),
+    )
+    second = dataclasses.replace(one, reader="second reader")
+    for found in (apart, (one, second)):
+        kept = Promotions(statute=BW, promotions=found)
+        assert read_promotions(written(kept), of=statute(BW)) == kept
+
+
+def test_what_was_read_in_a_text_may_prove_others_wrong_and_not_itself() -> None:
+    base = "offences.s9.penalties.base"
+    least = read_as_text(f"{base}.minimum", "720")
+    held = cell_at(statute(BW), next(p for p in places(statute(BW)) if p.path == least.cell).steps)
+    assert all(reading.value != 720 for reading in held)
+    alone = Promotions(statute=BW, promotions=(least,))
+    assert read_promotions(written(alone), of=statute(BW)) == alone
+    said = together(least, read_as_text(f"{base}.maximum", "300"))
+    assert "contradicts itself in offences[0].penalties[0].maximum[0].value" in said
+    assert "At least 720 months, at most 300." in said

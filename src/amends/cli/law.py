@@ -206,7 +206,7 @@ def check(file: Path, laws: Path, on: date) -> Answer:
     laws that is not in order is left out.
     """
     held = _held_or_shipped(laws).statutes
-    statute = taken(file, lambda text, *, name: read_beside(text, held, name=name))
+    statute = taken(file, lambda text, *, name: read_beside(text, held, name=name, today=today()))
     found = report.law_out(statute, on)
     return found, lambda console: console.print(
         f"{found.key}: in order ({len(statute.offences)} offences, {len(found.offences)} in force)"

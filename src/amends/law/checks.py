@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from amends.base.countries import wrong_country
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
 from amends.base.problems import CORRECT_ONE, Wrong, named_once, not_among, one_of, shown
 from amends.law.cells import Cell, LawSource, Reading, SourceKind, Value
+from amends.law.contradictions import contradictions
 from amends.law.kinds import (
     A_SHARE,
     Choice,
@@ -26,7 +28,7 @@ from amends.law.kinds import (
     known_words,
 )
 from amends.law.punishment_checks import wrong_punishment
-from amends.law.source_checks import wrong_days_read
+from amends.law.source_checks import read_ahead, wrong_days_read
 from amends.law.statute import Offence, Statute
 
 LONGEST_TEXT = 300
@@ -36,9 +38,11 @@ PARTS_ABOUT = (
 )
 
 
-def wrong_in(statute: Statute) -> list[Wrong]:
-    """Return everything wrong within a statute of the right shape."""
+def wrong_in(statute: Statute, today: date | None = None) -> list[Wrong]:
+    """Return everything wrong within a statute of the right shape, as of a day if one is given."""
     return [
+        *(read_ahead(statute.sources, today) if today else ()),
+        *wrong_country("$.country", statute.country),
         *_sources(statute.sources),
         *wrong_days_read(statute.sources),
         *named_once("$.enforcement", [each.period for each in statute.enforcement]),
@@ -48,7 +52,7 @@ def wrong_in(statute: Statute) -> list[Wrong]:
         *_covered(statute),
         *_modes(statute),
         *wrong_punishment(statute),
-        *_ends_first("$", statute),
+        *contradictions(statute),
     ]
 
 
@@ -182,7 +186,6 @@ def _offences(statute: Statute) -> Iterator[Wrong]:
         path = f"$.offences[{index}]"
         yield from _referred(f"{path}.lesser", offence.lesser, known)
         yield from _means(path, offence)
-        yield from _ends_first(path, offence)
 
 
 def _means(path: str, offence: Offence) -> Iterator[Wrong]:
@@ -193,23 +196,6 @@ def _means(path: str, offence: Offence) -> Iterator[Wrong]:
             message = Message("Means must be proved, but none is named.")
             remedy = Message("Name the means, or leave that cell out if they are unknown.")
             yield Wrong(f"{path}.means_rule[{index}].value", message, remedy)
-
-
-def _ends_first(path: str, part: Statute | Offence) -> Iterator[Wrong]:
-    """Yield an end before the beginning, read in the same source."""
-    for begun in part.commencement:
-        for index, ended in enumerate(part.repeal):
-            first, last = _first_day(begun.value), _first_day(ended.value)
-            if begun.source == ended.source and first and last and last <= first:
-                message = Message("It ended on %(ended)s, before it began.", {"ended": ended.value})
-                yield Wrong(f"{path}.repeal[{index}].value", message, CORRECT_ONE)
-
-
-def _first_day(value: Value) -> date | None:
-    try:
-        return When.parse(value).first if isinstance(value, str) else None
-    except Refusal:
-        return None
 
 
 def _modes(statute: Statute) -> Iterator[Wrong]:

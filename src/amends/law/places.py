@@ -60,6 +60,23 @@ def with_cell(part: Any, steps: Steps, cell: Cell) -> Any:
     return dataclasses.replace(part, **{step: inner})
 
 
+def without_readings(part: Any) -> Any:
+    """Return a part of a statute, or a whole one, in which every cell is empty."""
+    kinds, changes = kinds_of(type(part)), {}
+    for field in dataclasses.fields(part):
+        value = getattr(part, field.name)
+        if field.name in kinds:
+            changes[field.name] = ()
+        elif dataclasses.is_dataclass(value):
+            changes[field.name] = without_readings(value)
+        elif isinstance(value, tuple):
+            changes[field.name] = tuple(
+                without_readings(inner) if dataclasses.is_dataclass(inner) else inner
+                for inner in value
+            )
+    return dataclasses.replace(part, **changes)
+
+
 def _within(part: Any, at: str, called: str, steps: Steps) -> Iterator[Place]:
     """Yield the cells of a part, then those of the parts within it."""
     kinds = kinds_of(type(part))

@@ -17,8 +17,16 @@ from amends.base.messages import Message
 from amends.base.problems import Wrong, one_of, shown
 from amends.law.cells import Digest, Key, LawSource, Line, Note, Reading, SourceKind, Value
 from amends.law.checks import wrong_value
+from amends.law.contradictions import contradictions
 from amends.law.kinds import Kind
-from amends.law.places import Place, cell_at, places, unnumbered, with_cell
+from amends.law.places import (
+    Place,
+    cell_at,
+    places,
+    unnumbered,
+    with_cell,
+    without_readings,
+)
 from amends.law.reading import LONGEST_FILE, StatuteError, read_as
 from amends.law.statute import Statute
 
@@ -148,6 +156,50 @@ def wrong_promotion(path: str, promotion: Promotion, kind: Kind | None) -> Itera
 
 
 def _wrong(found: Promotions, of: Statute | None) -> Iterator[Wrong]:
+    wrong = [*_each_wrong(found, of), *_said_twice(found)]
+    yield from wrong
+    if of and not wrong:
+        yield from _contradictory(found, of)
+
+
+def _said_twice(found: Promotions) -> Iterator[Wrong]:
+    """Yield a cell that one reader read in one text twice for a common day.
+
+    Two readers may read it alike, or in different ways: that stands as a conflict.
+    """
+    for number, promotion in enumerate(found.promotions):
+        for earlier in found.promotions[:number]:
+            if _about(promotion) == _about(earlier) and _meet(promotion, earlier):
+                message = Message(
+                    "%(cell)s is promoted from this text by this reader already.",
+                    {"cell": shown(promotion.cell)},
+                )
+                remedy = Message("Take the earlier one back first, or give the days of each.")
+                yield Wrong(f"$.promotions[{number}].cell", message, remedy)
+
+
+def _about(one: Promotion) -> tuple[str, ...]:
+    return one.cell, one.part, one.sha256, one.at, one.reader
+
+
+def _meet(one: Promotion, other: Promotion) -> bool:
+    before = one.until is not None and other.since is not None and one.until <= other.since
+    after = other.until is not None and one.since is not None and other.until <= one.since
+    return not before and not after
+
+
+def _contradictory(found: Promotions, of: Statute) -> Iterator[Wrong]:
+    """Yield what cannot be true together of all that was read in the law's own text.
+
+    What others have read does not count: a text may well prove them wrong.
+    """
+    for wrong in contradictions(promoted(without_readings(of), found)):
+        named = {"cell": wrong.path.removeprefix("$."), "said": wrong.message}
+        message = Message("What was promoted contradicts itself in %(cell)s: %(said)s", named)
+        yield Wrong("$.promotions", message, Message("Take back the one that is wrong."))
+
+
+def _each_wrong(found: Promotions, of: Statute | None) -> Iterator[Wrong]:
     known = places(of) if of else ()
     if of and found.statute != of.key:
         message = Message("These are promotions of %(statute)s.", {"statute": shown(found.statute)})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from amends.base.amounts import Amount
 from amends.base.messages import Message, Refusal
-from amends.base.problems import CORRECT_ONE, Wrong, named_once, not_among
+from amends.base.problems import Wrong, named_once, not_among
 from amends.law.punishment import Compared, Penalty
 from amends.law.statute import HOW_LONG, CustodyLimit, Statute
 from amends.law.terms import Vocabulary, terms
@@ -29,7 +29,6 @@ def wrong_punishment(statute: Statute) -> Iterator[Wrong]:
 def _compared(path: str, compared: Compared) -> Iterator[Wrong]:
     yield from not_among(f"{path}.when", compared.when, terms(Vocabulary.CIRCUMSTANCES))
     yield from not_among(f"{path}.ends", compared.ends, terms(Vocabulary.ENDS))
-    yield from _range(path, compared)
 
 
 def _limit(path: str, limit: CustodyLimit) -> Iterator[Wrong]:
@@ -48,7 +47,6 @@ def _penalties(path: str, penalties: tuple[Penalty, ...]) -> Iterator[Wrong]:
         place = f"{path}[{index}]"
         for field in ("when", "any_of", "unless"):
             yield from not_among(f"{place}.{field}", getattr(penalty, field), circumstances)
-        yield from _range(place, penalty)
         yield from _sums(place, penalty)
 
 
@@ -60,17 +58,3 @@ def _sums(path: str, penalty: Penalty) -> Iterator[Wrong]:
                 Amount.parse(str(reading.value)) if reading.value is not None else None
             except Refusal as refusal:
                 yield Wrong(f"{path}.{name}[{index}].value", refusal.message)
-
-
-def _range(path: str, penalty: Penalty | Compared) -> Iterator[Wrong]:
-    """Yield a least custody above the longest, read in the same source for the same days."""
-    for low in penalty.minimum:
-        for index, high in enumerate(penalty.maximum):
-            if not (isinstance(low.value, int) and isinstance(high.value, int)):
-                continue
-            same = (low.source, low.since, low.until) == (high.source, high.since, high.until)
-            if same and low.value > high.value:
-                named = {"low": low.value, "high": high.value}
-                message = Message("At least %(low)d months, at most %(high)d.", named)
-                place = f"{path}.maximum[{index}].value"
-                yield Wrong(place, message, CORRECT_ONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from amends.base.documents import Form, around_another, fields_of
@@ -31,13 +32,13 @@ FORM = Form(
 )
 
 
-def read(content: str, *, name: str = "statute") -> Statute:
-    """Read a statute file.
+def read(content: str, *, name: str = "statute", today: date | None = None) -> Statute:
+    """Read a statute file; with a day, nothing in it may be read later than that.
 
     Raises:
         StatuteError: everything that is wrong with it.
     """
-    return read_as(Statute, content, name=name, checks=wrong_in)
+    return read_as(Statute, content, name=name, checks=lambda found: wrong_in(found, today))
 
 
 def read_as(

@@ -17,13 +17,15 @@ Statutes = Mapping[str, Statute]
 NAME_THE_OLDER = Message("Name the older offence, or leave it out.")
 
 
-def read_beside(content: str, others: Statutes, *, name: str = "statute") -> Statute:
+def read_beside(
+    content: str, others: Statutes, *, name: str = "statute", today: date | None = None
+) -> Statute:
     """Read a statute file that stands beside others, and check what it replaces among them.
 
     Raises:
         StatuteError: everything that is wrong with it.
     """
-    statute = read(content, name=name)
+    statute = read(content, name=name, today=today)
     refuse_wrong_replacements(content, statute, {**others, statute.key: statute}, name=name)
     return statute
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import signal
@@ -36,9 +37,9 @@ def act(tmp_path: Path) -> Path:
     return path
 
 
-def promoted(folder: Path, act: Path) -> Promotion:
+def promoted(folder: Path, act: Path, reader: str = "unit") -> Promotion:
     """Promote one cell."""
-    return promote(folder, BW, ASKED, act, today=TODAY)
+    return promote(folder, BW, dataclasses.replace(ASKED, reader=reader), act, today=TODAY)
 
 
 def told(folder: Path) -> str:
@@ -77,11 +78,12 @@ def test_a_promotion_keeps_its_text_under_its_digest(tmp_path: Path, act: Path) 
     stored = tmp_path / "texts" / f"{digest}.pdf"
     assert stored.read_bytes() == act.read_bytes()
     assert state_of(tmp_path, digest) is TextState.WHOLE
-    again = promoted(tmp_path, act)
-    assert again == found
+    with pytest.raises(OwnLawsError, match="promoted from this text by this reader already"):
+        promoted(tmp_path, act)
+    again = promoted(tmp_path, act, reader="second reader")
     assert len(list((tmp_path / "texts").iterdir())) == 1
     (kept,) = promotions_in(tmp_path)
-    assert kept.promotions == (found, found)
+    assert kept.promotions == (found, again)
 
 
 def test_promoting_and_taking_back_gives_the_shipped_laws_and_keeps_the_text(
@@ -193,7 +195,7 @@ def test_a_killed_promotion_leaves_all_of_it_or_nothing(tmp_path: Path, after: f
     for one in kept:
         assert all(state_of(laws, p.sha256) is TextState.WHOLE for p in one.promotions)
     own_library(laws)
-    found = promoted(laws, act)
+    found = promoted(laws, act, reader="second reader")
     assert state_of(laws, found.sha256) is TextState.WHOLE
     left_over = list(laws.rglob(".incoming-*"))
     assert left_over == []
