@@ -39,23 +39,23 @@ GOLDEN = {
 # Every other answer that was given from what was read; all the rest must be unknown.
 READ = {
     "AU": "L14 partial",
-    "BH": "L01 pass, L02 pass, L04 pass, L07 pass, L08 pass, L09 partial, L13 pass, L15 partial",
-    "BW": "L05 pass, L11 pass, L18 fail",
+    "BH": "L01 pass, L02 pass, L04 pass, L07 pass, L08 pass, L09 partial, L13 pass, L22 pass",
+    "BW": "L05 pass, L11 pass, L18 fail, L21 partial",
     "CH": "L01 fail, L02 fail, L04 pass, L05 pass, L08 fail, L09 pass, L17 pass",
     "GB": "L01 pass, L03 pass, L04 pass, L05 pass, L07 fail, L09 pass, L14 partial",
     "GY": "L01 pass, L02 pass, L05 pass, L08 pass, L09 pass, L11 pass, L12 pass, L13 pass, "
-    "L15 pass, L17 pass, L18 fail",
+    "L15 pass, L17 pass, L18 fail, L22 pass",
     "IN": "L01 pass, L03 pass, L05 pass, L07 pass, L08 pass, L17 pass, L19 pass",
     "KE": "L07 fail",
-    "KH": "L04 partial, L07 pass, L08 pass, L17 fail",
+    "KH": "L02 pass, L04 partial, L07 pass, L08 pass, L16 fail, L17 fail, L23 fail",
     "KZ": "L01 pass, L04 pass, L07 pass, L09 pass, L17 pass",
     "LA": "L05 pass, L15 partial",
     "LT": "L10 pass, L11 pass, L12 pass",
-    "NP": "L01 fail, L02 fail, L05 pass, L07 pass, L08 fail, L10 pass, L14 partial, L15 pass, "
-    "L17 partial",
+    "NP": "L01 fail, L02 fail, L05 pass, L07 pass, L08 fail, L10 pass, L11 pass, L14 partial, "
+    "L15 pass, L17 partial",
     "PH": "L01 pass, L03 pass, L05 pass, L08 pass, L09 pass, L19 pass, L20 pass",
-    "TH": "L01 fail, L02 partial, L03 pass, L08 pass, L17 pass",
-    "UA": "L01 pass, L17 pass",
+    "TH": "L01 fail, L02 partial, L03 pass, L05 pass, L08 pass, L17 pass",
+    "UA": "L01 pass, L08 pass, L17 pass, L21 partial",
     "US": "L01 partial, L02 fail, L03 pass, L04 partial, L05 pass, L06 partial, L07 partial, "
     "L09 fail, "
     "L10 pass, L11 pass, L12 pass, L13 pass, L14 pass, L16 partial, L17 pass, L19 pass",

@@ -26,7 +26,7 @@ HELD = CulpableParty(key="D1", screen=Finding.NO_SIGN, held_since="2020-03-05")
 CHILD = VictimFacts(key="V1", age=12)
 THREE = "{value: 3, source: text}"
 # Laws of which nobody has read or remembers how testimony is taken.
-WITHOUT = {"bh-law1-2008", "bw-ahta-2014", "gy-ctpa-2005", "ke-ctip-2010", "la-law-2015"}
+WITHOUT = {"bh-law1-2008", "bw-ahta-2014", "ke-ctip-2010", "la-law-2015"}
 
 
 def clock(one: ChargeableCount, stage: CustodyStage) -> CustodyClock:

@@ -164,7 +164,7 @@ def test_an_amendment_without_a_date_is_known_and_may_begin_at_any_time() -> Non
 
 @pytest.mark.parametrize(
     ("country", "name"),
-    [("LA", "2018"), ("PH", "11862"), ("TH", "2019"), ("US", "108-193")],
+    [("LA", "2018"), ("US", "108-193")],
 )
 def test_nobody_read_what_an_amendment_changed_with_which_no_cell_begins(
     country: str, name: str

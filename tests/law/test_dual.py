@@ -221,8 +221,8 @@ def test_no_penalty_that_is_only_remembered_is_certain(stated: Facts, there: str
 
 
 def test_a_remembered_penalty_is_said_from_memory() -> None:
-    """The twelve years of the Thai law are only remembered, what it asks for was read."""
-    found = dual(of(replace(WOMAN, places=("TH",))), "TH", "TH")
+    """The fifteen years of the law of Bahrain are only remembered, what it asks for was read."""
+    found = dual(of(replace(WOMAN, places=("BH",))), "BH", "BH")
     assert found
     for one in found:
         assert (one.serious.answer, one.serious.from_memory) == (None, True)
