@@ -7,10 +7,12 @@ how likely a conviction is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from amends.law.bars import (
     Bar,
@@ -146,12 +148,15 @@ class Charging:
 
     def beside(self, count: ChargeableCount) -> tuple[ChargeableCount, ...]:
         """Return the alternatives: what else is available for the same person and victim."""
-        about = count.by, count.victim
-        return tuple(
-            other
-            for other in self.available()
-            if other is not count and (other.by, other.victim) == about
-        )
+        same = self._by_people[count.by, count.victim]
+        return tuple(other for other in same if other is not count)
+
+    @cached_property
+    def _by_people(self) -> dict[tuple[str, str], list[ChargeableCount]]:
+        found: dict[tuple[str, str], list[ChargeableCount]] = defaultdict(list)
+        for count in self.available():
+            found[count.by, count.victim].append(count)
+        return found
 
     def lesser(self, count: ChargeableCount) -> tuple[ChargeableCount, ...]:
         """Return the counts that are included in a count, where the statute file says so."""
@@ -179,13 +184,10 @@ def charge(
 
 def dated(facts: Facts, on: Days) -> tuple[tuple[Allegation, date], ...]:
     """Return what is alleged of those who can be listed, each with the day of the question."""
-    found = ((alleged, day_for(alleged.by.key, on)) for alleged in screened(facts))
+    days = {} if isinstance(on, date) else on
+    same = on if isinstance(on, date) else None
+    found = ((alleged, days.get(alleged.by.key, same)) for alleged in screened(facts))
     return tuple((alleged, day) for alleged, day in found if day)
-
-
-def day_for(party: str, on: Days) -> date | None:
-    """Return the day as of which a culpable party is asked about."""
-    return on if isinstance(on, date) else on.get(party)
 
 
 def screened(facts: Facts) -> tuple[Allegation, ...]:
@@ -217,7 +219,7 @@ def _in_force(
         if period is None:
             continue
         found = elements(law, alleged.conduct, alleged.then(period[0]))
-        if _is_touched(found) and not _lacks(found, ElementName.ACT):
+        if _is_touched(found):
             doubts = tuple(days_open(law, alleged.conduct))
             yield _weighed(under, law, alleged, period, found, on=on, before=doubts)
 
@@ -290,10 +292,8 @@ def _state(found: tuple[Element, ...], stand: tuple[Bar, ...]) -> CountState:
 
 
 def _is_touched(found: tuple[Element, ...]) -> bool:
-    """Say whether the facts answer to an element; otherwise the offence is not about them."""
+    """Say whether the facts lack no act and answer to an element; else it is not about them."""
+    lacks_act = any(e.name is ElementName.ACT and e.state is ElementState.MISSING for e in found)
     answered = {ElementState.PRESENT, ElementState.CONTESTED}
-    return any(e.name in TELLING and e.state in answered and e.facts for e in found)
-
-
-def _lacks(found: tuple[Element, ...], name: ElementName) -> bool:
-    return any(e.name is name and e.state is ElementState.MISSING for e in found)
+    touches = (e.name in TELLING and e.state in answered and e.facts for e in found)
+    return not lacks_act and any(touches)

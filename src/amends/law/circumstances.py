@@ -10,7 +10,7 @@ from amends.law.facts import Allegation, Conduct
 from amends.law.resolved import Resolved
 from amends.law.terms import Vocabulary, covering
 from amends.law.thresholds import MAJORITY
-from amends.law.victims import VictimThen
+from amends.law.victims import is_child
 
 LIMITS = (14, 15, 16)
 FROM = (14, 15)
@@ -35,12 +35,12 @@ def exploitation(law: Resolved, conduct: Conduct) -> frozenset[str]:
 def _follow(law: Resolved, alleged: Allegation, on: date) -> Iterator[str]:
     if len(alleged.victims) > 1:
         yield "several_victims"
-        if sum(_is_child(law, victim) for victim in alleged.all_then(on)) > 1:
+        if alleged.children_on(on, with_unprotected=law.sees_the_unprotected) > 1:
             yield "several_children"
     if shows_means(law, alleged.conduct):
         yield "means_used"
     victim = alleged.then(on)
-    if _is_child(law, victim):
+    if is_child(victim, law.sees_the_unprotected):
         yield "child"
     if victim.age is not None:
         yield from of_age(victim.age)
@@ -52,8 +52,3 @@ def of_age(age: int) -> frozenset[str]:
         return frozenset()
     under = (f"under_{limit}" for limit in LIMITS if age < limit)
     return frozenset({"child", *under, *(f"aged_{low}_to_17" for low in FROM if age >= low)})
-
-
-def _is_child(law: Resolved, victim: VictimThen) -> bool:
-    under = victim.age is not None and victim.age < MAJORITY
-    return under or (victim.unable_to_protect and law.sees_the_unprotected)

@@ -17,7 +17,7 @@ from amends.law.cells import Key, Line, Note
 from amends.law.screen import Finding, PersonKind
 from amends.law.statute import Country
 from amends.law.terms import MensRea, Mode, Vocabulary, covering, durations
-from amends.law.victims import VictimFacts, VictimThen
+from amends.law.victims import VictimFacts, VictimsTogether, VictimThen
 
 
 class Moved(StrEnum):
@@ -231,10 +231,16 @@ class Facts:
         ]
         return conduct.joined_with(principals)
 
-    def of(self, party: str) -> tuple[VictimFacts, ...]:
+    def of(self, party: str) -> VictimsTogether:
         """Return the victims of one culpable party, each once."""
-        keys = (key for conduct in self.conduct if conduct.by == party for key in conduct.victims)
-        return tuple(self.victim(key) for key in dict.fromkeys(keys))
+        return self._of.get(party) or VictimsTogether(())
+
+    @cached_property
+    def _of(self) -> dict[str, VictimsTogether]:
+        found: dict[str, dict[str, None]] = {}
+        for conduct in self.conduct:
+            found.setdefault(conduct.by, {}).update(dict.fromkeys(conduct.victims))
+        return {by: VictimsTogether(tuple(map(self.victim, keys))) for by, keys in found.items()}
 
 
 @dataclass(frozen=True)
@@ -244,7 +250,7 @@ class Allegation:
     conduct: Conduct
     by: CulpableParty
     victim: VictimFacts
-    victims: tuple[VictimFacts, ...]
+    victims: VictimsTogether
 
     def age_on(self, on: date) -> int | None:
         """Return the victim's age on a day of the conduct, if it is known."""
@@ -252,15 +258,11 @@ class Allegation:
 
     def then(self, on: date) -> VictimThen:
         """Return the victim as of a day of the conduct."""
-        return self._then(self.victim, on)
+        return VictimThen(self.age_on(on), self.victim.unable_to_protect)
 
-    def all_then(self, on: date) -> tuple[VictimThen, ...]:
-        """Return all of the party's victims as of a day of the conduct."""
-        return tuple(self._then(victim, on) for victim in self.victims)
-
-    def _then(self, victim: VictimFacts, on: date) -> VictimThen:
-        age = victim.age_on(on, self.conduct.first_day)
-        return VictimThen(age, victim.unable_to_protect)
+    def children_on(self, on: date, *, with_unprotected: bool) -> int:
+        """Return how many of the party's victims are children on a day of the conduct."""
+        return self.victims.children(on, self.conduct.first_day, with_unprotected=with_unprotected)
 
     @cached_property
     def acts(self) -> frozenset[str]:

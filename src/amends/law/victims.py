@@ -67,6 +67,37 @@ class VictimFacts:
         return grown, grown + ((on.month, on.day) != (begun.month, begun.day))
 
 
+class VictimsTogether:
+    """All victims of one culpable party, counted once for each day that is asked about.
+
+    What aggravates an offence by the number of victims is asked for each of them again: without
+    this, the work would grow with the square of their number.
+    """
+
+    def __init__(self, victims: tuple[VictimFacts, ...]) -> None:
+        """Keep the victims."""
+        self.victims = victims
+        self._children: dict[tuple[date, date, bool], int] = {}
+
+    def __len__(self) -> int:
+        """Return how many victims there are."""
+        return len(self.victims)
+
+    def children(self, on: date, begun: date, *, with_unprotected: bool) -> int:
+        """Return how many are children on a day, or count as such, as far as it is known."""
+        asked = on, begun, with_unprotected
+        if asked not in self._children:
+            then = (VictimThen(v.age_on(on, begun), v.unable_to_protect) for v in self.victims)
+            self._children[asked] = sum(is_child(v, with_unprotected) for v in then)
+        return self._children[asked]
+
+
+def is_child(victim: VictimThen, unprotected_too: bool) -> bool:
+    """Say whether a victim is a child, or of age and counts as one where a law says so."""
+    under = victim.age is not None and victim.age < MAJORITY
+    return under or (victim.unable_to_protect and unprotected_too)
+
+
 def _certain(youngest: int, oldest: int) -> int | None:
     return oldest if (youngest < MAJORITY) == (oldest < MAJORITY) else None
 
