@@ -46,6 +46,23 @@ def test_a_shipped_case_gives_the_counts_expected_and_no_other(key: str, case: L
             assert any(expected.matches(count) for expected in case.expected), count.key
 
 
+@pytest.mark.parametrize(("key", "case"), CASES)
+def test_a_shipped_case_says_which_elements_are_shown(key: str, case: LawCase) -> None:
+    for expected in case.expected:
+        assert expected.present or expected.contested, f"{key}: {case.title}: {expected.offence}"
+
+
+def test_an_element_that_is_not_expected_or_not_shown_is_told_apart() -> None:
+    case = shipped_cases()["th-atpa-2008"].cases[0]
+    (count,), (expected,) = counts_of("th-atpa-2008", case), case.expected
+    assert expected.matches(count)
+    for present in (expected.present[:-1], (*expected.present, ElementName.MOVEMENT)):
+        assert not dataclasses.replace(expected, present=present).matches(count)
+    disputed = dataclasses.replace(expected, contested=(ElementName.MEANS,))
+    assert not disputed.matches(count)
+    assert dataclasses.replace(expected, present=()).matches(count)
+
+
 @pytest.mark.parametrize("key", statutes())
 def test_no_statute_ships_without_cases_for_and_against(key: str) -> None:
     cases = shipped_cases()[key].cases

@@ -12,7 +12,7 @@ from amends.base.problems import Wrong
 from amends.law.bars import BarKind
 from amends.law.cells import Key, Line
 from amends.law.charging import ChargeableCount, CountState
-from amends.law.elements import ElementName
+from amends.law.elements import ElementName, ElementState
 from amends.law.fact_checks import wrong_facts
 from amends.law.facts import Facts
 from amends.law.reading import StatuteError, read_as
@@ -33,6 +33,8 @@ class Expected:
     """A count that must be found.
 
     Attributes:
+        present, contested: the elements the facts must show, and those that are disputed; where
+            neither is said, any may be.
         missing: the elements that must be the missing ones.
         bar: the bar that must stand in the way, if one must.
         life: whether the penalty must reach life, where it is to be said.
@@ -45,6 +47,8 @@ class Expected:
     by: Key
     victim: Key
     state: CountState
+    present: tuple[ElementName, ...] = ()
+    contested: tuple[ElementName, ...] = ()
     missing: tuple[ElementName, ...] = ()
     bar: BarKind | None = None
     life: bool | None = None
@@ -58,13 +62,25 @@ class Expected:
         return (
             (self.offence, self.by, self.victim, self.state)
             == (count.law.offence.key, count.by, count.victim, count.state)
-            and set(self.missing) == {element.name for element in count.missing}
+            and set(self.missing) == _elements(count, ElementState.MISSING)
+            and self._shows(count)
             and (self.bar is None or self.bar in {bar.kind for bar in count.bars})
             and (self.life is None or (penalty is not None and penalty.life.value is self.life))
             and (self.most is None or (penalty is not None and penalty.maximum.value == self.most))
             and (self.longest is None or self.longest == count.longest)
             and (not self.against or set(self.against) == {c.crime for c in count.comparisons})
         )
+
+    def _shows(self, count: ChargeableCount) -> bool:
+        """Say whether the elements shown and disputed are those expected, if any are named."""
+        return not (self.present or self.contested) or (
+            set(self.present) == _elements(count, ElementState.PRESENT)
+            and set(self.contested) == _elements(count, ElementState.CONTESTED)
+        )
+
+
+def _elements(count: ChargeableCount, state: ElementState) -> set[ElementName]:
+    return {element.name for element in count.elements if element.state is state}
 
 
 @dataclass(frozen=True, kw_only=True)
