@@ -290,3 +290,13 @@ def test_countries_are_named_beside_each_other_by_their_answers(reader: Client) 
     assert both.count('href="/law/audit/IN/?on=2025-01-01#L') == len(audit_rules())
     assert both.count('href="/law/audit/NP/?on=2025-01-01#L') == len(audit_rules())
     assert "The law of 1 January 2025." in words(both)
+
+
+def test_an_amendment_is_called_by_its_name_in_its_own_direction(office: Office) -> None:
+    User.objects.filter(pk=office.prosecutor.pk).update(language="ar")
+    client = Client()
+    client.force_login(User.objects.get(pk=office.prosecutor.pk))
+    said = page(client, "/law/changes/PH/")
+    heading = re.search(r"<h2([^>]*)>\s*Expanded Anti-Trafficking in Persons Act of 2012", said)
+    assert heading
+    assert 'lang="en" dir="auto"' in heading[1]
