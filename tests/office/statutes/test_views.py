@@ -300,3 +300,7 @@ def test_an_amendment_is_called_by_its_name_in_its_own_direction(office: Office)
     heading = re.search(r"<h2([^>]*)>\s*Expanded Anti-Trafficking in Persons Act of 2012", said)
     assert heading
     assert 'lang="en" dir="auto"' in heading[1]
+
+
+def test_a_citation_that_begins_with_a_figure_keeps_its_order(reader: Client) -> None:
+    assert "<dt><bdi>18 USC 1581</bdi></dt>" in page(reader, "/law/us-18usc77/")
