@@ -278,3 +278,13 @@ def test_countries_stand_side_by_side_with_the_same_points() -> None:
     assert [column.country for column in found.columns] == ["PH", "TH"]
     assert all(len(column.cells) == len(found.points) for column in found.columns)
     assert [audit.country for audit in found.audits] == ["PH", "TH"]
+
+
+def test_life_in_the_place_of_months_is_no_longest_custody_that_nobody_read() -> None:
+    name = "in-bns-2023.offences.s139.penalties.base.maximum"
+    there = {c.path: c for c in diff("IN", date(2024, 6, 30), date(2024, 7, 1)).changes}[name]
+    assert (there.kind, there.after) == (ChangeKind.ENDED, None)
+    thai = {c.path: c for c in diff("TH", date(2017, 1, 27), date(2017, 1, 28)).changes}
+    back = thai["th-atpa-2008.offences.s6.penalties.serious_injury.maximum"]
+    assert back.after is not None
+    assert (back.kind, back.before, back.after.value) == (ChangeKind.BEGAN, None, 240)

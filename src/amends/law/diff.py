@@ -36,7 +36,8 @@ class Change:
     """A cell that differs between two days; nothing on a side on which nothing is held.
 
     Attributes:
-        kind: ``began`` and ``ended`` where the cell's mode of participation did.
+        kind: ``began`` and ``ended`` where the cell's mode of participation did, or where months of
+            custody took the place of life, or life that of months.
     """
 
     path: str
@@ -113,7 +114,15 @@ def _between(old: AsOf, was: Offence, new: AsOf, now: Offence) -> Iterator[Chang
     for name in ("commencement", "repeal"):
         before.pop(name, None)
         after.pop(name, None)
-    yield from _differing(f"{new.statute.key}.{place_of(now)}.", before, after)
+    idle = _without_longest(before), _without_longest(after)
+    yield from _differing(f"{new.statute.key}.{place_of(now)}.", before, after, *idle)
+
+
+def _without_longest(cells: dict[str, Held]) -> tuple[str, ...]:
+    """Return where no longest custody can stand: the law gives life there, and no months."""
+    penalties = (name.removesuffix("life") for name in cells if name.endswith(".life"))
+    longest = {f"{at}maximum": cells[f"{at}life"].value is True for at in penalties}
+    return tuple(name for name, is_life in longest.items() if is_life and name not in cells)
 
 
 def _cells(law: AsOf, offence: Offence) -> Iterator[tuple[str, Held]]:
@@ -143,17 +152,6 @@ def _idle(law: AsOf) -> tuple[str, ...]:
     return tuple(f"{law.statute.key}.{place}." for place in places if place not in lasting)
 
 
-def _told_by_life(
-    name: str, was: Held | None, before: dict[str, Held], now: Held | None, after: dict[str, Held]
-) -> bool:
-    """Say whether a longest custody is missing because the law gives life: that cell tells it."""
-    life = f"{name.removesuffix('maximum')}life"
-    missing = [side for held, side in ((was, before), (now, after)) if held is None]
-    return name.endswith(".maximum") and any(
-        life in side and side[life].value is True for side in missing
-    )
-
-
 def _differing(
     start: str,
     before: dict[str, Held],
@@ -163,7 +161,7 @@ def _differing(
 ) -> Iterator[Change]:
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)
-        if _said(was) == _said(now) or _told_by_life(name, was, before, now, after):
+        if _said(was) == _said(now):
             continue
         if name.startswith(idle_before):
             kind = ChangeKind.BEGAN
