@@ -6,7 +6,7 @@ import holidays
 import pytest
 from babel import Locale
 
-from amends.base.countries import country_codes, is_country, wrong_country
+from amends.base.countries import country_codes, wrong_country
 
 # What CLDR names beside the codes that the standard assigns to countries.
 NO_COUNTRIES = {
@@ -25,18 +25,24 @@ def test_every_country_whose_holidays_are_kept_is_one() -> None:
     assert kept - {"UK"} <= country_codes()
 
 
-@pytest.mark.parametrize("code", ["PH", "XK", "AU-VIC", "GB-SCT"])
-def test_countries_and_their_parts_are_taken(code: str) -> None:
-    assert is_country(code)
+@pytest.mark.parametrize("code", ["PH", "XK"])
+def test_countries_are_taken(code: str) -> None:
     assert not list(wrong_country("$.country", code))
+    assert not list(wrong_country("$.country", code, or_part=True))
 
 
-@pytest.mark.parametrize("code", ["ZZ", "UK", "EU", "XX", "ph", "P", "PHL", "ZZ-A", "PH-", "PH\n"])
-def test_what_is_no_country_is_named(code: str) -> None:
-    (wrong,) = wrong_country("$.country", code)
+@pytest.mark.parametrize("code", ["AU-VIC", "GB-SCT"])
+def test_parts_are_taken_where_a_law_can_be_theirs(code: str) -> None:
+    assert not list(wrong_country("$.country", code, or_part=True))
+    assert list(wrong_country("$.country", code))
+
+
+NONE = ["ZZ", "UK", "EU", "XX", "ph", "P", "PHL", "ZZ-A", "PH-", "PH\n", ""]
+
+
+@pytest.mark.parametrize("code", NONE)
+@pytest.mark.parametrize("or_part", [False, True])
+def test_what_is_no_country_is_named(code: str, or_part: bool) -> None:
+    (wrong,) = wrong_country("$.country", code, or_part=or_part)
     assert wrong.path == "$.country"
     assert "is not a country's code" in str(wrong.message)
-
-
-def test_no_code_is_not_wrong() -> None:
-    assert not list(wrong_country("$.country", ""))

@@ -9,7 +9,8 @@ import pytest
 from amends.base.dates import When
 from amends.casefile import CaseFile, demo_cases, facts_of, read, write
 from amends.casefile.model import CountEntry
-from amends.law.charging import ChargeableCount, charge
+from amends.law.charging import charge
+from amends.law.counts import ChargeableCount
 from amends.law.terms import Vocabulary, terms
 from amends.network.roles import roles
 

@@ -14,7 +14,7 @@ from amends.base.problems import Wrong, shown
 
 FILE = "countries.yaml"
 # A country, or a part of it with a law of its own, such as AU-VIC.
-SHAPE = re.compile("([A-Z]{2})(-[A-Z]{1,3})?")
+PART = re.compile("([A-Z]{2})(-[A-Z]{1,3})?")
 
 
 @cache
@@ -24,13 +24,18 @@ def country_codes() -> frozenset[str]:
 
 
 def is_country(code: str) -> bool:
-    """Say whether a code names a country, or a part of one."""
-    found = SHAPE.fullmatch(code)
-    return found is not None and found[1] in country_codes()
+    """Say whether a code names a country."""
+    return code in country_codes()
 
 
-def wrong_country(path: str, given: str) -> Iterator[Wrong]:
-    """Yield that something given is no country's code; an empty text is none and not wrong."""
-    if given and not is_country(given):
+def has_a_law(code: str) -> bool:
+    """Say whether a code names a country, or a part of one that can have a law of its own."""
+    found = PART.fullmatch(code)
+    return found is not None and is_country(found[1])
+
+
+def wrong_country(path: str, given: str, *, or_part: bool = False) -> Iterator[Wrong]:
+    """Yield that something given is no country's code."""
+    if not (has_a_law(given) if or_part else is_country(given)):
         message = Message("%(given)s is not a country's code.", {"given": shown(given)})
         yield Wrong(path, message, Message("Give two letters, such as PH."))

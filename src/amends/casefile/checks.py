@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from amends.base.amounts import Amount
-from amends.base.countries import is_country
+from amends.base.countries import wrong_country
 from amends.base.fields import check_fields
 from amends.base.messages import Message, Refusal
 from amends.base.problems import CORRECT_ONE, Wrong, one_of, shown
@@ -64,17 +64,11 @@ def wrong_in(casefile: CaseFile, doubtful: frozenset[str] = frozenset()) -> list
 
 
 def _head(casefile: CaseFile, _: People) -> Iterator[Wrong]:
-    yield from _country("$.jurisdiction", casefile.jurisdiction)
+    yield from wrong_country("$.jurisdiction", casefile.jurisdiction)
     if not casefile.sources:
         message = Message("No source is named.")
         yield Wrong("$.sources", message, Message("Say where the facts come from."))
     yield from wrong_date("$.opened_on", casefile.opened_on, needed=True)
-
-
-def _country(path: str, given: str) -> Iterator[Wrong]:
-    if not (len(given) == 2 and is_country(given.upper())):
-        message = Message("%(given)s is not a country's code.", {"given": shown(given)})
-        yield Wrong(path, message, Message("Give two letters, such as PH."))
 
 
 def _parties(casefile: CaseFile, _: People) -> Iterator[Wrong]:
@@ -84,7 +78,7 @@ def _parties(casefile: CaseFile, _: People) -> Iterator[Wrong]:
         yield from wrong_date(f"{path}.born", party.born)
         for name in ("nationality", "resident", "present"):
             if given := getattr(party, name):
-                yield from _country(f"{path}.{name}", given)
+                yield from wrong_country(f"{path}.{name}", given)
         yield from _designation(f"{path}.designation", party)
         yield from _screen(path, party)
 

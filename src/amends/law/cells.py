@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from msgspec import Meta
 
@@ -87,6 +87,25 @@ class Reading:
 
 
 Cell = tuple[Reading, ...]
+
+
+class Dated(Protocol):
+    """Something that holds from a day on, or always, until a day that is no longer of it."""
+
+    @property
+    def since(self) -> date | None:
+        """Return the first day; nothing if it has none."""
+
+    @property
+    def until(self) -> date | None:
+        """Return the first day no longer; nothing if it has no end."""
+
+
+def share_a_day(one: Dated, other: Dated) -> bool:
+    """Say whether two things hold on a common day."""
+    before = one.until is not None and other.since is not None and one.until <= other.since
+    after = other.until is not None and one.since is not None and other.until <= one.since
+    return not before and not after
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from amends.base.countries import wrong_country
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
 from amends.base.problems import CORRECT_ONE, Wrong, named_once, not_among, one_of, shown
-from amends.law.cells import Cell, LawSource, Reading, SourceKind, Value
+from amends.law.cells import Cell, LawSource, Reading, SourceKind, Value, share_a_day
 from amends.law.contradictions import contradictions
 from amends.law.kinds import (
     A_SHARE,
@@ -42,7 +42,7 @@ def wrong_in(statute: Statute, today: date | None = None) -> list[Wrong]:
     """Return everything wrong within a statute of the right shape, as of a day if one is given."""
     return [
         *(read_ahead(statute.sources, today) if today else ()),
-        *wrong_country("$.country", statute.country),
+        *wrong_country("$.country", statute.country, or_part=True),
         *_sources(statute.sources),
         *wrong_days_read(statute.sources),
         *named_once("$.enforcement", [each.period for each in statute.enforcement]),
@@ -116,11 +116,8 @@ def _said_twice(path: str, cell: Cell) -> Iterator[Wrong]:
 
 def _contradicts(one: Reading, other: Reading) -> bool:
     """Say whether the same text is given two readings for a common day."""
-    if one.source != other.source or one.at != other.at:
-        return False
-    before = one.until is not None and other.since is not None and one.until <= other.since
-    after = other.until is not None and one.since is not None and other.until <= one.since
-    return not before and not after
+    same = (one.source, one.at) == (other.source, other.at)
+    return same and share_a_day(one, other)
 
 
 def wrong_value(path: str, value: Value, kind: Kind) -> Iterator[Wrong]:

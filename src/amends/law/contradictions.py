@@ -13,10 +13,11 @@ from amends.base.amounts import Amount
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
 from amends.base.problems import CORRECT_ONE, Wrong, named_once, shown
-from amends.law.cells import Cell, Reading, Value
+from amends.law.cells import Cell, Reading, Value, share_a_day
 from amends.law.punishment import Compared, Penalty
 from amends.law.statute import Offence, Statute
 
+# No law that was read, and none of those in sources, puts it lower: a slip of the finger.
 YOUNGEST_OF_AGE = 12
 
 
@@ -197,7 +198,7 @@ def clashes(
         (a, index, b)
         for a in one
         for index, b in enumerate(other)
-        if a.value is not None and b.value is not None and _meet(a, b)
+        if a.value is not None and b.value is not None and share_a_day(a, b)
     ]
     against = [pair for pair in pairs if not agree(pair[0], pair[2])]
     within_one = [pair for pair in against if pair[0].source == pair[2].source]
@@ -205,13 +206,6 @@ def clashes(
         yield from within_one
     elif len(against) == len(pairs):
         yield from against[:1]
-
-
-def _meet(one: Reading, other: Reading) -> bool:
-    """Say whether two readings hold on a common day."""
-    before = one.until is not None and other.since is not None and one.until <= other.since
-    after = other.until is not None and one.since is not None and other.until <= one.since
-    return not before and not after
 
 
 def _begins_before(begun: Reading, ended: Reading) -> bool:

@@ -101,9 +101,8 @@ def _countries(at: str, facts: Facts) -> Iterator[Wrong]:
     for name, entries in people:
         for number, person in enumerate(entries):
             for field in ("nationality", "resident", "present"):
-                yield from wrong_country(
-                    f"{at}.{name}[{number}].{field}", getattr(person, field, "")
-                )
+                if given := getattr(person, field, ""):
+                    yield from wrong_country(f"{at}.{name}[{number}].{field}", given, or_part=True)
 
 
 def _held(at: str, facts: Facts) -> Iterator[Wrong]:
@@ -153,7 +152,7 @@ def wrong_conduct(path: str, conduct: Conduct) -> Iterator[Wrong]:
             message = Message("%(given)s is contested and not alleged.", {"given": shown(word)})
             yield Wrong(f"{path}.contested", message, one_of(word, stated))
     for place in conduct.places:
-        yield from wrong_country(f"{path}.places", place)
+        yield from wrong_country(f"{path}.places", place, or_part=True)
     yield from _period(path, conduct)
 
 

@@ -15,7 +15,17 @@ from datetime import date
 from amends.base.documents import Form
 from amends.base.messages import Message
 from amends.base.problems import Wrong, one_of, shown
-from amends.law.cells import Digest, Key, LawSource, Line, Note, Reading, SourceKind, Value
+from amends.law.cells import (
+    Digest,
+    Key,
+    LawSource,
+    Line,
+    Note,
+    Reading,
+    SourceKind,
+    Value,
+    share_a_day,
+)
 from amends.law.checks import wrong_value
 from amends.law.contradictions import contradictions
 from amends.law.kinds import Kind
@@ -169,7 +179,7 @@ def _said_twice(found: Promotions) -> Iterator[Wrong]:
     """
     for number, promotion in enumerate(found.promotions):
         for earlier in found.promotions[:number]:
-            if _about(promotion) == _about(earlier) and _meet(promotion, earlier):
+            if _about(promotion) == _about(earlier) and share_a_day(promotion, earlier):
                 message = Message(
                     "%(cell)s is promoted from this text by this reader already.",
                     {"cell": shown(promotion.cell)},
@@ -180,12 +190,6 @@ def _said_twice(found: Promotions) -> Iterator[Wrong]:
 
 def _about(one: Promotion) -> tuple[str, ...]:
     return one.cell, one.part, one.sha256, one.at, one.reader
-
-
-def _meet(one: Promotion, other: Promotion) -> bool:
-    before = one.until is not None and other.since is not None and one.until <= other.since
-    after = other.until is not None and one.since is not None and other.until <= one.since
-    return not before and not after
 
 
 def _contradictory(found: Promotions, of: Statute) -> Iterator[Wrong]:

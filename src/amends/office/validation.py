@@ -61,7 +61,7 @@ def checked_country(field: str, code: str) -> str:
         ValidationError: no country has this code.
     """
     capitals = code.upper()
-    if code and not (len(code) == 2 and is_country(capitals)):
+    if code and not is_country(capitals):
         message = gettext("%s is not a country. Write its two letters, such as PH.")
         raise problem(field, message % code)
     return capitals
