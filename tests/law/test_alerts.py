@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from amends.law.alerts import AlertKind, alerts
 from amends.law.cases import read_facts
-from amends.law.charging import Charging, charge
+from amends.law.charging import charge
+from amends.law.counts import Charging
 from amends.law.fact_checks import wrong_facts
 from amends.law.facts import CulpableParty, Facts, Moved, ReportedAs
 from amends.law.library import countries

@@ -9,7 +9,8 @@ import pytest
 
 from amends.law.amendments import amendments
 from amends.law.bars import BarKind
-from amends.law.charging import ChargeableCount, CountState, charge
+from amends.law.charging import charge
+from amends.law.counts import ChargeableCount, CountState
 from amends.law.facts import Conduct, CulpableParty, Facts
 from amends.law.screen import Finding
 from amends.law.terms import Head, MensRea, Mode

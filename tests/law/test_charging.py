@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from amends.law.bars import BarKind
 from amends.law.cases import LawCase, read_facts, shipped_cases
-from amends.law.charging import ChargeableCount, CountState, charge
+from amends.law.charging import charge
+from amends.law.counts import ChargeableCount, CountState
 from amends.law.elements import ElementName, ElementState
 from amends.law.fact_checks import still_ahead
 from amends.law.facts import CulpableParty, Facts

@@ -9,7 +9,7 @@ import pytest
 
 from amends.law.cases import read_facts
 from amends.law.charge_report import count_out
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.law.custody import CustodyClock
 from amends.law.facts import CulpableParty
 from amends.law.library import statutes

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from amends.base.messages import Refusal
 from amends.law.bars import BarKind
 from amends.law.cases import shipped_cases
-from amends.law.charging import CountState
 from amends.law.cooperation import Need, Standing, open_tools, read_tools, shipped_tools
 from amends.law.counterparts import LEGAL_PERSON, MADE_OUT, PARTICIPATION, Match
+from amends.law.counts import CountState
 from amends.law.dual import Counterpart, Dual, dual_criminality, side
 from amends.law.facts import Conduct, Facts, Moved
 from amends.law.library import statutes

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.law.facts import Conduct
 from amends.law.grave_crimes import crimes_for, read_rules, rule_for
 from amends.law.library import Library, shipped, using

@@ -9,7 +9,8 @@ import pytest
 
 from amends.law.alerts import AlertKind, alerts
 from amends.law.bars import BarKind
-from amends.law.charging import ChargeableCount, Charging, CountState, charge
+from amends.law.charging import charge
+from amends.law.counts import ChargeableCount, Charging, CountState
 from amends.law.elements import ElementName, ElementState
 from amends.law.facts import Conduct, CulpableParty, Facts, Moved
 from amends.law.screen import Finding, PersonKind

@@ -11,7 +11,8 @@ import pytest
 from amends.base.dates import When
 from amends.law.bars import BarKind
 from amends.law.cases import LawCase, read_cases, shipped_cases
-from amends.law.charging import CountState, charge
+from amends.law.charging import charge
+from amends.law.counts import CountState
 
 HERE = Path(__file__).parent
 JUDGMENTS = read_cases((HERE / "judgments.yaml").read_text("utf-8"), name="judgments.yaml").cases

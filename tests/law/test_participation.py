@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from amends.law.bars import BarKind
-from amends.law.charging import CountState, charge
+from amends.law.charging import charge
+from amends.law.counts import CountState
 from amends.law.facts import CulpableParty, Facts, Moved
 from amends.law.library import countries, statutes
 from amends.law.reading import StatuteError, read

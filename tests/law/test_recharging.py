@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amends.law.charging import ChargeableCount, charge
+from amends.law.charging import charge
+from amends.law.counts import ChargeableCount
 from amends.law.facts import Facts
 from amends.law.library import Library, shipped
 from amends.law.own_laws import OwnFiles, with_own_laws

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from amends.law.alerts import AlertKind, alerts
 from amends.law.audit import audit
-from amends.law.charging import CountState, charge
+from amends.law.charging import charge
+from amends.law.counts import CountState
 from amends.law.elements import ElementName, ElementState
 from amends.law.facts import Facts
 from amends.law.library import countries

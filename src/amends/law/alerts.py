@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from amends.base.messages import Message
-from amends.law.charging import ChargeableCount, Charging
+from amends.law.counts import ChargeableCount, Charging
 from amends.law.facts import Facts, ReportedAs
 from amends.law.resolved import Resolved
 from amends.law.screen import Finding, PersonKind

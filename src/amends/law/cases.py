@@ -11,7 +11,7 @@ from amends.base.package_data import names, read_text
 from amends.base.problems import Wrong
 from amends.law.bars import BarKind
 from amends.law.cells import Key, Line
-from amends.law.charging import ChargeableCount, CountState
+from amends.law.counts import ChargeableCount, CountState
 from amends.law.elements import ElementName, ElementState
 from amends.law.fact_checks import wrong_facts
 from amends.law.facts import Facts

@@ -9,7 +9,7 @@ from datetime import date
 from amends.law.alerts import alerts
 from amends.law.bars import Bar
 from amends.law.cells import Held
-from amends.law.charging import ChargeableCount, Charging
+from amends.law.counts import ChargeableCount, Charging
 from amends.law.custody import CustodyClock
 from amends.law.elements import Element
 from amends.law.facts import Facts

@@ -7,16 +7,11 @@ how likely a conviction is.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from functools import cached_property
 
 from amends.law.bars import (
     Bar,
-    TimeLimit,
     bars,
     days_open,
     heads,
@@ -24,9 +19,9 @@ from amends.law.bars import (
     out_of_force,
     time_limit,
 )
-from amends.law.cells import Held
 from amends.law.circumstances import circumstances_of
-from amends.law.custody import CustodyClock, custody_clocks
+from amends.law.counts import ChargeableCount, Charging, CountState
+from amends.law.custody import custody_clocks
 from amends.law.elements import Element, ElementName, ElementState, elements
 from amends.law.expected_penalty import expected_penalty
 from amends.law.facts import Allegation, Facts
@@ -34,134 +29,10 @@ from amends.law.library import Library, current
 from amends.law.resolved import Resolved
 from amends.law.resolved_law import ResolvedLaw
 from amends.law.screen import Finding, PersonKind
-from amends.law.severity import ComparedPenalty, Severity
-from amends.law.terms import Head, Mode
 
 # The day of the question: one for all, or one for each culpable party.
 Days = date | Mapping[str, date]
 TELLING = frozenset({ElementName.ACT, ElementName.MEANS, ElementName.PURPOSE, ElementName.RESULT})
-
-
-class CountState(StrEnum):
-    """Whether a count lies."""
-
-    LIES = "lies"
-    CONTESTED = "contested"
-    NOT_READ = "not_read"
-    NOT_MADE_OUT = "not_made_out"
-    BARRED = "barred"
-
-
-@dataclass(frozen=True)
-class ChargeableCount:
-    """One offence, one culpable party, one victim, one version of the law.
-
-    Attributes:
-        age: of the victim on the first day of that part; nothing if it is not known.
-        child: whether the offence sees a child in the victim; nothing if it is not known.
-        since, until: the part of the conduct that this version governs, both days included.
-        penalty: that of the completed offence, or that of the mode where it has one of its own.
-        relation: how the penalty of the mode stands to that of the completed offence.
-        share: of that penalty, where the mode is punished with a fraction of it.
-        longest: the longest custody in months that the share leaves, if it can be told.
-        custody: how long the defendant may be held.
-        corroboration, evidence_rules: how the law takes the testimony of the victim.
-    """
-
-    law: Resolved
-    by: str
-    victim: str
-    age: int | None
-    child: bool | None
-    mode: Mode
-    since: date
-    until: date
-    state: CountState
-    elements: tuple[Element, ...]
-    bars: tuple[Bar, ...]
-    heads: tuple[Head, ...]
-    limit: TimeLimit
-    penalty: Severity | None
-    fine: Held | None
-    relation: Held | None
-    share: Held | None
-    longest: int | None
-    comparisons: tuple[ComparedPenalty, ...]
-    restitution: Held | None
-    custody: tuple[CustodyClock, ...]
-    corroboration: Held
-    evidence_rules: Held
-
-    @property
-    def key(self) -> str:
-        """Return the offence's key among all statutes."""
-        return self.law.key
-
-    @property
-    def citation(self) -> str:
-        """Return where the offence stands."""
-        return self.law.offence.citation
-
-    @property
-    def is_available(self) -> bool:
-        """Say whether a lawyer can consider the count: nothing is missing and nothing bars it."""
-        return self.state in {CountState.LIES, CountState.CONTESTED, CountState.NOT_READ}
-
-    @property
-    def is_treated_as_child(self) -> bool:
-        """Say whether the law sees a child in a victim who is, or may be, of age."""
-        of_age = self.age is None or self.age >= self.law.majority
-        return of_age and self.child is True
-
-    @property
-    def missing(self) -> tuple[Element, ...]:
-        """Return the elements for which the facts show nothing."""
-        return tuple(e for e in self.elements if e.state is ElementState.MISSING)
-
-    @property
-    def is_unverified(self) -> bool:
-        """Say whether anything the count rests on was not read in the law's own text."""
-        parts = (self.elements, self.bars, (self.limit,), (self.penalty,) if self.penalty else ())
-        cells = [cell for part in parts for each in part for cell in each.cells]
-        cells += [cell for cell in (self.fine, self.relation, self.share, self.restitution) if cell]
-        cells += self.law.force
-        compared = any(one.unverified for one in self.comparisons)
-        return compared or any(not cell.status.is_verified for cell in cells)
-
-
-@dataclass(frozen=True)
-class Charging:
-    """Every count on one set of facts, and who was not listed because of the screen.
-
-    Attributes:
-        not_screened: whose screen was not done, or found a sign that is still to be pursued.
-        victims_first: who was found to be a victim.
-    """
-
-    counts: tuple[ChargeableCount, ...]
-    not_screened: tuple[str, ...]
-    victims_first: tuple[str, ...]
-
-    def available(self) -> tuple[ChargeableCount, ...]:
-        """Return the counts a lawyer can consider."""
-        return tuple(count for count in self.counts if count.is_available)
-
-    def beside(self, count: ChargeableCount) -> tuple[ChargeableCount, ...]:
-        """Return the alternatives: what else is available for the same person and victim."""
-        same = self._by_people[count.by, count.victim]
-        return tuple(other for other in same if other is not count)
-
-    @cached_property
-    def _by_people(self) -> dict[tuple[str, str], list[ChargeableCount]]:
-        found: dict[tuple[str, str], list[ChargeableCount]] = defaultdict(list)
-        for count in self.available():
-            found[count.by, count.victim].append(count)
-        return found
-
-    def lesser(self, count: ChargeableCount) -> tuple[ChargeableCount, ...]:
-        """Return the counts that are included in a count, where the statute file says so."""
-        named = {f"{count.law.law.statute.key}.{key}" for key in count.law.offence.lesser}
-        return tuple(other for other in self.beside(count) if other.key in named)
 
 
 def charge(
@@ -184,10 +55,13 @@ def charge(
 
 def dated(facts: Facts, on: Days) -> tuple[tuple[Allegation, date], ...]:
     """Return what is alleged of those who can be listed, each with the day of the question."""
-    days = {} if isinstance(on, date) else on
-    same = on if isinstance(on, date) else None
-    found = ((alleged, days.get(alleged.by.key, same)) for alleged in screened(facts))
+    found = ((alleged, day_for(alleged.by.key, on)) for alleged in screened(facts))
     return tuple((alleged, day) for alleged, day in found if day)
+
+
+def day_for(party: str, on: Days) -> date | None:
+    """Return the day as of which a culpable party is asked about."""
+    return on if isinstance(on, date) else on.get(party)
 
 
 def screened(facts: Facts) -> tuple[Allegation, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from amends.law.cells import Held
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.law.elements import Element, ElementName, ElementState
 from amends.law.procedure import Procedure
 from amends.law.terms import Mode

@@ -16,9 +16,10 @@ from enum import StrEnum
 from amends.base.messages import Refusal
 from amends.base.problems import one_of, shown
 from amends.law.bars import BarKind
-from amends.law.charging import ChargeableCount, Days, counts_under, dated
+from amends.law.charging import Days, counts_under, dated
 from amends.law.cooperation import Need, OpenTool, open_tools
 from amends.law.counterparts import MADE_OUT, Match, Point, points
+from amends.law.counts import ChargeableCount
 from amends.law.elements import ElementState
 from amends.law.facts import Allegation, Facts
 from amends.law.library import Library, current

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from amends.base.sources import SourceStatus
-from amends.law.charging import ChargeableCount, Charging
 from amends.law.cooperation import OpenTool, shipped_tools
 from amends.law.counterparts import Point, Stand
+from amends.law.counts import ChargeableCount, Charging
 from amends.law.dual import Answering, Counterpart, Side
 from amends.law.report import CellOut, cell_out
 from amends.law.seriousness import Seriousness

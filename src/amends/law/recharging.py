@@ -16,7 +16,8 @@ from operator import attrgetter
 import msgspec
 
 from amends.law.cells import Held, Value
-from amends.law.charging import ChargeableCount, counts_under, screened
+from amends.law.charging import counts_under, screened
+from amends.law.counts import ChargeableCount
 from amends.law.facts import Facts
 from amends.law.library import Library
 from amends.law.resolved_law import ResolvedLaw

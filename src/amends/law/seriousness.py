@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from amends.law.bars import BarKind
 from amends.law.cells import Held
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.law.severity import Severity
 from amends.law.terms import PenaltyRelation
 from amends.law.thresholds import SERIOUS_CRIME

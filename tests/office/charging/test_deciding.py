@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.office.cases.models import Case
 from amends.office.charging import decision_services
 from amends.office.charging.counts import CaseCharging, identity

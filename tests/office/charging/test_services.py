@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from amends.law.alerts import AlertKind
-from amends.law.charging import ChargeableCount, CountState
+from amends.law.counts import ChargeableCount, CountState
 from amends.office.cases.models import Case
 from amends.office.charging import decision_services, services
 from amends.office.charging.models import Conduct, ConductVictim, Decision

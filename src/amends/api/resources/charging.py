@@ -17,7 +17,7 @@ from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Key, Text
 from amends.base.messages import Refusal
 from amends.law.charge_report import ChargingOut, charging_out
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.law.dual import Side, side
 from amends.law.dual_report import DualOut, dual_out
 from amends.law.terms import Mode

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.charging import decision_services, selectors
-from amends.office.charging.counts import CaseCharging, next_undecided
+from amends.office.charging.counts import CaseCharging
 from amends.office.charging.forms import ChargeForm, LeaveForm, TieForm
 from amends.office.charging.proof_views import labelled, proof_of
 from amends.office.charging.rows import (
@@ -130,7 +130,7 @@ def _context(
         "force": rows_of(chosen.law.force),
         "lesser": [count_row(found, names[id(count)], count) for count in lesser],
         "beside": [count_row(found, names[id(count)], count) for count in others],
-        "next": next_undecided(found, chosen, [chosen]),
+        "next": found.next_undecided(chosen, [chosen]),
         "undecided": len(undecided),
         "may_state": may(actor, Action.STATE_CONDUCT),
         "may_charge": may(actor, Action.ADD_COUNT),
@@ -230,7 +230,7 @@ def _on_to_the_next(
     decided: Sequence[ChargeableCount],
 ) -> HttpResponse:
     """Go on to the next count that nobody decided on; to the list after the last of them."""
-    following = next_undecided(found, chosen, decided)
+    following = found.next_undecided(chosen, decided)
     if not following:
         return redirect(TAB, case.reference)
     address = reverse("charging-count", args=[case.reference, following])

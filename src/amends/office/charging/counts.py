@@ -10,7 +10,8 @@ from functools import cached_property
 
 from amends.base.dates import When
 from amends.law.alerts import Alert, AlertKind, Charged, alerts
-from amends.law.charging import ChargeableCount, Charging, charge
+from amends.law.charging import charge
+from amends.law.counts import ChargeableCount, Charging
 from amends.law.dual import Counterpart, Side, dual_criminality
 from amends.law.facts import Facts
 from amends.law.library import countries as held_countries
@@ -186,6 +187,18 @@ class CaseCharging:
             if not self.charged_as(count) and not self.decision_on(count)
         )
 
+    def next_undecided(self, after: ChargeableCount, decided: Iterable[ChargeableCount]) -> str:
+        """Return the name of the next count to decide on after one, from the top after the last.
+
+        What is decided in this moment is passed over; there is no name if nothing is left.
+        """
+        waiting = {identity(count) for count in self.undecided}
+        waiting -= {identity(count) for count in decided}
+        names = list(self.named)
+        here = list(map(id, self.named.values())).index(id(after))
+        in_turn = names[here + 1 :] + names[:here]
+        return next((name for name in in_turn if identity(self.named[name]) in waiting), "")
+
     def _stands_under(self, count: Count, lies: ChargeableCount) -> bool:
         return count in self._against.get((lies.key, lies.by), ()) and _is_about(count, lies)
 
@@ -238,21 +251,6 @@ def identity(count: ChargeableCount) -> Identity:
 def name_of(count: ChargeableCount) -> str:
     """Return what a count is called in an address."""
     return JOINT.join([count.key, count.by, count.victim, count.mode, count.since.isoformat()])
-
-
-def next_undecided(
-    found: CaseCharging, after: ChargeableCount, decided: Iterable[ChargeableCount]
-) -> str:
-    """Return the name of the next count to decide on after one, from the top after the last.
-
-    What is decided in this moment is passed over; there is no name if nothing is left.
-    """
-    waiting = {identity(count) for count in found.undecided}
-    waiting -= {identity(count) for count in decided}
-    names = list(found.named)
-    here = list(map(id, found.named.values())).index(id(after))
-    in_turn = names[here + 1 :] + names[:here]
-    return next((name for name in in_turn if identity(found.named[name]) in waiting), "")
 
 
 def charged(facts: Facts, countries: Iterable[str], on: Mapping[str, date]) -> Charging:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.office.cases.models import Case
 from amends.office.cases.waiting_services import wait_for_others
 from amends.office.charging.counts import identity, rests_on

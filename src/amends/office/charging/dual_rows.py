@@ -9,9 +9,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from amends.base.sources import SourceStatus
-from amends.law.charging import ChargeableCount
 from amends.law.cooperation import OpenTool, Standing, shipped_tools
 from amends.law.counterparts import Match, Point, Stand
+from amends.law.counts import ChargeableCount
 from amends.law.dual import Answering, Counterpart
 from amends.law.seriousness import Seriousness
 from amends.law.terms import Mode

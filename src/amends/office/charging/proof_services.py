@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.office.cases.models import Case
 from amends.office.cases.waiting_services import wait_for_others
 from amends.office.charging.decision_services import about, people_of

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.law.standards import Stage, Standard, standard_of_proof
 from amends.office.cases.models import Case
 from amends.office.charging import proof_services, selectors

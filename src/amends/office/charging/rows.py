@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from amends.base.spans import Span
 from amends.law.bars import Bar
 from amends.law.cells import Held
-from amends.law.charging import ChargeableCount, CountState
+from amends.law.counts import ChargeableCount, CountState
 from amends.law.elements import Element, ElementState
 from amends.law.labels import word_label
 from amends.law.severity import Severity

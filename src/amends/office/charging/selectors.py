@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from amends.base.dates import When
 from amends.court.events import event_types
 from amends.court.stages import Stage
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.law.library import countries as held_countries
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.office.charging.counts import CaseCharging, identity
 
 Choice = tuple[str, str]

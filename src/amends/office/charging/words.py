@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.base.messages import Message
 from amends.law.alerts import AlertKind
 from amends.law.bars import BarKind
-from amends.law.charging import CountState
+from amends.law.counts import CountState
 from amends.law.elements import Element, ElementName, ElementState
 from amends.law.facts import Moved, ReportedAs
 from amends.law.labels import word_label

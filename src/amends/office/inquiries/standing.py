@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.law.elements import Element, ElementState
 from amends.office.charging.counts import CaseCharging, identity
 from amends.office.inquiries.models import Inquiry, Reply

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.law.elements import ElementName, ElementState
 from amends.network.roles import Capacity
 from amends.office.cases.models import Case

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from amends.law.cells import Held, LawSource
-from amends.law.charging import ChargeableCount
+from amends.law.counts import ChargeableCount
 from amends.law.elements import ElementName, ElementState
 from amends.office.charging.counts import CaseCharging
 from amends.office.charging.rows import (
