@@ -142,6 +142,13 @@ def test_dated_readings_that_never_meet_do_not_contradict() -> None:
     assert read(dated).key == "xx-law"
 
 
+@pytest.mark.parametrize("given", ["'1x0'", "[60]", "'60'", "six"])
+def test_what_is_no_number_is_refused_where_it_stands_and_contradicts_nothing(given: str) -> None:
+    refusal = told(SMALL.replace(FINE, sets("maximum", given)))
+    assert "$.offences[0].penalties[0].maximum[0].value" in refusal
+    assert "at most" not in refusal
+
+
 def test_a_day_to_come_is_refused_where_a_file_is_written_and_not_where_it_is_loaded() -> None:
     ahead = SMALL.replace("2026-05-03", "2190-01-01")
     assert read(ahead).key == "xx-law"

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amends.base.package_data import names, read_text
 from amends.base.problems import Problem
 from amends.base.yaml_document import load
 from amends.law.asof import AsOf
@@ -199,7 +200,28 @@ def test_a_damaged_file_is_read_or_refused_and_never_breaks(data: st.DataObject)
         damage = {"drop": [], "double": [lines[at]] * 2, "odd": [odd], "tail": [lines[at] + odd]}
         lines[at : at + 1] = damage[data.draw(st.sampled_from(sorted(damage)))]
         lines = lines or [""]
-    text = "\n".join(lines)
+    read_or_refused("\n".join(lines))
+
+
+ODD = ["1x0", "''", "~", "[]", "{}", "-1", "9" * 30, "true", "2008-05-03", "[a, b]", "{a: 1}", "any"]
+SHIPPED = {name: read_text(f"statutes/{name}") for name in names("statutes")}
+GIVEN = re.compile(r"(?<=value: )(\[[^\]]*\]|[^,}\n]+)|(?<=: )[^\s{\[,}]+")
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_shipped_file_with_odd_values_is_read_or_refused(data: st.DataObject) -> None:
+    """Any values of real laws, two at once, become something that may not stand there."""
+    text = SHIPPED[data.draw(st.sampled_from(sorted(SHIPPED)))]
+    for _ in range(2):
+        place = data.draw(st.sampled_from([found.span() for found in GIVEN.finditer(text)]))
+        odd = data.draw(st.sampled_from(ODD) | st.text(max_size=12))
+        text = text[: place[0]] + odd + text[place[1] :]
+    read_or_refused(text)
+
+
+def read_or_refused(text: str) -> None:
+    """Read a file of law; what is wrong stands in a line of it and at a place."""
     problems: tuple[Problem, ...] = ()
     try:
         read(text, name="law.yaml")

@@ -221,11 +221,14 @@ def _ends_after(ended: Reading, own: Reading) -> bool:
 
 
 def _no_more(low: Reading, high: Reading) -> bool:
-    return _number(low.value) <= _number(high.value)
+    least, most = low.value, high.value
+    # What is no number is refused where it stands, and contradicts nothing.
+    return not (isinstance(least, int) and isinstance(most, int)) or least <= most
 
 
 def _less(low: Reading, high: Reading) -> bool:
-    return _number(low.value) < _number(high.value)
+    least, most = low.value, high.value
+    return not (isinstance(least, int) and isinstance(most, int)) or least < most
 
 
 def _is_limited(unlimited: Reading, _years: Reading) -> bool:
@@ -254,10 +257,6 @@ def _when(value: Value) -> When | None:
         return When.parse(value) if isinstance(value, str) else None
     except Refusal:
         return None
-
-
-def _number(value: Value) -> int:
-    return value if isinstance(value, int) else 0
 
 
 def _amount(value: Value) -> Amount | None:
