@@ -18,6 +18,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from amends.office.cases.models import Case
+from amends.office.disclosure.leaves import Leaf, slips
+from amends.office.disclosure.pages.looking import shown
+from amends.office.disclosure.pages.opening import troubles_named
 from amends.office.printing import pdfs
 from amends.office.printing.composing import Paper, composed
 from amends.office.printing.documents import (
@@ -210,6 +213,40 @@ def test_a_pdf_says_when_no_font_has_a_sign(bare: typst.Fonts) -> None:
 def test_latin_words_in_an_arabic_document_keep_their_order() -> None:
     text = "Owner of the house (second floor)"
     assert text in text_of(pdf(small(text, right_to_left=True)))
+
+
+@pytest.mark.parametrize("right_to_left", [False, True])
+@pytest.mark.parametrize("key", ["Q17: ", "Q-17 · ", "\u2066Q17\u2069: "])
+def test_a_title_behind_a_key_begins_on_the_side_of_its_words(
+    key: str, right_to_left: bool
+) -> None:
+    """Read from the right, the key stands to the right of the words; and the reverse in Latin."""
+    assert key_stands_right(slip(f"{key}{ARABIC}", right_to_left=right_to_left))
+    assert not key_stands_right(slip(f"{key}Owner of the house", right_to_left=right_to_left))
+    document = pdf_of(
+        small(f"{key}{ARABIC}", right_to_left=right_to_left), made_by="A. Okafor", made_at=NOW
+    )
+    assert key_stands_right(document)
+    words = words_of(word(small(f"{key}{ARABIC}", right_to_left=right_to_left)))
+    assert f"\u200e{key}" not in words
+
+
+def slip(title: str, *, right_to_left: bool) -> bytes:
+    """Return the page that stands in a bundle for something that is not bound."""
+    with translation.override("ar" if right_to_left else "en"):
+        return slips([Leaf(("E1",), title, "", "", 0, "", trouble="damaged")])
+
+
+def key_stands_right(data: bytes) -> bool:
+    """Say whether the Q of a key on the first page stands to the right of the words beside it."""
+    with troubles_named(), shown(data) as document:
+        page = document[0].get_textpage()
+        text = page.get_text_range()
+        boxes = [(sign, page.get_charbox(at)) for at, sign in enumerate(text) if sign.isalpha()]
+        key = next(box for sign, box in boxes if sign == "Q")
+        beside = [box[0] for sign, box in boxes if sign != "Q" and abs(box[1] - key[1]) < 8]
+        assert len(beside) > 10
+        return bool(key[0] > max(beside))
 
 
 def test_every_paragraph_and_run_of_an_arabic_docx_runs_right_to_left() -> None:

@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from unicodedata import bidirectional
 
+from amends.base.sides import side_of
 from amends.office.printing.documents import Document, as_data
 
 MARK = "\N{LEFT-TO-RIGHT MARK}"
-STRONG = frozenset({"L", "R", "AL"})
 FORMS = {False: "case_summary.docx", True: "case_summary_rtl.docx"}
 FORMS_FOLDER = Path(str(files("amends").joinpath("data", "forms")))
 
@@ -36,8 +35,7 @@ def _kept_in_order(value: Any) -> Any:
     Word processors take the direction of a paragraph from the form, not from its words.
     """
     if isinstance(value, str):
-        first = next((bidirectional(c) for c in value if bidirectional(c) in STRONG), "")
-        return f"{MARK}{value}{MARK}" if first == "L" else value
+        return f"{MARK}{value}{MARK}" if side_of(value) == "ltr" else value
     if isinstance(value, dict):
         return {
             name: inner if name == "form" else _kept_in_order(inner)
