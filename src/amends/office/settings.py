@@ -106,7 +106,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "amends.office.desk.context.navigation",
             ],
-            "builtins": ["amends.office.desk.templatetags.sides"],
+            "builtins": ["amends.office.desk.templatetags.writing"],
         },
     },
 ]

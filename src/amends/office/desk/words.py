@@ -220,5 +220,9 @@ def when_words(text: str) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """Return words as a list in the reader's language; each keeps its own direction."""
-    comma = pgettext("between words of a list", ",")
-    return f"{comma} ".join(f"\u2068{name}\u2069" for name in names)
+    return f"{comma()} ".join(f"\u2068{name}\u2069" for name in names)
+
+
+def comma() -> str:
+    """Return the comma of the reader's language."""
+    return pgettext("between words of a list", ",")
