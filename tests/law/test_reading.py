@@ -203,7 +203,20 @@ def test_a_damaged_file_is_read_or_refused_and_never_breaks(data: st.DataObject)
     read_or_refused("\n".join(lines))
 
 
-ODD = ["1x0", "''", "~", "[]", "{}", "-1", "9" * 30, "true", "2008-05-03", "[a, b]", "{a: 1}", "any"]
+ODD = [
+    "1x0",
+    "''",
+    "~",
+    "[]",
+    "{}",
+    "-1",
+    "9" * 30,
+    "true",
+    "2008-05-03",
+    "[a, b]",
+    "{a: 1}",
+    "any",
+]
 SHIPPED = {name: read_text(f"statutes/{name}") for name in names("statutes")}
 GIVEN = re.compile(r"(?<=value: )(\[[^\]]*\]|[^,}\n]+)|(?<=: )[^\s{\[,}]+")
 
