@@ -193,6 +193,18 @@ def test_reading_evidence_is_logged(reader: Client, case: Case, item: Item) -> N
     assert (entry.action, "evidence" in entry.data) == ("case.read", True)
 
 
+@pytest.mark.parametrize(
+    ("by", "to", "said"),
+    [("Store", "Laboratory", "Store → Laboratory"), ("المخزن", "المختبر", "المخزن ← المختبر")],
+)
+def test_the_certificate_points_from_hand_to_hand_as_the_names_are_read(
+    reader: Client, case: Case, item: Item, by: str, to: str, said: str
+) -> None:
+    handed = {"kind": "handed_over", "by": by, "to": to, "seal_before": "S-77"}
+    reader.post(at(case, "step-record", item.key), STEP | handed)
+    assert said in shown(reader, at(case, "case-custody"))
+
+
 def test_the_certificate_prints_every_step_and_every_gap(
     reader: Client, case: Case, item: Item
 ) -> None:

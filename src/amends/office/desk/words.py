@@ -223,6 +223,11 @@ def listed(names: Iterable[str]) -> str:
     return f"{comma()} ".join(f"\u2068{name}\u2069" for name in names)
 
 
+def arrow(*, right_to_left: bool) -> str:
+    """Return an arrow to what is read next; no program turns one around by itself."""
+    return "\N{LEFTWARDS ARROW}" if right_to_left else "\N{RIGHTWARDS ARROW}"
+
+
 def comma() -> str:
     """Return the comma of the reader's language."""
     return pgettext("between words of a list", ",")

@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from amends.base.sides import side_of
+from amends.office.desk.words import arrow
 from amends.office.exhibits.models import Item
 from amends.office.exhibits.rows import StepRow, item_row, needs_custody, particulars_of, step_rows
 from amends.office.printing.documents import Facts, Items, Part, Section, Table
@@ -86,7 +88,9 @@ def _step(row: StepRow) -> tuple[str, ...]:
         _("put on: %s") % step.seal_after if step.seal_after else "",
         step.sha256,
     )
-    who = " → ".join(filter(None, (step.by, step.to)))
+    # A line runs as its first word does, whatever the document's own direction.
+    towards = arrow(right_to_left=side_of(step.by) == "rtl")
+    who = f" {towards} ".join(filter(None, (step.by, step.to)))
     said = [f"{one.label}: {one.value}" for one in row.stated]
     told = (str(row.word), step.place, step.purpose, *said, step.note)
     what = "\n".join(filter(None, told))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language_bidi
 
 from amends.base import sides
 from amends.office.desk import words
@@ -23,6 +24,12 @@ def side_of(text: Any) -> str:
 def comma() -> str:
     """Return the comma of the reader's language, which is another one in Arabic."""
     return words.comma()
+
+
+@register.simple_tag
+def arrow() -> str:
+    """Return the arrow that points where the page is read on to."""
+    return words.arrow(right_to_left=get_language_bidi())
 
 
 @register.filter
