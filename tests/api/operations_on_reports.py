@@ -63,6 +63,16 @@ ON_REPORTS: dict[str, Operation] = {
     "undo_in_report": post(
         f"{REPORT}/undo", A.DECIDE_REPORT, {"what": "decision", "id": "{referral}"}, L.INTAKE
     ),
+    "list_report_files": get(f"{REPORT}/files", L.INTAKE),
+    "attach_report_file": Operation("POST", f"{REPORT}/files", A.TAKE_REPORT, L.INTAKE, file=True),
+    "read_report_file": get(f"{REPORT}/files/{{report_file}}", L.INTAKE),
+    "download_report_file": get(f"{REPORT}/files/{{report_file}}/content", L.INTAKE),
+    "remove_report_file": post(
+        f"{REPORT}/files/{{report_file}}/remove", A.TAKE_REPORT, layer=L.INTAKE
+    ),
+    "restore_report_file": post(
+        f"{REPORT}/files/{{report_file}}/restore", A.TAKE_REPORT, layer=L.INTAKE
+    ),
     "list_report_history": get(f"{REPORT}/history", L.INTAKE),
     "list_identifications_of_person": get(
         f"{REPORT}/people/{{person}}/identifications", L.IDENTIFICATION

@@ -30,6 +30,7 @@ from amends.office.inquiries import services as inquiries
 from amends.office.intake import register_services as register
 from amends.office.intake import services as reports
 from amends.office.intake.decision_services import refer_report
+from amends.office.intake.file_services import attach_to_report
 from amends.office.intake.identification_services import identify_party
 from amends.office.intake.screening_services import screen_report
 from amends.office.parties import count_services as counts
@@ -259,6 +260,9 @@ def receive(office: Office, victim: Party) -> dict[str, Any]:
     screen_report(actor=actor, report=row, sort="adult_labour", answers={"isolation": "yes"})
     referral = refer_report(actor=actor, report=row, body="ngo_support", reason="Needs a bed")
     person = reports.add_person(actor=actor, report=row)
+    file = attach_to_report(
+        actor=actor, report=row, title="Letter", filename="letter.txt", chunks=[b"a lease"]
+    )
     recruiter = register.enter_recruiter(actor=actor, unit=office.unit, name="Sea Star")
     check = register.check_licence(
         actor=actor, recruiter=recruiter, found="valid", source="Register of the ministry"
@@ -270,6 +274,7 @@ def receive(office: Office, victim: Party) -> dict[str, Any]:
         "report": row.reference,
         "own_report": own.reference,
         "person": person.pk,
+        "report_file": file.pk,
         "referral": referral.pk,
         "recruiter": recruiter.pk,
         "check": check.pk,

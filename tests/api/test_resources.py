@@ -13,7 +13,6 @@ from amends.office.cases.models import Case
 from amends.office.charging.decision_services import charge_count
 from amends.office.charging.selectors import charging_of
 from amends.office.evidence import store
-from amends.office.evidence.models import Attachment
 from amends.office.parties.models import Party
 from tests.api.conftest import CallAs, Caller
 from tests.api.operations import OPERATIONS
@@ -213,11 +212,20 @@ def test_reassigning_is_all_or_nothing_when_one_task_is_not_shown(
     assert mine.get(f"/tasks/{scene.keys['task']}").json()["owner"]["username"] == "prosecutor"
 
 
-def test_a_file_comes_back_byte_for_byte_and_only_as_a_download(mine: Caller, at: str) -> None:
+@pytest.fixture(params=["of a case", "of a report"])
+def files(request: pytest.FixtureRequest, mine: Caller, at: str) -> str:
+    """Return the address of the files of a case, or of a report."""
+    if request.param == "of a case":
+        return f"{at}/attachments"
+    said = {"kind": "hotline", "narrative": "A call at night."}
+    return f"/reports/{mine.post('/reports', **said).json()['reference']}/files"
+
+
+def test_a_file_comes_back_byte_for_byte_and_only_as_a_download(mine: Caller, files: str) -> None:
     content = b"<script>alert(1)</script>\x00\xff"
-    sent = mine.upload(f"{at}/attachments", SimpleUploadedFile("page.html", content), title="Page")
+    sent = mine.upload(files, SimpleUploadedFile("page.html", content), title="Page")
     assert (sent.status_code, sent.json()["size"]) == (201, len(content))
-    address = f"{at}/attachments/{sent.json()['id']}"
+    address = f"{files}/{sent.json()['id']}"
     got = mine.get(f"{address}/content")
     assert b"".join(got.streaming_content) == content
     assert got["Content-Disposition"] == 'attachment; filename="page.html"'
@@ -225,25 +233,25 @@ def test_a_file_comes_back_byte_for_byte_and_only_as_a_download(mine: Caller, at
     assert got["Content-Type"] == "application/octet-stream"
     assert got["Cache-Control"] == "no-store"
     mine.post(f"{address}/remove")
-    assert mine.get(f"{at}/attachments").json()["count"] == 0
-    assert mine.get(f"{at}/attachments", removed=True).json()["count"] == 1
+    assert mine.get(files).json()["count"] == 0
+    assert mine.get(files, removed=True).json()["count"] == 1
     assert mine.post(f"{address}/restore").json()["removed"] is False
 
 
-def test_an_empty_file_and_a_missing_one_are_refused(mine: Caller, at: str) -> None:
-    empty = mine.upload(f"{at}/attachments", SimpleUploadedFile("a.txt", b""))
+def test_an_empty_file_and_a_missing_one_are_refused(mine: Caller, files: str) -> None:
+    empty = mine.upload(files, SimpleUploadedFile("a.txt", b""))
     assert (empty.status_code, list(empty.json()["error"]["fields"])) == (422, ["file"])
-    assert mine.post(f"{at}/attachments").status_code == 422
-    assert not Attachment._base_manager.exists()
+    assert mine.post(files).status_code == 422
+    assert mine.get(files).json()["count"] == 0
 
 
-def test_a_damaged_file_is_not_handed_out(mine: Caller, at: str) -> None:
-    sent = mine.upload(f"{at}/attachments", SimpleUploadedFile("a.txt", b"true")).json()
+def test_a_damaged_file_is_not_handed_out(mine: Caller, files: str) -> None:
+    sent = mine.upload(files, SimpleUploadedFile("a.txt", b"true")).json()
     path = store.path_of(sent["sha256"])
     path.chmod(0o640)
     path.write_bytes(b"false")
     try:
-        got = mine.get(f"{at}/attachments/{sent['id']}/content")
+        got = mine.get(f"{files}/{sent['id']}/content")
     finally:
         path.unlink()
     assert (got.status_code, got.json()["error"]["code"]) == (500, "damaged")

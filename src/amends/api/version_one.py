@@ -42,6 +42,7 @@ from amends.api.resources import (
     recruiters,
     redactions,
     report_decisions,
+    report_files,
     reports,
     roles,
     search,
@@ -115,7 +116,12 @@ OF_CASES = (
 )
 for router in OF_CASES:
     api.add_router("/cases", router)
-for router in (reports.router, report_decisions.router, identifications.of_report):
+for router in (
+    reports.router,
+    report_decisions.router,
+    report_files.router,
+    identifications.of_report,
+):
     api.add_router("/reports", router)
 api.add_router("/report-figures", identifications.in_figures)
 api.add_router("/recruiters", recruiters.router)

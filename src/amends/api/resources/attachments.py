@@ -17,6 +17,7 @@ from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Given, Key, Line
 from amends.office.accounts.models import User
 from amends.office.evidence import selectors, services
+from amends.office.evidence.inert import handed_out
 from amends.office.evidence.models import Attachment
 from amends.office.policy import Layer
 from amends.office.reading.models import State, state_of
@@ -102,14 +103,8 @@ def read_attachment(request: Call, reference: Code, pk: Key) -> Any:
 def download_attachment(request: Call, reference: Code, pk: Key) -> FileResponse:
     """Hand out the bytes, checked against their digest; never shown in a browser."""
     attachment = _attachment(request.auth, reference, pk)
-    response = FileResponse(
-        selectors.content(actor=request.auth, attachment=attachment),
-        as_attachment=True,
-        filename=attachment.filename,
-        content_type="application/octet-stream",
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    content = selectors.content(actor=request.auth, attachment=attachment)
+    return handed_out(content, attachment.filename)
 
 
 @router.post("/{reference}/attachments/{pk}/remove", response=answers(AttachmentOut), auth=WRITES)
