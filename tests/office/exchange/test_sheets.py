@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from amends.office.exchange.entries import Entries, entries_of
 from amends.office.exchange.layouts import SheetKind
-from amends.office.exchange.rows import LONGEST_CELL, MOST_ROWS, Sheet, SheetRefused, guarded
+from amends.office.exchange.rows import (
+    LONGEST_CELL,
+    MOST_ROWS,
+    Sheet,
+    SheetRefused,
+    SheetRow,
+    fault_of,
+    guarded,
+    row_of,
+    tidy,
+)
 from amends.office.exchange.sheets import LARGEST, read_sheet
 
 MOMENT = datetime(2008, 5, 3, 14, 30)  # noqa: DTZ001  # a spreadsheet knows no zone
@@ -254,6 +264,19 @@ WHOLE = workbook(
     ["capacity", "designation", "born"], ["victim", "AAA", date(2008, 5, 3)], ["witness", "=A1", 7]
 )
 PARTS = sorted(zipfile.ZipFile(io.BytesIO(WHOLE)).namelist())
+
+
+CELLS = st.text(st.sampled_from("a1' \t=+-@\u200e\ufeff\u200b\x07\x85\n\u0645\u00a0"), max_size=6)
+
+
+@given(st.lists(CELLS, max_size=4))
+def test_a_row_read_at_once_is_the_same_as_cell_by_cell(texts: list[str]) -> None:
+    row = row_of(7, texts)
+    said = [tidy(text) for text in texts]
+    while said and not said[-1]:
+        said.pop()
+    faults = tuple((n, found) for n, text in enumerate(said) if (found := fault_of(text)))
+    assert row == (SheetRow(7, tuple(said), faults) if said else None)
 
 
 @given(st.data())

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import lru_cache, partial
 
 from amends.base.amounts import Amount
 from amends.base.dates import When
@@ -37,6 +38,15 @@ def value_of(text: str, column: Column) -> str:
             most=column.longest,
         )
     return value
+
+
+def reader_of(column: Column) -> Callable[[str], str]:
+    """Return what reads the cells of a column as ``value_of`` does, and each text only once.
+
+    Days, codes and keys come again and again; of free text nothing is kept.
+    """
+    read = partial(value_of, column=column)
+    return lru_cache(maxsize=None)(read) if column.takes is not Takes.TEXT else read
 
 
 def keys_in(text: str) -> list[str]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from amends.base.messages import Message, Refusal
 from amends.network.pseudonyms import is_pseudonym
 from amends.network.roles import Capacity
-from amends.office.exchange.cells import nearest, value_of
+from amends.office.exchange.cells import nearest, reader_of
 from amends.office.exchange.layouts import (
-    Column,
     Layout,
     SheetKind,
     Words,
@@ -27,10 +26,17 @@ NAMES_A_VICTIM = Message(
     "A victim is shown by a pseudonym only, such as AAA. Replace the name, or leave the cell empty "
     "to get the next free pseudonym."
 )
+SAME_ROW = Message("This row says the same as row %(row)d. Remove one, or say what differs.")
+SAME_KEY = Message("The key %(key)s stands in row %(row)d already. Choose another.")
 
 
-LONGEST_KNOWN = 24
-Known = dict[tuple[str, str], str]
+class Reader(NamedTuple):
+    """What reads the cells of one column."""
+
+    place: int
+    name: str
+    is_needed: bool
+    read: Callable[[str], str]
 
 
 class Entry(NamedTuple):
@@ -68,43 +74,35 @@ def entries_of(kind: SheetKind, sheet: Sheet, words_for: Words = as_it_stands) -
     """
     layout = matched(sheet.headings, columns_of(kind, words_for))
     width = len(sheet.headings.cells)
-    known: Known = {}
-    rows = tuple(_entry(row, layout, width, known) for row in sheet.rows)
+    readers = [
+        Reader(place, column.name, column.required, reader_of(column))
+        for place, column in layout.places.items()
+    ]
+    rows = tuple(_entry(row, layout, width, readers) for row in sheet.rows)
     return Entries(kind, _without_doubles(rows), layout.unknown, sheet.encoding)
 
 
-def _entry(row: SheetRow, layout: Layout, width: int, known: Known) -> Entry:
+def _entry(row: SheetRow, layout: Layout, width: int, readers: Iterable[Reader]) -> Entry:
     values: dict[str, str] = {}
-    problems = list(_faults(row, layout, width))
+    filled = len(row.cells)
+    problems = list(_faults(row, layout, width)) if row.faults or filled > width else []
     faulty = {column for column, _ in row.faults}
-    for place, column in layout.places.items():
-        text = row.cells[place] if place < len(row.cells) else ""
+    for place, name, is_needed, read in readers:
         if place in faulty:
             continue
+        text = row.cells[place] if place < filled else ""
         try:
-            values[column.name] = _said(text, column, known)
+            values[name] = read(text) if text else ""
         except Refusal as refusal:
-            problems.append(Problem(refusal.message, row.number, column.name))
-        if column.required and not text:
-            problems.append(
-                Problem(Message("This is needed. Fill it in."), row.number, column.name)
-            )
+            problems.append(Problem(refusal.message, row.number, name))
+        if is_needed and not text:
+            problems.append(Problem(Message("This is needed. Fill it in."), row.number, name))
     named = layout.names_people and _may_name_a_victim(row, layout)
     if named:
         values["designation"] = ""
         if values.get("capacity", Capacity.VICTIM) == Capacity.VICTIM:
             problems.append(Problem(NAMES_A_VICTIM, row.number, "designation"))
     return Entry(row.number, values, tuple(problems), named)
-
-
-def _said(text: str, column: Column, known: Known) -> str:
-    """Return what a cell says; days, codes and keys come again and again, and are read once."""
-    if len(text) > LONGEST_KNOWN:
-        return value_of(text, column)
-    read = known.get((column.name, text))
-    if read is None:
-        read = known[column.name, text] = value_of(text, column)
-    return read
 
 
 def _faults(row: SheetRow, layout: Layout, width: int) -> Iterator[Problem]:
@@ -145,29 +143,16 @@ def _without_doubles(rows: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _unless_double(entry: Entry, first: dict[object, int]) -> Entry:
     if "code" in entry.values:
-        return _unless_known(
-            entry,
-            tuple(sorted(entry.values.items())),
-            first,
-            Message("This row says the same as row %(row)d. Remove one, or say what differs."),
-        )
-    if key := entry.values.get("key"):
-        return _unless_known(
-            entry,
-            key,
-            first,
-            Message("The key %(key)s stands in row %(row)d already. Choose another.", {"key": key}),
-            field="key",
-        )
-    return entry
-
-
-def _unless_known(
-    entry: Entry, what: object, first: dict[object, int], message: Message, field: str = ""
-) -> Entry:
-    row = first.setdefault(what, entry.row)
-    if row == entry.row:
+        # The columns of a sheet stand in one order in all its rows.
+        row = first.setdefault(tuple(entry.values.items()), entry.row)
+        return entry if row == entry.row else _as_double(entry, SAME_ROW, {"row": row})
+    key = entry.values.get("key")
+    if not key:
         return entry
-    said = Message(message.sentence, {**message.values, "row": row})
-    problem = Problem(said, entry.row, field)
-    return Entry(entry.row, entry.values, (*entry.problems, problem), entry.names_a_victim)
+    row = first.setdefault(key, entry.row)
+    return entry if row == entry.row else _as_double(entry, SAME_KEY, {"key": key, "row": row})
+
+
+def _as_double(entry: Entry, said: Message, values: Mapping[str, object]) -> Entry:
+    problem = Problem(Message(said.sentence, values), entry.row, "key" if "key" in values else "")
+    return entry._replace(problems=(*entry.problems, problem))

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from amends.base.fields import LONGEST, Field
@@ -80,7 +80,7 @@ class Layout:
     places: Mapping[int, Column]
     unknown: tuple[str, ...]
 
-    @property
+    @cached_property
     def names_people(self) -> bool:
         """Say whether a column of the sheet says what people are called."""
         return any(column.name == "designation" for column in self.places.values())

@@ -97,7 +97,8 @@ def row_of(number: int, texts: list[str]) -> SheetRow | None:
     Raises:
         SheetRefused: there are more columns than a sheet may have.
     """
-    cells = [tidy(text) for text in texts]
+    is_plain = _are_plain(texts)
+    cells = [text.strip() for text in texts] if is_plain else [tidy(text) for text in texts]
     while cells and not cells[-1]:
         cells.pop()
     if len(cells) > MOST_COLUMNS:
@@ -110,9 +111,20 @@ def row_of(number: int, texts: list[str]) -> SheetRow | None:
         )
     if not cells:
         return None
+    if is_plain:
+        return SheetRow(number, tuple(cells))
     found = ((column, fault_of(cell)) for column, cell in enumerate(cells))
     faults = tuple((column, message) for column, message in found if message)
     return SheetRow(number, tuple(cells), faults)
+
+
+def _are_plain(texts: list[str]) -> bool:
+    """Say whether no cell can hold a fault, a mark or a guard: most rows, asked all at once.
+
+    What can be printed holds neither a control character nor a mark.
+    """
+    line = "".join(texts)
+    return len(line) <= LONGEST_CELL and line.isprintable() and "'" not in line
 
 
 def sheet_of(rows: list[SheetRow], encoding: str) -> Sheet:
