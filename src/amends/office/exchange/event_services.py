@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
 from typing import TypeAlias
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.office.cases.models import Case
@@ -20,7 +19,7 @@ from amends.office.parties.models import Party, Status
 from amends.office.policy import Actor
 from amends.office.timeline import batch_services
 from amends.office.timeline.models import EventParty, TimelineEvent
-from amends.office.timeline.new_events import CheckedEvent, NewEvent, checked_event
+from amends.office.timeline.new_events import CheckedEvent, NewEvent, checker
 from amends.office.validation import problem
 
 OnRow = Callable[[], None]
@@ -31,16 +30,14 @@ def record_events(
     *, actor: Actor, case: Case, entries: Sequence[Entry], on_row: OnRow
 ) -> tuple[list[Verdict], list[int]]:
     """Record every event that can be recorded; return the verdict on each row, and their keys."""
-    people = {p.key: p for p in Party._base_manager.filter(case=case, removed_at=None)}
-    there = _contents(case)
+    check = _checker(actor, case, entries)
     good: list[CheckedEvent] = []
-    today = timezone.localdate()
     verdicts: list[Verdict] = []
     for entry in entries:
         refusal = None
         if not entry.problems:
             try:
-                good.append(_checked(actor, case, _event(entry, people), there, today))
+                good.append(check(entry))
             except ValidationError as refused:
                 refusal = refused
         verdicts.append(verdict_on(entry, refusal))
@@ -49,37 +46,47 @@ def record_events(
     return verdicts, recorded
 
 
-def _checked(
-    actor: Actor, case: Case, given: NewEvent, there: set[Content], today: date
-) -> CheckedEvent:
-    """Return an event if it may be recorded and does not stand in the timeline.
+def _checker(actor: Actor, case: Case, entries: Sequence[Entry]) -> Callable[[Entry], CheckedEvent]:
+    """Return what gives the event of an entry, or raises a ValidationError with what is wrong."""
+    people = {p.key: p for p in Party._base_manager.filter(case=case, removed_at=None)}
+    there = _contents(case)
+    fields = _fields(entries)
+    check = checker(actor, case)
 
-    Raises:
-        ValidationError: by field, what is wrong.
-    """
-    event = checked_event(actor, case, given, today=today)
-    about = frozenset(party.pk for party in given.parties)
-    if _content(event, about) in there:
-        raise ValidationError(
-            _("This event stands in the timeline already. Remove the row, or say what differs.")
-        )
-    return event
+    @cache
+    def about(cell: str) -> tuple[tuple[Party, ...], frozenset[int]]:
+        parties = tuple(_party(key, people) for key in keys_in(cell))
+        return parties, frozenset(party.pk for party in parties)
+
+    def checked(entry: Entry) -> CheckedEvent:
+        parties, keys = about(entry.values.get("parties", ""))
+        event = check(_event(entry.values, parties, fields))
+        if _content(event.code, event.on, event.text, keys, event.details) in there:
+            raise ValidationError(
+                _("This event stands in the timeline already. Remove the row, or say what differs.")
+            )
+        return event
+
+    return checked
 
 
-def _event(entry: Entry, people: dict[str, Party]) -> NewEvent:
-    values = entry.values
+def _fields(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return which columns state what a kind of event declares; a row in order has them all."""
+    columns = next((entry.values for entry in entries if not entry.problems), {})
+    return {name: name.removeprefix(DETAIL) for name in columns if name.startswith(DETAIL)}
+
+
+def _event(
+    values: Mapping[str, str], parties: tuple[Party, ...], fields: Mapping[str, str]
+) -> NewEvent:
     return NewEvent(
-        code=values["code"],
-        on=values["on"],
-        parties=tuple(_party(key, people) for key in keys_in(values.get("parties", ""))),
-        details={
-            name.removeprefix(DETAIL): value
-            for name, value in values.items()
-            if name.startswith(DETAIL) and value
-        },
-        text=values.get("text", ""),
-        source=values.get("source", ""),
-        status=values.get("status") or Status.REPORTED,
+        values["code"],
+        values["on"],
+        parties,
+        {field: values[name] for name, field in fields.items() if values[name]},
+        values.get("text", ""),
+        values.get("source", ""),
+        values.get("status") or Status.REPORTED,
     )
 
 
@@ -102,9 +109,14 @@ def _contents(case: Case) -> set[Content]:
     pairs = EventParty._base_manager.filter(case=case).values_list("event_id", "party_id")
     for event, party in pairs:
         about.setdefault(event, set()).add(party)
-    events = TimelineEvent._base_manager.filter(case=case, struck_at=None)
-    return {_content(event, frozenset(about.get(event.pk, ()))) for event in events}
+    events = TimelineEvent._base_manager.filter(case=case, struck_at=None).order_by()
+    return {
+        _content(code, on, text, frozenset(about.get(pk, ())), details)
+        for pk, code, on, text, details in events.values_list("pk", "code", "on", "text", "details")
+    }
 
 
-def _content(event: TimelineEvent | CheckedEvent, about: frozenset[int]) -> Content:
-    return (event.code, event.on, event.text, about, tuple(sorted(event.details.items())))
+def _content(
+    code: str, on: str, text: str, about: frozenset[int], details: Mapping[str, str]
+) -> Content:
+    return code, on, text, about, tuple(sorted(details.items()))

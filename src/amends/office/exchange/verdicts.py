@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -67,9 +68,9 @@ class Report:
     @property
     def taken(self) -> int:
         """Return how many rows are taken."""
-        return sum(verdict.is_taken for verdict in self.verdicts)
+        return self.read - len(self.refused)
 
-    @property
+    @cached_property
     def refused(self) -> tuple[Verdict, ...]:
         """Return the verdicts on the rows that are refused."""
         return tuple(verdict for verdict in self.verdicts if not verdict.is_taken)
@@ -89,6 +90,8 @@ class Report:
 
 def verdict_on(entry: Entry, refusal: ValidationError | None = None) -> Verdict:
     """Return the verdict on an entry, with what a service refused of it if it was tried."""
+    if not entry.problems and refusal is None:
+        return Verdict(entry.row, entry.values, (), entry.names_a_victim)
     faults = [fault_of(problem) for problem in entry.problems]
     if refusal is not None:
         faults.extend(_faults_in(refusal, entry))

@@ -21,7 +21,7 @@ from amends.office.timeline.new_events import (
     CheckedEvent,
     NewEvent,
     check_recorder,
-    checked_event,
+    checker,
     declared,
 )
 from amends.office.validation import problem
@@ -41,13 +41,12 @@ def record_events(*, actor: Actor, case: Case, events: Sequence[NewEvent]) -> li
         ValidationError: by field, what is wrong with the first event that cannot be recorded.
     """
     with writing(actor=actor, action=Action.RECORD_EVENT, case=case) as entry:
-        today = timezone.localdate()
-        checked = [checked_event(actor, case, event, today=today) for event in events]
+        checked = list(map(checker(actor, case), events))
         return _written(actor, case, checked, entry)
 
 
 def write_events(*, actor: Actor, case: Case, checked: Sequence[CheckedEvent]) -> list[int]:
-    """Write events that ``checked_event`` returned, and return their keys in the same order."""
+    """Write events that ``checker`` let pass, and return their keys in the same order."""
     with writing(actor=actor, action=Action.RECORD_EVENT, case=case) as entry:
         return _written(actor, case, checked, entry)
 
