@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from amends.base.dates import When
 from amends.base.sources import Source, SourceStatus
 from amends.court.clock_rules import ClockRule, Counts, Unit, clock_rules
-from amends.court.clocks import Clock, ClockState, clocks, out_of_force
-from amends.court.events import Event, Subject
+from amends.court.clocks import Clock, ClockState, clocks, heeded, out_of_force
+from amends.court.events import Event, Subject, event_types
 from amends.court.holidays import WorkingDays
+from amends.court.progress import progress
 
 TODAY = date(2026, 11, 24)
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2030, 12, 31))
@@ -354,3 +355,21 @@ def test_working_days_stood_still_are_given_back_as_working_days() -> None:
     (clock,) = run(events, rule(unit=Unit.WORKING_DAYS), today=date(2026, 6, 9))
     (plain,) = run(events[:1], rule(unit=Unit.WORKING_DAYS), today=date(2026, 6, 9))
     assert WorkingDays("PH").add(plain.due, 1) == clock.due
+
+
+HAPPENED = st.builds(
+    on,
+    st.sampled_from(sorted(event_types())),
+    st.dates(min_value=date(2020, 1, 1), max_value=date(2026, 12, 31)),
+    st.sampled_from(["D1", "V1"]),
+)
+
+
+@given(st.lists(HAPPENED, max_size=40), st.sampled_from(["PH", "GB", "LT", "XX"]))
+def test_events_that_are_not_heeded_change_no_clock_and_no_stage(
+    events: list[Event], country: str
+) -> None:
+    rules = clock_rules(country)
+    some = [event for event in events if event.code in heeded(rules)]
+    assert run(some, *rules) == run(events, *rules)
+    assert progress("D1", some) == progress("D1", events)

@@ -77,6 +77,18 @@ def clocks(
     return tuple(sorted(found, key=lambda clock: (clock.due, -clock.rule.severity)))
 
 
+def heeded(rules: Iterable[ClockRule]) -> frozenset[str]:
+    """Return the codes of the events that these clocks and the stage of a defendant rest on.
+
+    Events of any other code change neither, however many there are.
+    """
+    moving = {code for code, kind in event_types().items() if kind.stage or kind.standing}
+    ruled = (
+        rule.starts_with | rule.stops_with | rule.suspended_by | rule.resumed_by for rule in rules
+    )
+    return frozenset(moving.union(*ruled))
+
+
 def out_of_force(events: Sequence[Event], *, rules: Iterable[ClockRule]) -> tuple[OutOfForce, ...]:
     """Return the rules that do not run because they were not in force on the starting day."""
     ordered = in_order(events)

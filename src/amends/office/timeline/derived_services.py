@@ -10,7 +10,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from amends.court.clocks import ClockState
+from amends.court.clock_rules import clock_rules
+from amends.court.clocks import ClockState, heeded
 from amends.court.events import Event
 from amends.court.progress import progress
 from amends.court.stages import Stage
@@ -45,7 +46,7 @@ def refresh_case(case: Case) -> None:
     """
     if _postponed.get() == case.pk:
         return
-    events = domain_events(case)
+    events = domain_events(case, heeded(clock_rules(case.jurisdiction)))
     people = parties_in(case)
     _refresh_defendants(people, events)
     open_clocks = _refresh_clocks(case, people, events)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from amends.base.dates import When
@@ -15,14 +15,19 @@ from amends.office.parties.models import Party
 from amends.office.timeline.models import EventParty, TimelineEvent
 
 
-def domain_events(case: Case) -> list[Event]:
-    """Return the case's events that stand, as the pure rooms know them."""
-    rows = TimelineEvent._base_manager.filter(case=case, struck_at=None).order_by("first_day", "id")
-    stated = rows.values_list("pk", "code", "on", "details", "text", "source", "status")
+def domain_events(case: Case, codes: Collection[str] | None = None) -> list[Event]:
+    """Return the case's events that stand, as the pure rooms know them; of all codes or of some."""
+    these = {"case": case} if codes is None else {"case": case, "code__in": codes}
+    rows = TimelineEvent._base_manager.filter(struck_at=None, **these)
+    stated = rows.order_by("first_day", "id").values_list(
+        "pk", "code", "on", "details", "text", "source", "status"
+    )
     about: dict[int, set[str]] = {}
     keys = dict(Party._base_manager.filter(case=case).values_list("pk", "key"))
-    links = EventParty._base_manager.filter(case=case).values_list("event_id", "party_id")
-    for event_id, party_id in links.iterator(chunk_size=5_000):
+    links = EventParty._base_manager.filter(case=case)
+    if codes is not None:
+        links = links.filter(event__in=rows)
+    for event_id, party_id in links.values_list("event_id", "party_id").iterator(chunk_size=5_000):
         about.setdefault(event_id, set()).add(keys[party_id])
     return [
         Event(code, When.parse(on), frozenset(about.get(pk, ())), details, text, source, status)
