@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 
 from django.db.models import Q
 
@@ -21,7 +21,6 @@ from amends.office.search.source import (
     OF_A_CASE,
     SECOND,
     THIRD,
-    Key,
     Source,
     day_of,
     lines_of,
@@ -29,16 +28,21 @@ from amends.office.search.source import (
 from amends.office.tasks.models import Task
 from amends.office.timeline.models import TimelineEvent
 
+EVENTS_AT_A_TIME = 2_000
 
-def sources(cases: Collection[int]) -> Iterator[Source]:
-    """Yield everything in some cases that can be found; of a merged case nothing."""
+
+def sources(cases: Collection[int]) -> Generator[Source]:
+    """Yield everything in some cases that can be found; of a merged case nothing.
+
+    Events come last: of them there can be more than of all else.
+    """
     yield from _cases(Q(pk__in=cases))
+    yield from _files(Q(reading__attachment__case__in=cases))
     for gather in GATHERED.values():
         yield from gather(Q(case__in=cases))
-    yield from _files(Q(reading__attachment__case__in=cases))
 
 
-def sources_of(kind: str, rows: Collection[int]) -> Iterator[Source]:
+def sources_of(kind: str, rows: Collection[int]) -> Generator[Source]:
     """Yield what can be found of some rows: those of one kind with these keys."""
     if kind in {EntryKind.CASE, EntryKind.SUMMARY}:
         yield from (source for source in _cases(Q(pk__in=rows)) if source.kind == kind)
@@ -105,7 +109,7 @@ def _events(where: Q) -> Iterator[Source]:
     rows = TimelineEvent._base_manager.filter(OF_A_CASE, where, struck_at=None).order_by()
     for pk, case, code, day, text, source, details in rows.values_list(
         "pk", "case_id", "code", "first_day", "text", "source", "details"
-    ):
+    ).iterator(chunk_size=EVENTS_AT_A_TIME):
         words = lines_of(text, *map(str, details.values()), source)
         if words:
             yield Source(case, Layer.TIMELINE, EntryKind.EVENT, pk, day, THIRD, code, words)
@@ -198,7 +202,6 @@ def _passages(where: Q) -> Iterator[Source]:
 GATHERED: dict[EntryKind, Callable[[Q], Iterator[Source]]] = {
     EntryKind.PARTY: _parties,
     EntryKind.COUNT: _counts,
-    EntryKind.EVENT: _events,
     EntryKind.TASK: _tasks,
     EntryKind.NOTE: _notes,
     EntryKind.ATTACHMENT: _attachments,
@@ -208,9 +211,5 @@ GATHERED: dict[EntryKind, Callable[[Q], Iterator[Source]]] = {
     EntryKind.PROPOSITION: said_services.propositions,
     EntryKind.RECANTATION: said_services.recantations,
     EntryKind.INQUIRY: said_services.inquiries,
+    EntryKind.EVENT: _events,
 }
-
-
-def by_key(found: Iterable[Source]) -> dict[Key, Source]:
-    """Return sources by what tells them apart."""
-    return {source.key: source for source in found}

@@ -8,8 +8,8 @@ index, and a write costs what it touched, however large its case is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from functools import reduce
 from operator import or_
@@ -23,7 +23,6 @@ from amends.finding.letters import cleaned
 from amends.office.cases.models import Case
 from amends.office.search import term_index, touches
 from amends.office.search.gathering_services import (
-    by_key,
     found_with,
     sources,
     sources_of,
@@ -78,11 +77,11 @@ def _index_rows(kind: str, rows: Collection[int]) -> None:
     """Compare some rows with their entries, wherever these stand."""
     for some in _in_statements(sorted(rows)):
         entries = Entry._base_manager.filter(kind=kind, row__in=some)
-        _put_right(entries, sources_of(kind, some), most=None)
+        _put_right(entries, sources_of(kind, some))
 
 
-def index_cases(cases: Collection[int], *, most: int = AT_ONCE) -> int:
-    """Compare cases with their entries and put right what differs; return how many are left.
+def index_cases(cases: Collection[int], *, most: int = AT_ONCE) -> bool:
+    """Compare cases with their entries and put right what differs; say whether some is left.
 
     What is gone is taken out at once, however much it is. Of what is new no more than ``most`` is
     taken in; for the rest the cases are put on the backlog.
@@ -94,29 +93,41 @@ def index_cases(cases: Collection[int], *, most: int = AT_ONCE) -> int:
     return left
 
 
-def _put_right(entries: QuerySet[Entry], found: Iterable[Source], *, most: int | None) -> int:
-    """Take out the entries that are no longer so, take in what is new; return what is left."""
-    kept = {
+def _put_right(
+    entries: QuerySet[Entry], found: Generator[Source], *, most: int | None = None
+) -> bool:
+    """Take out the entries that are no longer so, take in what is new; say whether some is left.
+
+    No more than ``most`` is taken in. When it is found and no entry is left to compare, the rest
+    is not looked at.
+    """
+    gone = {
         (kind, row, part): (pk, stamp)
         for pk, kind, row, part, stamp in entries.order_by().values_list(
             "pk", "kind", "row", "part", "stamp"
         )
     }
-    wanted = by_key(found)
-    # Only of what stands in the index already has the stamp to be known.
-    same = {key for key, (_pk, stamp) in kept.items() if _stamp_of(wanted.get(key)) == stamp}
-    _take_out([pk for key, (pk, _stamp) in kept.items() if key not in same])
-    new = [source for key, source in wanted.items() if key not in same]
-    taken = new if most is None else new[:most]
-    _take_in(taken)
-    return len(new) - len(taken)
+    new: list[Source] = []
+    with closing(found):
+        for source in found:
+            # Only of what stands in the index already has the stamp to be known.
+            there = gone.get(source.key)
+            if there and there[1] == source.stamp:
+                del gone[source.key]
+            else:
+                new.append(source)
+            if most is not None and len(new) > most and not gone:
+                break
+    _take_out([pk for pk, _stamp in gone.values()])
+    _take_in(new[:most])
+    return most is not None and len(new) > most
 
 
 def work_backlog(*, go_on: Callable[[], bool] = lambda: True) -> int:
     """Take in what was too much at once; return how many cases are done."""
     done = 0
     for key in list(Backlog._base_manager.values_list("case_id", flat=True)):
-        left = 1
+        left = True
         while left and go_on():
             with transaction.atomic():
                 left = index_cases([key])
@@ -147,16 +158,12 @@ def forget_case(case: int) -> None:
 
 def _take_in_all(keys: Collection[int]) -> None:
     """Bring cases up to date, a bearable number of entries in each transaction."""
-    left = 1
+    left = True
     while left:
         with transaction.atomic():
             left = index_cases(keys)
             if not left:
                 Backlog._base_manager.filter(case__in=keys).delete()
-
-
-def _stamp_of(source: Source | None) -> str:
-    return source.stamp if source else ""
 
 
 def _take_out(keys: list[int]) -> None:

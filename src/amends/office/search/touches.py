@@ -8,7 +8,7 @@ a service of today or of tomorrow, one by one or a hundred thousand at once, non
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -93,7 +93,9 @@ def take_cases(connection: BaseDatabaseWrapper) -> set[int]:
     They are those in which the rows are now, and those in which the index holds them.
     """
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ".join(_asked_cases()))
+        cursor.execute(f"SELECT DISTINCT kind FROM {TABLE}")
+        kinds = {kind for (kind,) in cursor.fetchall()}
+        cursor.execute(" UNION ".join(_asked_cases(kinds)))
         cases = {case for (case,) in cursor.fetchall() if case is not None}
         cursor.execute(f"DELETE FROM {TABLE}")
     return cases
@@ -204,17 +206,18 @@ _MOVED_CASES = {
 }
 
 
-def _asked_cases() -> Iterator[str]:
+def _asked_cases(kinds: Collection[str]) -> Iterator[str]:
     yield (
         "SELECT e.case_id FROM search_entry e "
         f"JOIN {TABLE} t ON t.kind = e.kind AND t.row_id = e.row"
     )
     yield f"SELECT row_id FROM {TABLE} WHERE kind IN ('case', '{EVERYTHING}')"
     for kind, table in _tables():
-        yield (
-            f"SELECT s.case_id FROM {table} s JOIN {TABLE} t "
-            f"ON t.kind = '{kind}' AND t.row_id = s.id"
-        )
+        if kind in kinds:
+            yield (
+                f"SELECT s.case_id FROM {table} s JOIN {TABLE} t "
+                f"ON t.kind = '{kind}' AND t.row_id = s.id"
+            )
 
 
 def _tables() -> Iterator[tuple[str, str]]:
