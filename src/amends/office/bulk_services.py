@@ -6,6 +6,7 @@ import gc
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection
@@ -48,31 +49,28 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> list[
         rows: values as the database takes them, in the order of the columns.
     """
     keys = _next_keys(model, len(rows))
-    keyed = [(key, *row) for key, row in zip(keys, rows, strict=True)]
-    put_in = _from_arrays if connection.vendor == "postgresql" else _from_values
-    with connection.cursor() as cursor:
-        for start in range(0, len(keyed), AT_A_TIME):
-            put_in(cursor, model, ("id", *columns), keyed[start : start + AT_A_TIME])
+    keyed = ((key, *row) for key, row in zip(keys, rows, strict=True))
+    table = _quoted(model._meta.db_table)
+    into = f"{table} ({', '.join(map(_quoted, ('id', *columns)))})"
+    put_in = _copied if connection.vendor == "postgresql" else _from_values
+    # Past Django's cursors, which look through every statement for places to be filled.
+    with connection.wrap_database_errors:
+        put_in(into, keyed)
     return keys
 
 
-def _from_arrays(cursor: Any, model: type[Model], columns: Sequence[str], rows: Rows) -> None:
-    """Insert from one array for each column: to hand over each value alone takes far longer."""
-    arrays = ", ".join(f"%s::{_type(model, column)}[]" for column in columns)
-    values = [list(column) for column in zip(*rows, strict=True)]
-    into = _into(model, columns)
-    cursor.execute(f"{into} SELECT * FROM unnest({arrays})", values)  # noqa: S608 - quoted names
+def _copied(into: str, rows: Iterator[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
-def _from_values(cursor: Any, model: type[Model], columns: Sequence[str], rows: Rows) -> None:
-    one = f"({', '.join(['%s'] * len(columns))})"
-    values = [value for row in rows for value in row]
-    cursor.execute(f"{_into(model, columns)} VALUES {', '.join([one] * len(rows))}", values)
-
-
-def _into(model: type[Model], columns: Sequence[str]) -> str:
-    names = ", ".join(map(_quoted, columns))
-    return f"INSERT INTO {_quoted(model._meta.db_table)} ({names})"
+def _from_values(into: str, rows: Iterator[Sequence[Any]]) -> None:
+    """Insert many rows with each statement: one alone costs more than what is in it."""
+    while some := list(islice(rows, AT_A_TIME)):
+        one = f"({', '.join('?' * len(some[0]))})"
+        statement = f"INSERT INTO {into} VALUES {', '.join([one] * len(some))}"  # noqa: S608
+        connection.connection.execute(statement, list(chain.from_iterable(some)))
 
 
 def _next_keys(model: type[Model], number: int) -> list[int]:
@@ -80,22 +78,15 @@ def _next_keys(model: type[Model], number: int) -> list[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+            (sequence,) = cursor.fetchone()
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-                [table, number],
+                "SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, number]
             )
             return [key for (key,) in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         (last,) = cursor.fetchone() or (0,)
     return list(range(last + 1, last + 1 + number))
-
-
-def _type(model: type[Model], column: str) -> str:
-    """Return what PostgreSQL calls the type of a column, without the length it may have."""
-    (field,) = (field for field in model._meta.concrete_fields if field.column == column)
-    return str(
-        field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
-    ).partition("(")[0]
 
 
 def _quoted(name: str) -> str:

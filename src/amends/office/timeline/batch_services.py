@@ -53,8 +53,9 @@ def write_events(*, actor: Actor, case: Case, checked: Sequence[CheckedEvent]) -
 
 def _written(actor: Actor, case: Case, checked: Sequence[CheckedEvent], entry: Entry) -> list[int]:
     keys = insert_rows(TimelineEvent, COLUMNS, list(_values(actor, case, checked)))
+    case_key = case.pk
     about = [
-        (case.pk, key, party.pk)
+        (case_key, key, party.pk)
         for key, event in zip(keys, checked, strict=True)
         for party in event.parties
     ]
@@ -70,12 +71,11 @@ def _values(
     """Yield the values of events in the order of ``COLUMNS``, as the database takes them."""
     day = lru_cache(maxsize=None)(connection.ops.adapt_datefield_value)
     at = connection.ops.adapt_datetimefield_value(timezone.now())
+    case_key, by = case.pk, actor.pk
     for event in checked:
-        details = json.dumps(event.details) if event.details else "{}"
-        yield (
-            *(case.pk, event.code, event.on, day(event.first_day), details),
-            *(event.text, event.source, event.status, actor.pk, at, ""),
-        )
+        code, on, first_day, details, text, source, status, _parties = event
+        said = json.dumps(details) if details else "{}"
+        yield case_key, code, on, day(first_day), said, text, source, status, by, at, ""
 
 
 def strike_events(*, actor: Actor, case: Case, events: Sequence[TimelineEvent], reason: str) -> int:
