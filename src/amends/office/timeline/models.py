@@ -17,7 +17,8 @@ from amends.office.policy import Layer
 class TimelineEvent(models.Model):
     """One event of a declared type. Struck out with a reason when wrong, never changed."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
+    # Found by ``event_of_case``, which begins with it.
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events", db_index=False)
     code = models.CharField(_("what happened"), max_length=40)
     on = models.CharField(_("when"), max_length=12)
     first_day = models.DateField(db_index=True)
@@ -25,13 +26,22 @@ class TimelineEvent(models.Model):
     text = models.TextField(_("description"), max_length=5_000, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.REPORTED)
+    # Nothing is looked up by who recorded it, and no account is ever deleted.
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
     struck_at = models.DateTimeField(null=True, blank=True)
     struck_reason = models.CharField(_("reason"), max_length=300, blank=True)
-    copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+    # Found by ``copy_of_event``: by far the most are no copies.
+    copied_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, db_index=False
+    )
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.TIMELINE)
 
@@ -39,7 +49,14 @@ class TimelineEvent(models.Model):
         """Events stand in the order in which they happened, then in which they were recorded."""
 
         ordering = ("first_day", "id")
-        indexes: ClassVar = [models.Index(fields=["case", "first_day"], name="event_of_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "first_day"], name="event_of_case"),
+            models.Index(
+                fields=["copied_from"],
+                name="copy_of_event",
+                condition=models.Q(copied_from__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return what happened and when."""
@@ -50,7 +67,10 @@ class EventParty(models.Model):
     """A party an event is about."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="event_parties")
-    event = models.ForeignKey(TimelineEvent, on_delete=models.CASCADE, related_name="event_parties")
+    # Found by ``party_once_in_an_event``, which begins with it.
+    event = models.ForeignKey(
+        TimelineEvent, on_delete=models.CASCADE, related_name="event_parties", db_index=False
+    )
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="event_parties")
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.TIMELINE)
