@@ -15,7 +15,12 @@ from amends.office.log.selectors import verify
 from amends.office.parties.models import Party
 from amends.office.policy import NotPermitted
 from amends.office.tasks.models import Task
-from amends.office.timeline.batch_services import in_ranges, record_events, strike_events
+from amends.office.timeline.batch_services import (
+    AT_A_TIME,
+    in_ranges,
+    record_events,
+    strike_events,
+)
 from amends.office.timeline.models import EventParty, OpenClock, TimelineEvent
 from amends.office.timeline.new_events import NewEvent
 from tests.office.conftest import OPERATOR, Office
@@ -141,3 +146,21 @@ def test_the_chain_holds_over_a_batch(office: Office, case: Case, defendant: Par
 )
 def test_ranges(keys: list[int], ranges: list[str]) -> None:
     assert in_ranges(keys) == ranges
+
+
+def test_very_many_that_do_not_follow_each_other_are_struck_out_and_no_other(
+    office: Office, case: Case
+) -> None:
+    days = [NewEvent(code="SEARCH", on="2026-01-10", text=str(n)) for n in range(2 * AT_A_TIME + 3)]
+    record_events(actor=office.prosecutor, case=case, events=days)
+    rows = list(TimelineEvent.objects.seen_by(OPERATOR).filter(case=case).order_by("pk"))
+    struck = strike_events(actor=office.prosecutor, case=case, events=rows[::2], reason="odd one")
+    reasons = TimelineEvent.objects.seen_by(OPERATOR).order_by("pk").values_list("struck_reason")
+    assert struck == AT_A_TIME + 2
+    assert [reason for (reason,) in reasons[:4]] == ["odd one", "", "odd one", ""]
+    assert [row.pk for row in rows[1::2]] == list(
+        TimelineEvent.objects.seen_by(OPERATOR)
+        .filter(struck_at=None)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )

@@ -228,7 +228,8 @@ def _remove_items(actor: Actor, batch: ImportBatch) -> None:
 
 
 def _strike_events(actor: Actor, batch: ImportBatch) -> None:
-    there = {event.pk: event for event in TimelineEvent._base_manager.filter(case=batch.case)}
+    rows = TimelineEvent._base_manager.filter(case=batch.case).order_by()
+    there = {event.pk: event for event in rows.only("code", "struck_at")}
     reason = _("The import of %s was undone.") % batch.filename[:200]
     timeline.strike_events(
         actor=actor, case=batch.case, events=_unmoved(batch, there), reason=reason

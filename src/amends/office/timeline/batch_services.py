@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import groupby
+from operator import or_
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +28,7 @@ from amends.office.timeline.new_events import (
 )
 from amends.office.validation import problem
 
-AT_A_TIME = 500
+AT_A_TIME = 200  # runs of keys in one statement
 COLUMNS = (
     *("case_id", "code", "on", "first_day", "details", "text", "source"),
     *("status", "recorded_by_id", "recorded_at", "struck_reason"),
@@ -90,10 +92,12 @@ def strike_events(*, actor: Actor, case: Case, events: Sequence[TimelineEvent], 
         for code in {event.code for event in events}:
             check_recorder(actor, declared(code))
         keys = [event.pk for event in events if event.struck_at is None]
-        for start in range(0, len(keys), AT_A_TIME):
-            TimelineEvent._base_manager.filter(
-                case=case, pk__in=keys[start : start + AT_A_TIME]
-            ).update(struck_at=timezone.now(), struck_reason=reason)
+        runs = _runs(keys)
+        for start in range(0, len(runs), AT_A_TIME):
+            these = reduce(or_, (Q(pk__range=run) for run in runs[start : start + AT_A_TIME]))
+            TimelineEvent._base_manager.filter(these, case=case).update(
+                struck_at=timezone.now(), struck_reason=reason
+            )
         refresh_case(case)
         entry.note(events=in_ranges(keys), count=len(keys), struck=True)
     return len(keys)
@@ -101,7 +105,11 @@ def strike_events(*, actor: Actor, case: Case, events: Sequence[TimelineEvent], 
 
 def in_ranges(keys: Iterable[int]) -> list[str]:
     """Return numbers as ranges, such as 3-7, so that a log entry over thousands stays short."""
-    ordered = sorted(keys)
-    runs = groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in _runs(keys)]
+
+
+def _runs(keys: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of numbers that follow each other."""
+    runs = groupby(enumerate(sorted(keys)), key=lambda pair: pair[1] - pair[0])
     ends = [[key for _place, key in run] for _offset, run in runs]
-    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in ends]
+    return [(run[0], run[-1]) for run in ends]
