@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
+from itertools import accumulate, islice
 
 from amends.finding.letters import PAGE_BREAK, folded, unspaced
 from amends.finding.questions import Part, Question
@@ -116,15 +117,18 @@ def stretch_of(text: str, span: Span, word: str, first: int, last: int) -> Span:
     start, end = span
     if not unspaced(word[0]):
         return span
-    lengths = [len(folded(character)) for character in text[start:end]]
-    if sum(lengths) != len(word):
+    ends = _ends(text[start:end])
+    if ends[-1] != len(word):
         return span
-    ends: list[int] = []
-    for length in lengths:
-        ends.append((ends[-1] if ends else 0) + length)
     return start + bisect_right(ends, first), start + bisect_right(
         ends, min(last, len(word)) - 1
     ) + 1
+
+
+@lru_cache(maxsize=8)
+def _ends(run: str) -> tuple[int, ...]:
+    """Return where each character of a run ends once it is folded; many marks stand in one run."""
+    return tuple(accumulate(len(folded(character)) for character in run))
 
 
 def _joined(spans: list[Span]) -> list[Span]:
