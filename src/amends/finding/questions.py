@@ -160,16 +160,19 @@ def _groups(word: str, begins: bool) -> Iterator[tuple[str, ...]]:
 
 
 def _ways(word: str, begins: bool) -> str:
-    """Return a pattern of every way in which a text may write a word."""
+    """Return a pattern of every way in which a text may write a word.
+
+    What is attached in front is said once for each core: PostgreSQL took three times as long over
+    every way written out.
+    """
     if unspaced(word[0]) or not is_arabic(word):
         return word
     ways: dict[str, None] = {}
     for core in cores(word):
-        ways[core] = None
-        for front, least in ATTACHED.items():
-            missing = least - len(core)
-            if missing <= 0:
-                ways[front + core] = None
-            elif begins:
-                ways[f"{front}{core}[^ ]{{{missing},}}"] = None
+        missing = {front: least - len(core) for front, least in ATTACHED.items()}
+        fronts = "|".join(front for front, short in missing.items() if short <= 0)
+        ways[f"(?:{fronts})?{core}" if fronts else core] = None
+        if begins:
+            longer = {front: short for front, short in missing.items() if short > 0}
+            ways |= {f"{front}{core}[^ ]{{{short},}}": None for front, short in longer.items()}
     return f"(?:{'|'.join(ways)})"
