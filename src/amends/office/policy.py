@@ -7,6 +7,8 @@ granted is refused.
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.apps import apps
@@ -215,17 +217,12 @@ def limit(rows: QuerySet[M], actor: Actor | None, layer: Layer, path: str) -> Qu
 
 
 def limit_by_layer(rows: QuerySet[M], actor: Actor | None, path: str) -> QuerySet[M]:
-    """Return only the rows the actor may see, of a model whose rows each name their layer.
+    """Return the same as ``limit`` of a model whose rows each name their layer, as ``layer``.
 
     It is for rows that something else in the query chooses, such as words looked for: the cases
     that are the actor's own only narrow them. Walking from a thousand cases to the rows that hold
     a word took a hundred times as long, and the database would have it so; adding nought to the
     key of the case leaves it no choice.
-
-    Args:
-        rows: every row; its field ``layer`` says which part of a case it belongs to.
-        actor: who asks.
-        path: the lookup from the model to its case.
 
     Raises:
         ActorRequired: nobody asks.
@@ -235,8 +232,11 @@ def limit_by_layer(rows: QuerySet[M], actor: Actor | None, path: str) -> QuerySe
     shown = [layer for layer in Layer if sees(actor, layer)]
     if not shown:
         return rows.none()
-    cases = apps.get_model("cases", "Case")._base_manager.order_by()
-    own = cases.filter(own_cases(actor)).values("pk")
+    if Role(actor.role) in CASE_WORKERS:
+        own = _assigned(actor)
+    else:
+        cases = apps.get_model("cases", "Case")._base_manager.order_by()
+        own = cases.filter(own_cases(actor)).values("pk")
     limited = rows.alias(of_case=F(f"{path}_id") + 0).filter(of_case__in=own, layer__in=shown)
     return cast("QuerySet[M]", limited)
 
@@ -282,11 +282,16 @@ def secret_cases(actor: Actor, path: str = "") -> Q:
 
 def _assigned(actor: Actor) -> QuerySet[Any]:
     """Return the keys of the cases assigned to the actor or to those covered today."""
+    return _assigned_on(actor.pk, timezone.localdate()).all()
+
+
+@lru_cache(maxsize=1_000)
+def _assigned_on(user: int, day: date) -> QuerySet[Any]:
+    """Return how the database is asked for them, which is in every query; no answer is kept."""
     assignments = apps.get_model("cases", "Assignment")._base_manager
     leave = apps.get_model("accounts", "Leave")._base_manager
-    today = timezone.localdate()
-    covered = leave.filter(cover=actor.pk, since__lte=today, until__gte=today).values("user")
+    covered = leave.filter(cover=user, since__lte=day, until__gte=day).values("user")
     now = assignments.filter(until__isnull=True).order_by().values("case")
-    own, theirs = now.filter(user=actor.pk), now.filter(user__in=covered.order_by())
+    own, theirs = now.filter(user=user), now.filter(user__in=covered.order_by())
     # A union, not an OR: each half then walks the index of those assigned now.
     return own.union(theirs)
