@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
+from itertools import chain
 from operator import and_
 
 from django.core.paginator import Page, Paginator
@@ -39,6 +39,11 @@ class SearchFilters:
     until: date | None = None
     order: str = "best"
 
+    @cached_property
+    def question(self) -> Question:
+        """Return what the words ask for."""
+        return read_question(self.words)
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -68,7 +73,6 @@ class InCase:
 class Matches:
     """What was found, before any of it is read: keys, how much in each case, and whether all."""
 
-    question: Question
     keys: list[int]
     totals: dict[int, int]
     more: bool
@@ -107,9 +111,9 @@ def search(*, actor: Actor, filters: SearchFilters, number: int | str | None = 1
     log.read(actor=actor, what="search")
     matches = _matches(actor, filters)
     page = Paginator(matches.keys, ON_A_PAGE).get_page(number)
-    hits = _hits(actor, matches.question, list(page.object_list))
+    hits = _hits(actor, filters.question, list(page.object_list))
     return Found(
-        question=matches.question,
+        question=filters.question,
         page=page,
         cases=_by_case(hits, matches.totals),
         more=matches.more,
@@ -124,7 +128,7 @@ def search_window(
     log.read(actor=actor, what="search")
     matches = _matches(actor, filters)
     keys = matches.keys[offset : offset + limit]
-    return _hits(actor, matches.question, keys), len(matches.keys)
+    return _hits(actor, filters.question, keys), len(matches.keys)
 
 
 def entries(*, actor: Actor, filters: SearchFilters) -> QuerySet[Entry]:
@@ -134,7 +138,7 @@ def entries(*, actor: Actor, filters: SearchFilters) -> QuerySet[Entry]:
     neither counted nor fetched.
     """
     log.read(actor=actor, what="search")
-    question = read_question(filters.words)
+    question = filters.question
     rows = Entry.objects.seen_by(actor).order_by()
     if not question.wanted:
         return rows.none()
@@ -181,13 +185,12 @@ def _matches(actor: Actor, filters: SearchFilters) -> Matches:
     order = filters.order if filters.order in BEST_FIRST else "best"
     rows = entries(actor=actor, filters=filters).order_by(*BEST_FIRST[order])
     found = list(rows.values_list("pk", "case_id")[: MOST + 1])
-    totals = Counter(case for _pk, case in found[:MOST])
-    place = {case: number for number, case in enumerate(totals)}
-    together = sorted(found[:MOST], key=lambda pair: place[pair[1]])
+    by_case: dict[int, list[int]] = {}
+    for key, case in found[:MOST]:
+        by_case.setdefault(case, []).append(key)
     return Matches(
-        question=read_question(filters.words),
-        keys=[pk for pk, _case in together],
-        totals=totals,
+        keys=list(chain.from_iterable(by_case.values())),
+        totals={case: len(keys) for case, keys in by_case.items()},
         more=len(found) > MOST,
     )
 
@@ -202,6 +205,8 @@ def _by_case(hits: list[Hit], totals: dict[int, int]) -> list[InCase]:
 
 def _hits(actor: Actor, question: Question, keys: list[int]) -> list[Hit]:
     """Return what is shown of what was found, in as many queries for twenty as for one."""
+    if not keys:
+        return []
     seen = Entry.objects.seen_by(actor).filter(pk__in=keys).select_related("case")
     by_key = {row.pk: row for row in seen}
     rows = [by_key[key] for key in keys if key in by_key]
@@ -213,6 +218,8 @@ def _hits(actor: Actor, question: Question, keys: list[int]) -> list[Hit]:
 
 def _stretches(actor: Actor, files: list[Entry]) -> dict[tuple[int, int], FileText]:
     """Return the stretches of files that these entries stand for, and a few beside them."""
+    if not files:
+        return {}
     wanted = {
         "reading__attachment__in": {f.row for f in files},
         "number__in": {f.part for f in files},
