@@ -205,6 +205,15 @@ def test_a_search_asks_the_database_as_often_for_one_hit_as_for_many(
     assert counted[0] == counted[1]
 
 
+def test_a_short_text_is_looked_through_without_being_unpacked(office: Office, case: Case) -> None:
+    if connection.vendor == "sqlite":  # which packs nothing
+        return
+    cases.write_note(actor=office.prosecutor, case=case, text="the takings of the harbour " * 60)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_column_compression(normal) FROM search_entry WHERE kind = 'note'")
+        assert cursor.fetchall() == [(None,)]
+
+
 HOSTILE = [
     "",
     " ",
