@@ -61,7 +61,7 @@ def _checker(actor: Actor, case: Case, entries: Sequence[Entry]) -> Callable[[En
     def checked(entry: Entry) -> CheckedEvent:
         parties, keys = about(entry.values.get("parties", ""))
         event = check(_event(entry.values, parties, fields))
-        if _content(event.code, event.on, event.text, keys, event.details) in there:
+        if there and _content(event.code, event.on, event.text, keys, event.details) in there:
             raise ValidationError(
                 _("This event stands in the timeline already. Remove the row, or say what differs.")
             )
