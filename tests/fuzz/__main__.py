@@ -3,7 +3,7 @@
     python -m tests.fuzz [--seconds 60] [IMPORTER ...]
 
 Needs ``pip install atheris``, which no lock holds: the tests only replay what was kept here. A
-fault stops its importer and leaves the input beside the corpus as ``crash-...``; mend what it
+fault stops its importer and leaves the input beside the corpus as ``NAME-crash-...``; mend what it
 shows, then move it into the corpus. What is kept of each importer are the shortest inputs that
 reach what was reached.
 """
@@ -21,7 +21,6 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -58,24 +57,28 @@ def fuzzed(name: str, seconds: int) -> bool:
             named(found, seed)
         faults = f"-artifact_prefix={CORPUS}/{name}-"
         failed = step(name, f"-max_total_time={seconds}", faults, str(found))
-        least = least_of([path.read_bytes() for path in found.iterdir()], IMPORTERS[name].read)
+        inputs = [path.read_bytes() for path in found.iterdir()]
+        least = list(least_of(inputs, IMPORTERS[name].read))
     shutil.rmtree(kept)
     kept.mkdir()
     for data in least:
         named(kept, data)
-    print(f"{name}: {len(list(kept.iterdir()))} kept{', and a fault' if failed else ''}")  # noqa: T201
+    print(f"{name}: {len(least)} kept{', and a fault' if failed else ''}")  # noqa: T201
     return failed
 
 
 def least_of(inputs: Iterable[bytes], read: Callable[[bytes], str]) -> Iterator[bytes]:
-    """Yield the inputs that reach a step from line to line which no shorter one reaches."""
+    """Yield the inputs that show a fault, or reach a step which no shorter one reaches."""
     reached: set[Step] = set()
     for data in sorted(inputs, key=lambda data: (len(data), data)):
-        with suppress(Exception):  # a fault was told of, and lies beside the corpus
+        try:
             steps = traced(read, data)
+        except Exception:  # noqa: BLE001 - whatever it is, the tests are to show it again
+            yield data
+        else:
             if not steps <= reached:
-                reached |= steps
                 yield data
+            reached |= steps
 
 
 def traced(read: Callable[[bytes], str], data: bytes) -> set[Step]:
