@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -68,18 +69,26 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(tmp_path_factory.mktemp("authority"))
 
 
-@pytest.fixture
-def office(authority: Authority, tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def filled(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the surroundings of an office in which one chain waits for its stamp."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AMENDS_")}
     env = kept | {
-        "AMENDS_HOME": str(tmp_path / "home"),
+        "AMENDS_HOME": str(tmp_path_factory.mktemp("office")),
         "DJANGO_SETTINGS_MODULE": "amends.office.settings",
         "AMENDS_TIMESTAMP_URL": "http://127.0.0.1:9/",
         "AMENDS_TIMESTAMP_CERTIFICATES": str(authority.certificates),
     }
     python(env, FILL)
     return env
+
+
+@pytest.fixture
+def office(filled: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """Return the surroundings of a copy of that office."""
+    home = tmp_path / "home"
+    shutil.copytree(filled["AMENDS_HOME"], home)
+    return filled | {"AMENDS_HOME": str(home)}
 
 
 @contextmanager
