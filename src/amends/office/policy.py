@@ -7,8 +7,6 @@ granted is refused.
 
 from __future__ import annotations
 
-from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.apps import apps
@@ -282,16 +280,11 @@ def secret_cases(actor: Actor, path: str = "") -> Q:
 
 def _assigned(actor: Actor) -> QuerySet[Any]:
     """Return the keys of the cases assigned to the actor or to those covered today."""
-    return _assigned_on(actor.pk, timezone.localdate()).all()
-
-
-@lru_cache(maxsize=1_000)
-def _assigned_on(user: int, day: date) -> QuerySet[Any]:
-    """Return how the database is asked for them, which is in every query; no answer is kept."""
     assignments = apps.get_model("cases", "Assignment")._base_manager
     leave = apps.get_model("accounts", "Leave")._base_manager
-    covered = leave.filter(cover=user, since__lte=day, until__gte=day).values("user")
+    today = timezone.localdate()
+    covered = leave.filter(cover=actor.pk, since__lte=today, until__gte=today).values("user")
     now = assignments.filter(until__isnull=True).order_by().values("case")
-    own, theirs = now.filter(user=user), now.filter(user__in=covered.order_by())
+    own, theirs = now.filter(user=actor.pk), now.filter(user__in=covered.order_by())
     # A union, not an OR: each half then walks the index of those assigned now.
     return own.union(theirs)
