@@ -19,6 +19,7 @@ from amends.office.accounts.models import User
 from amends.office.evidence import selectors, services
 from amends.office.evidence.inert import handed_out
 from amends.office.evidence.models import Attachment
+from amends.office.intake.models import ReportFile
 from amends.office.policy import Layer
 from amends.office.reading.models import State, state_of
 from amends.office.reading.services import read_after_upload
@@ -28,8 +29,8 @@ BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "bi
 DOWNLOAD = {"responses": {200: {"description": "The bytes of the file", "content": BYTES}}}
 
 
-class AttachmentOut(Schema):
-    """The record of a file."""
+class FileOut(Schema):
+    """The record of a file that was sent in."""
 
     id: int
     title: str
@@ -39,12 +40,17 @@ class AttachmentOut(Schema):
     added_by: Person
     added_at: datetime
     removed: bool
-    text: State
 
     @staticmethod
-    def resolve_removed(attachment: Attachment) -> bool:
+    def resolve_removed(file: Attachment | ReportFile) -> bool:
         """Say whether the file is out of view."""
-        return attachment.removed_at is not None
+        return file.removed_at is not None
+
+
+class AttachmentOut(FileOut):
+    """The record of a file of a case."""
+
+    text: State
 
     @staticmethod
     def resolve_text(attachment: Attachment) -> State:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import FileResponse
-from ninja import File, Form, Query, Router, Schema, Status
+from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
 from amends.api.answers import answers
 from amends.api.paging import Page, page
-from amends.api.resources.attachments import DOWNLOAD, AttachIn, AttachmentQuery
-from amends.api.resources.people import Person
+from amends.api.resources.attachments import DOWNLOAD, AttachIn, AttachmentQuery, FileOut
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code, Key
 from amends.office.accounts.models import User
@@ -23,25 +21,7 @@ from amends.office.intake.models import Report, ReportFile
 router = Router(tags=["reports"])
 
 
-class ReportFileOut(Schema):
-    """The record of a file that came with a report."""
-
-    id: int
-    title: str
-    filename: str
-    size: int
-    sha256: str
-    added_by: Person
-    added_at: datetime
-    removed: bool
-
-    @staticmethod
-    def resolve_removed(file: ReportFile) -> bool:
-        """Say whether the file is out of view."""
-        return file.removed_at is not None
-
-
-@router.get("/{report}/files", response=answers(Page[ReportFileOut]))
+@router.get("/{report}/files", response=answers(Page[FileOut]))
 def list_report_files(
     request: Call, report: Code, query: Annotated[AttachmentQuery, Query()]
 ) -> Any:
@@ -51,7 +31,7 @@ def list_report_files(
     return page(found, query)
 
 
-@router.post("/{report}/files", response=answers(ReportFileOut, 201), auth=WRITES)
+@router.post("/{report}/files", response=answers(FileOut, 201), auth=WRITES)
 def attach_report_file(
     request: Call,
     report: Code,
@@ -69,7 +49,7 @@ def attach_report_file(
     return Status(201, attached)
 
 
-@router.get("/{report}/files/{pk}", response=answers(ReportFileOut))
+@router.get("/{report}/files/{pk}", response=answers(FileOut))
 def read_report_file(request: Call, report: Code, pk: Key) -> Any:
     """Read the record of one file."""
     return _file(request.auth, report, pk)
@@ -82,13 +62,13 @@ def download_report_file(request: Call, report: Code, pk: Key) -> FileResponse:
     return handed_out(file_selectors.content(actor=request.auth, file=file), file.filename)
 
 
-@router.post("/{report}/files/{pk}/remove", response=answers(ReportFileOut), auth=WRITES)
+@router.post("/{report}/files/{pk}/remove", response=answers(FileOut), auth=WRITES)
 def remove_report_file(request: Call, report: Code, pk: Key) -> Any:
     """Take a file out of view; its bytes stay in the store."""
     return file_services.remove_file(actor=request.auth, file=_file(request.auth, report, pk))
 
 
-@router.post("/{report}/files/{pk}/restore", response=answers(ReportFileOut), auth=WRITES)
+@router.post("/{report}/files/{pk}/restore", response=answers(FileOut), auth=WRITES)
 def restore_report_file(request: Call, report: Code, pk: Key) -> Any:
     """Bring a file back into view."""
     file = _file(request.auth, report, pk)
