@@ -9,8 +9,7 @@ import hashlib
 import io
 import json
 import tempfile
-import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,7 +22,7 @@ from amends.base.problems import DocumentError, Problem
 from amends.casefile import reading as case_files
 from amends.law import cases, promotions
 from amends.law import reading as statute_files
-from amends.office.archives.package import MANIFEST, ArchiveRefused, manifest_of, opened
+from amends.office.archives.package import ArchiveRefused, opened
 from amends.office.disclosure.pages import child as pages
 from amends.office.exchange.entries import entries_of
 from amends.office.exchange.layouts import SheetKind
@@ -36,6 +35,9 @@ from amends.proof.custody import Exhibit
 from amends.proof.kinds import Form
 from amends.proof.uco import Described, graph_of
 from amends.proof.uco_reading import exhibits_in
+from tests.casefile.test_reading import SMALL
+from tests.law.test_charging import FACTS
+from tests.office.archives.conftest import repacked
 from tests.office.reading import made_files as made
 from tests.proof.authority import Authority
 
@@ -154,19 +156,6 @@ def stamp(data: bytes) -> str:
     return TAKEN
 
 
-def repacked(members: Mapping[str, bytes]) -> bytes:
-    """Return members as a package; a manifest is made anew, so that it is believed."""
-    content = dict(members)
-    if content.pop(MANIFEST, None) is not None:
-        digests = {name: hashlib.sha256(text).hexdigest() for name, text in content.items()}
-        content[MANIFEST] = manifest_of(digests).encode("utf-8", "replace")
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, text in content.items():
-            package.writestr(name, text)
-    return out.getvalue()
-
-
 def _document(data: bytes, read: Callable[[str], object]) -> str:
     try:
         text = data.decode("utf-8")
@@ -198,12 +187,7 @@ def _shipped(folder: str) -> Iterable[bytes]:
 
 
 def _facts() -> Iterable[bytes]:
-    yield (
-        b"told: A girl of 17 was offered in a bar.\nvictims: [{key: V1, age: 17}]\n"
-        b"culpable_parties: [{key: D1, screen: no_sign}]\nconduct:\n"
-        b"- {by: D1, victims: [V1], begun: 2008-05-03, acts: [recruitment],\n"
-        b"   ends: [prostitution_of_others], places: [PH], mental: purpose}\n"
-    )
+    yield FACTS.encode()
 
 
 def _promotions() -> Iterable[bytes]:
@@ -215,16 +199,7 @@ def _promotions() -> Iterable[bytes]:
 
 
 def _case_files() -> Iterable[bytes]:
-    yield (
-        b"key: small\ntitle: A small case\njurisdiction: PH\nopened_on: '2024-01-05'\n"
-        b"summary: Something happened.\nsources: [The file]\nparties:\n"
-        b"- {key: V1, capacity: victim, designation: AAA, born: '2010'}\n"
-        b"- {key: D1, capacity: defendant, designation: Owner, "
-        b"screen: {finding: no_sign, reasons: Keeps the takings.}}\n"
-        b"counts:\n- {number: 1, citation: s.4, offence: Trafficking, defendants: [D1], "
-        b"victims: [V1], conduct_from: '2023-05'}\n"
-        b"events:\n- {code: REPORT, on: '2024-01-04', details: {reported_by: police}}\n"
-    )
+    yield SMALL.encode()
 
 
 def _sheets() -> Iterable[bytes]:
@@ -243,7 +218,7 @@ def _workbooks() -> Iterable[bytes]:
 
 
 def _archives() -> Iterable[bytes]:
-    yield repacked({"README.txt": b"Read me.", "tables/notes.csv": b"id\r\n1\r\n", MANIFEST: b""})
+    yield repacked({"README.txt": b"Read me.", "tables/notes.csv": b"id\r\n1\r\n"})
 
 
 def _graphs() -> Iterable[bytes]:
