@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -145,10 +146,11 @@ def out_of_force(versions: Sequence[Resolved], conduct: Conduct) -> Bar | None:
     return None
 
 
-def days_open(law: Resolved, conduct: Conduct) -> Iterator[Bar]:
-    """Yield the doubt where the dates are too coarse to say that a version governs the conduct."""
-    if not conduct.surely_lies_in(law.since, law.until):
-        yield Bar(BarKind.DAYS_OPEN, DAYS_OPEN, law.force, certain=False)
+def days_open(law: Resolved, conduct: Conduct) -> tuple[Bar, ...]:
+    """Return the doubt where the dates are too coarse to say that a version governs the conduct."""
+    if conduct.surely_lies_in(law.since, law.until):
+        return ()
+    return (Bar(BarKind.DAYS_OPEN, DAYS_OPEN, law.force, certain=False),)
 
 
 def time_limit(around: Procedure, alleged: Allegation) -> TimeLimit:
@@ -209,8 +211,13 @@ def _start(rule: HeldLimitation, alleged: Allegation) -> date | None:
 
 
 def _years_after(day: date, years: int) -> date:
-    later: date = day + relativedelta(years=years)
+    later: date = day + _years(years)
     return later
+
+
+@cache
+def _years(number: int) -> relativedelta:
+    return relativedelta(years=number)
 
 
 def _mode(around: Procedure, mode: Mode) -> Iterator[Bar]:

@@ -9,30 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 
-from amends.law.bars import (
-    Bar,
-    bars,
-    days_open,
-    heads,
-    in_time,
-    out_of_force,
-    time_limit,
-)
-from amends.law.circumstances import circumstances_of
-from amends.law.counts import ChargeableCount, Charging, CountState
-from amends.law.custody import custody_clocks
-from amends.law.elements import Element, ElementName, ElementState, elements
-from amends.law.expected_penalty import expected_penalty
+from amends.law.bars import days_open, in_time, out_of_force
+from amends.law.counts import ChargeableCount, Charging
+from amends.law.elements import Element, ElementName, ElementState, subsume
 from amends.law.facts import Allegation, Facts
 from amends.law.library import Library, current
 from amends.law.resolved import Resolved
 from amends.law.resolved_law import ResolvedLaw
 from amends.law.screen import Finding, PersonKind
+from amends.law.weighing import Weighing
 
 # The day of the question: one for all, or one for each culpable party.
 Days = date | Mapping[str, date]
+# What is alleged of one culpable party by one conduct, once for each of its victims.
+OneConduct = tuple[Allegation, ...]
 TELLING = frozenset({ElementName.ACT, ElementName.MEANS, ElementName.PURPOSE, ElementName.RESULT})
+ANSWERED = frozenset({ElementState.PRESENT, ElementState.CONTESTED})
 
 
 def charge(
@@ -44,7 +38,9 @@ def charge(
     party, nothing is listed against those who have none; what they did is still alleged.
     """
     laws, charged = (library or current()).laws_of(countries), dated(facts, on)
-    counts = (count for law in laws for a, day in charged for count in counts_under(law, [a], day))
+    counts = (
+        count for law in laws for one, day in charged for count in counts_under(law, one, day)
+    )
     people = [party for party in facts.culpable_parties if party.kind is PersonKind.NATURAL]
     return Charging(
         tuple(counts),
@@ -53,9 +49,9 @@ def charge(
     )
 
 
-def dated(facts: Facts, on: Days) -> tuple[tuple[Allegation, date], ...]:
+def dated(facts: Facts, on: Days) -> tuple[tuple[OneConduct, date], ...]:
     """Return what is alleged of those who can be listed, each with the day of the question."""
-    found = ((alleged, day_for(alleged.by.key, on)) for alleged in screened(facts))
+    found = ((alleged, day_for(alleged[0].by.key, on)) for alleged in screened(facts))
     return tuple((alleged, day) for alleged, day in found if day)
 
 
@@ -64,110 +60,70 @@ def day_for(party: str, on: Days) -> date | None:
     return on if isinstance(on, date) else on.get(party)
 
 
-def screened(facts: Facts) -> tuple[Allegation, ...]:
+def screened(facts: Facts) -> tuple[OneConduct, ...]:
     """Return what is alleged of organisations, and of people in whom the screen found no sign."""
-    return tuple(
+    charged = (
         alleged
         for alleged in facts.allegations()
         if alleged.by.kind is not PersonKind.NATURAL or alleged.by.screen is Finding.NO_SIGN
     )
+    return tuple(tuple(one) for _, one in groupby(charged, key=lambda each: id(each.conduct)))
 
 
-def counts_under(
-    law: ResolvedLaw, charged: Iterable[Allegation], on: date
-) -> Iterator[ChargeableCount]:
-    """Yield every count under one law; they depend on no other law."""
-    for alleged in charged:
-        for versions in law.offences:
-            if any(version.is_about(alleged.acts) for version in versions):
-                yield from _in_force(law, versions, alleged, on)
-                yield from _out_of_force(law, versions, alleged, on)
+def counts_under(law: ResolvedLaw, alleged: OneConduct, on: date) -> list[ChargeableCount]:
+    """Return every count on one conduct under one law, by victim; they depend on no other law."""
+    place = {each.victim.key: number for number, each in enumerate(alleged)}
+    found = [
+        count
+        for versions in law.about(alleged[0].acts)
+        for weighed in (
+            _in_force(law, versions, alleged, on),
+            _out_of_force(law, versions, alleged, on),
+        )
+        for count in weighed
+    ]
+    return sorted(found, key=lambda count: place[count.victim])
 
 
 def _in_force(
-    under: ResolvedLaw, versions: tuple[Resolved, ...], alleged: Allegation, on: date
+    under: ResolvedLaw, versions: tuple[Resolved, ...], alleged: OneConduct, on: date
 ) -> Iterator[ChargeableCount]:
-    """Yield a count for each version in force during the conduct, if the facts touch it."""
+    """Yield the counts under each version in force during the conduct, if the facts touch it."""
+    conduct = alleged[0].conduct
     for law in versions:
-        period = in_time(law, alleged.conduct)
+        period = in_time(law, conduct)
         if period is None:
             continue
-        found = elements(law, alleged.conduct, alleged.then(period[0]))
-        if _is_touched(found):
-            doubts = tuple(days_open(law, alleged.conduct))
-            yield _weighed(under, law, alleged, period, found, on=on, before=doubts)
+        around = under.around(law.offence.key, period[0])
+        weighing = Weighing(subsume(law, conduct), around, *period, on, days_open(law, conduct))
+        for each in alleged:
+            victim = each.then(period[0])
+            found = weighing.held.elements(victim)
+            if _is_touched(found):
+                yield weighing.count(each, victim, found)
 
 
 def _out_of_force(
-    under: ResolvedLaw, versions: tuple[Resolved, ...], alleged: Allegation, on: date
+    under: ResolvedLaw, versions: tuple[Resolved, ...], alleged: OneConduct, on: date
 ) -> Iterator[ChargeableCount]:
-    """Yield the count that would lie had the offence been in force: retroactive, or repealed."""
-    conduct = alleged.conduct
+    """Yield the counts that would lie had the offence been in force: retroactive, or repealed."""
+    conduct = alleged[0].conduct
     bar = out_of_force(versions, conduct)
     if bar is None:
         return
     law = versions[0] if conduct.last_day < versions[0].since else versions[-1]
-    found = elements(law, conduct, alleged.then(conduct.first_day))
-    if _is_touched(found) and not any(e.state is ElementState.MISSING for e in found):
-        period = conduct.first_day, conduct.last_day
-        yield _weighed(under, law, alleged, period, found, on=on, before=(bar,))
-
-
-def _weighed(
-    under: ResolvedLaw,
-    law: Resolved,
-    alleged: Allegation,
-    period: tuple[date, date],
-    found: tuple[Element, ...],
-    *,
-    on: date,
-    before: tuple[Bar, ...] = (),
-) -> ChargeableCount:
-    around = under.around(law.offence.key, period[0])
-    tried, limit = heads(around, alleged), time_limit(around, alleged)
-    stand = (*before, *bars(around, alleged, tried, limit, on=on))
-    victim, shown = alleged.then(period[0]), circumstances_of(law, alleged, period[0])
-    punished = expected_penalty(law, around, alleged, shown)
-    return ChargeableCount(
-        law,
-        alleged.by.key,
-        alleged.victim.key,
-        victim.age,
-        law.sees_child(victim),
-        alleged.conduct.mode,
-        *period,
-        _state(found, stand),
-        found,
-        stand,
-        tried,
-        limit,
-        punished.severity,
-        punished.fine,
-        punished.relation,
-        punished.share,
-        punished.longest,
-        punished.compared,
-        around.restitution,
-        custody_clocks(around, alleged.by.held_since, shown),
-        around.corroboration,
-        around.evidence_rules,
-    )
-
-
-def _state(found: tuple[Element, ...], stand: tuple[Bar, ...]) -> CountState:
-    states = {element.state for element in found}
-    if any(bar.certain for bar in stand):
-        return CountState.BARRED
-    if ElementState.MISSING in states:
-        return CountState.NOT_MADE_OUT
-    if ElementState.CONTESTED in states:
-        return CountState.CONTESTED
-    return CountState.NOT_READ if ElementState.UNREAD in states else CountState.LIES
+    period = conduct.first_day, conduct.last_day
+    around = under.around(law.offence.key, conduct.first_day)
+    weighing = Weighing(subsume(law, conduct), around, *period, on, (bar,))
+    for each in alleged:
+        victim = each.then(conduct.first_day)
+        found = weighing.held.elements(victim)
+        if _is_touched(found) and not any(e.state is ElementState.MISSING for e in found):
+            yield weighing.count(each, victim, found)
 
 
 def _is_touched(found: tuple[Element, ...]) -> bool:
     """Say whether the facts lack no act and answer to an element; else it is not about them."""
-    lacks_act = any(e.name is ElementName.ACT and e.state is ElementState.MISSING for e in found)
-    answered = {ElementState.PRESENT, ElementState.CONTESTED}
-    touches = (e.name in TELLING and e.state in answered and e.facts for e in found)
-    return not lacks_act and any(touches)
+    telling = [e for e in found if e.name in TELLING]
+    lacks_act = any(e.name is ElementName.ACT and e.state is ElementState.MISSING for e in telling)
+    return not lacks_act and any(e.state in ANSWERED and e.facts for e in telling)

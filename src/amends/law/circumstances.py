@@ -4,48 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
-from amends.law.elements import shows_means
-from amends.law.facts import Allegation, Conduct
-from amends.law.resolved import Resolved
-from amends.law.terms import Vocabulary, covering
+from amends.law.elements import Subsumption
+from amends.law.facts import Allegation
 from amends.law.thresholds import MAJORITY
-from amends.law.victims import is_child
+from amends.law.victims import VictimThen, is_child
 
 LIMITS = (14, 15, 16)
 FROM = (14, 15)
 
 
-def circumstances_of(law: Resolved, alleged: Allegation, on: date) -> frozenset[str]:
-    """Return every circumstance of a count on an offence, as of a day."""
-    return frozenset({*alleged.conduct.shown, *_follow(law, alleged, on)})
+def circumstances_of(
+    held: Subsumption, alleged: Allegation, victim: VictimThen, on: date
+) -> frozenset[str]:
+    """Return every circumstance of a count on an offence, as of a day and its victim then."""
+    return alleged.conduct.shown.union(_follow(held, alleged, victim, on))
 
 
-def exploitation(law: Resolved, conduct: Conduct) -> frozenset[str]:
-    """Return the exploitation that a count is about: of what is stated, that which answers the law.
-
-    Where nothing answers, or the law names none, it is everything that is stated.
-    """
-    stated = frozenset((*conduct.ends, *conduct.occurred))
-    named = law.ends.words
-    answering = (w for w in stated if not named.isdisjoint(covering(Vocabulary.ENDS, w)))
-    return frozenset(answering) or stated
-
-
-def _follow(law: Resolved, alleged: Allegation, on: date) -> Iterator[str]:
+def _follow(held: Subsumption, alleged: Allegation, victim: VictimThen, on: date) -> Iterator[str]:
+    unprotected_too = held.law.sees_the_unprotected
     if len(alleged.victims) > 1:
         yield "several_victims"
-        if alleged.children_on(on, with_unprotected=law.sees_the_unprotected) > 1:
+        if alleged.children_on(on, with_unprotected=unprotected_too) > 1:
             yield "several_children"
-    if shows_means(law, alleged.conduct):
+    if held.shows_means:
         yield "means_used"
-    victim = alleged.then(on)
-    if is_child(victim, law.sees_the_unprotected):
+    if is_child(victim, unprotected_too):
         yield "child"
     if victim.age is not None:
         yield from of_age(victim.age)
 
 
+@cache
 def of_age(age: int) -> frozenset[str]:
     """Return the circumstances that follow from a victim's age alone."""
     if age >= MAJORITY:

@@ -141,7 +141,8 @@ def dual_criminality(facts: Facts, here: Side, there: Side, on: Days) -> tuple[C
     """
     return tuple(
         _counterpart(mine, theirs, is_legal=alleged.by.kind is PersonKind.LEGAL)
-        for alleged, day in dated(facts, on)
+        for one, day in dated(facts, on)
+        for alleged in one
         for theirs in [_in_force(_moved(alleged, there.country), there, day)]
         for mine in _counts(alleged, here, day)
         if mine[1].is_available
@@ -157,7 +158,7 @@ Pair = tuple[ResolvedLaw, ChargeableCount]
 
 
 def _counts(alleged: Allegation, of: Side, on: date) -> list[Pair]:
-    return [(law, count) for law in of.laws for count in counts_under(law, [alleged], on)]
+    return [(law, count) for law in of.laws for count in counts_under(law, (alleged,), on)]
 
 
 def _in_force(alleged: Allegation, of: Side, on: date) -> list[Pair]:

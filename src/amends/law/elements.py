@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from amends.base.sources import SourceStatus
 from amends.law.cells import Held
@@ -72,25 +73,65 @@ class Element:
         return any(cell.status is not SourceStatus.VERIFIED for cell in self.cells)
 
 
-def elements(law: Resolved, conduct: Conduct, victim: VictimThen) -> tuple[Element, ...]:
-    """Return every element of an offence, held against a conduct towards a victim as of then."""
-    return (
-        _act(law, conduct),
-        _means(law, conduct, victim),
-        *_purpose(law, conduct),
-        _movement(law, conduct),
-        _victim(law, victim),
-        _mental(law, conduct),
-        _age_knowledge(law, conduct, victim),
-        _circumstance(law, conduct),
+@dataclass(frozen=True, eq=False)
+class Subsumption:
+    """A conduct held against an offence: what is the same for every victim is found out once.
+
+    Attributes:
+        means: the element as it stands where it does not fall away for the victim.
+        shows_means: whether the facts show one of the means the offence names.
+    """
+
+    law: Resolved
+    conduct: Conduct
+    act: Element
+    means: Element
+    shows_means: bool
+    purpose: Element
+    movement: Element
+    mental: Element
+    circumstance: Element
+
+    def elements(self, victim: VictimThen) -> tuple[Element, ...]:
+        """Return every element of the offence, held against the conduct towards a victim then."""
+        return (
+            self.act,
+            _means_towards(self.law, self.means, victim),
+            self.purpose,
+            self.movement,
+            _victim(self.law, victim),
+            self.mental,
+            _age_knowledge(self, victim),
+            self.circumstance,
+        )
+
+    @cached_property
+    def exploitation(self) -> frozenset[str]:
+        """Return the exploitation it is about: of what is stated, that which answers the law.
+
+        Where nothing answers, or the law names none, it is everything that is stated.
+        """
+        stated = frozenset((*self.conduct.ends, *self.conduct.occurred))
+        return frozenset(_named(self.law.ends, Vocabulary.ENDS, stated)) or stated
+
+
+def subsume(law: Resolved, conduct: Conduct) -> Subsumption:
+    """Hold a conduct against an offence."""
+    return Subsumption(
+        law,
+        conduct,
+        act=_listed(ElementName.ACT, law.acts, Vocabulary.ACTS, conduct.acts, conduct),
+        means=_means(law, conduct),
+        shows_means=bool(_named(law.means, Vocabulary.MEANS, conduct.means)),
+        purpose=_purpose(law, conduct),
+        movement=_movement(law, conduct),
+        mental=_mental(law, conduct),
+        circumstance=_circumstance(law, conduct),
     )
 
 
-def _act(law: Resolved, conduct: Conduct) -> Element:
-    return _listed(ElementName.ACT, law.acts, Vocabulary.ACTS, conduct.acts, conduct)
-
-
-def _means(law: Resolved, conduct: Conduct, victim: VictimThen) -> Element:
+def _means(law: Resolved, conduct: Conduct) -> Element:
+    """Return the element of means as it stands where it does not fall away for the victim."""
     rule = law.means_rule
     if not rule.is_known:
         state = ElementState.CONTESTED if rule.is_conflict else ElementState.UNREAD
@@ -99,29 +140,29 @@ def _means(law: Resolved, conduct: Conduct, victim: VictimThen) -> Element:
         return Element(ElementName.MEANS, ElementState.NOT_NEEDED, (), (rule,))
     needed = _listed(ElementName.MEANS, law.means, Vocabulary.MEANS, conduct.means, conduct)
     needed = _unless_open(needed, conduct.means, law.means_closed)
-    if rule.value == MeansRule.ADULTS_ONLY:
-        return _means_for_adults(law, needed, victim)
     return _with(needed, needed.state, rule)
 
 
-def _means_for_adults(law: Resolved, needed: Element, victim: VictimThen) -> Element:
-    """Return the element of means where it falls away for a child; an unknown age is contested."""
+def _means_towards(law: Resolved, needed: Element, victim: VictimThen) -> Element:
+    """Return the element of means; it may fall away for a child, and is open for an open age."""
+    if law.means_rule.value != MeansRule.ADULTS_ONLY:
+        return needed
     child = law.sees_child(victim)
     if child:
         why = law.treated_as_child if _is_unprotected(law, victim) else law.child_age
         return Element(ElementName.MEANS, ElementState.NOT_NEEDED, (), (law.means_rule, why))
     open_age = child is None and needed.state is ElementState.MISSING
-    return _with(needed, ElementState.CONTESTED if open_age else needed.state, law.means_rule)
+    return _with(needed, ElementState.CONTESTED) if open_age else needed
 
 
-def _purpose(law: Resolved, conduct: Conduct) -> tuple[Element, ...]:
+def _purpose(law: Resolved, conduct: Conduct) -> Element:
     needed = law.purpose_required
     if needed.value is False:
-        return (Element(ElementName.PURPOSE, ElementState.NOT_NEEDED, (), (needed,)),)
+        return Element(ElementName.PURPOSE, ElementState.NOT_NEEDED, (), (needed,))
     if law.end_must_occur.value is True:
-        return (_end(ElementName.RESULT, law, conduct.occurred, conduct),)
+        return _end(ElementName.RESULT, law, conduct.occurred, conduct)
     meant = tuple(dict.fromkeys((*conduct.ends, *conduct.occurred)))
-    return (_end(ElementName.PURPOSE, law, meant, conduct),)
+    return _end(ElementName.PURPOSE, law, meant, conduct)
 
 
 def _end(name: ElementName, law: Resolved, stated: tuple[str, ...], conduct: Conduct) -> Element:
@@ -185,17 +226,11 @@ def _mental(law: Resolved, conduct: Conduct) -> Element:
     return Element(ElementName.MENTAL, state, shown, (wanted,))
 
 
-def shows_means(law: Resolved, conduct: Conduct) -> bool:
-    """Say whether the facts show one of the means the offence names."""
-    named = law.means.words
-    return any(not named.isdisjoint(covering(Vocabulary.MEANS, w)) for w in conduct.means)
-
-
-def _age_knowledge(law: Resolved, conduct: Conduct, victim: VictimThen) -> Element:
+def _age_knowledge(held: Subsumption, victim: VictimThen) -> Element:
     """Return whether the age must have been known: only where it stands in place of a means."""
-    rule = law.knowledge_of_age
+    law, conduct, rule = held.law, held.conduct, held.law.knowledge_of_age
     is_child = victim.age is not None and victim.age < law.majority
-    rests_on_age = is_child and not shows_means(law, conduct)
+    rests_on_age = is_child and not held.shows_means
     if not rests_on_age or rule.value != AgeKnowledge.REQUIRED:
         matters = rests_on_age and conduct.knew_age is not True
         cells = (rule,) if matters else ()
@@ -219,10 +254,15 @@ def _listed(
     """Return whether one of the stated words is among those a cell names, or counts as one."""
     if not cell.is_known:
         return Element(name, ElementState.UNREAD, (), (cell,))
-    named = cell.words
-    found = tuple(w for w in stated if not named.isdisjoint(covering(vocabulary, w)))
+    found = _named(cell, vocabulary, stated)
     state = _contested(found, conduct) if found else ElementState.MISSING
     return Element(name, state, found, (cell,))
+
+
+def _named(cell: Held, vocabulary: Vocabulary, stated: Iterable[str]) -> tuple[str, ...]:
+    """Return the stated words that are among those a cell names, or count as one of them."""
+    named = cell.words
+    return tuple([word for word in stated if not named.isdisjoint(covering(vocabulary, word))])
 
 
 def _contested(found: tuple[str, ...], conduct: Conduct) -> ElementState:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from amends.law.cells import Held
-from amends.law.circumstances import exploitation
-from amends.law.facts import Allegation, Conduct
+from amends.law.elements import Subsumption
 from amends.law.grave_crimes import MEANS_USED
 from amends.law.procedure import HeldMode, Procedure
 from amends.law.punishment import Penalty
@@ -35,18 +34,18 @@ class ExpectedPenalty:
 
 
 def expected_penalty(
-    law: Resolved, around: Procedure, alleged: Allegation, circumstances: frozenset[str]
+    held: Subsumption, around: Procedure, by: PersonKind, circumstances: frozenset[str]
 ) -> ExpectedPenalty:
     """Return the penalty of the case, or that of the mode where it has one of its own.
 
     An organisation cannot be held: of the penalty of the offence, the fine alone is its own.
     """
-    is_legal = alleged.by.kind is PersonKind.LEGAL
-    mode = around.mode(Mode.LEGAL_PERSON if is_legal else alleged.conduct.mode)
-    grave = _grave(law, around, alleged.conduct, circumstances)
+    is_legal = by is PersonKind.LEGAL
+    mode = around.mode(Mode.LEGAL_PERSON if is_legal else held.conduct.mode)
+    grave = _grave(held, around, circumstances)
     if mode and mode.part.penalties:
-        return _own(law, around, mode, _nearest(mode.part.penalties, circumstances), grave)
-    case = law.case_for(circumstances)
+        return _own(held.law, around, mode, _nearest(mode.part.penalties, circumstances), grave)
+    case = held.law.case_for(circumstances)
     relation, share = (mode.relation, mode.share) if mode else (None, None)
     fine = case.fine if case else None
     if case is None or is_legal:
@@ -88,8 +87,8 @@ def _shared(severity: Severity, mode: HeldMode) -> int | None:
 
 
 def _grave(
-    law: Resolved, around: Procedure, conduct: Conduct, circumstances: frozenset[str]
+    held: Subsumption, around: Procedure, circumstances: frozenset[str]
 ) -> tuple[GraveCrime, ...]:
     """Return what it is compared with; a means counts, whether or not the offence names it."""
-    shown = circumstances | MEANS_USED if conduct.means else circumstances
-    return around.comparators(shown, exploitation(law, conduct))
+    shown = circumstances | MEANS_USED if held.conduct.means else circumstances
+    return around.comparators(shown, held.exploitation)

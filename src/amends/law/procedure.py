@@ -7,7 +7,7 @@ do; each is asked as of the day it matters, and resolved once for each stretch.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -137,6 +137,12 @@ class Procedure:
 
     def custody_limits(self, circumstances: frozenset[str]) -> tuple[HeldCustodyLimit, ...]:
         """Return how long somebody may be held, each point in its nearest case."""
+        telling = circumstances & self._telling_of_custody
+        if telling not in self._custody:
+            self._custody[telling] = tuple(self._nearest_limits(telling))
+        return self._custody[telling]
+
+    def _nearest_limits(self, circumstances: frozenset[str]) -> Iterable[HeldCustodyLimit]:
         nearest: dict[tuple[str, str], HeldCustodyLimit] = {}
         for held in self._custody_limits:
             part, place = held.part, (held.part.stage, held.part.limb)
@@ -145,7 +151,15 @@ class Procedure:
                 other is None or len(part.when) > len(other.part.when)
             ):
                 nearest[place] = held
-        return tuple(nearest.values())
+        return nearest.values()
+
+    @cached_property
+    def _telling_of_custody(self) -> frozenset[str]:
+        return frozenset(word for held in self._custody_limits for word in held.part.when)
+
+    @cached_property
+    def _custody(self) -> dict[frozenset[str], tuple[HeldCustodyLimit, ...]]:
+        return {}
 
     @cached_property
     def _custody_limits(self) -> tuple[HeldCustodyLimit, ...]:

@@ -48,6 +48,11 @@ class Penalty:
         return one and circumstances >= set(self.when) and not circumstances & set(self.unless)
 
     @property
+    def circumstances(self) -> tuple[str, ...]:
+        """Return every circumstance on which it hangs whether this is the case."""
+        return (*self.when, *self.any_of, *self.unless)
+
+    @property
     def is_base(self) -> bool:
         """Say whether this is the case without any circumstance."""
         return not self.when and not self.any_of

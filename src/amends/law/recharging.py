@@ -148,7 +148,9 @@ def recharge(
     for name, facts in sets:
         charged = screened(facts)
         was, now = (
-            fingerprint(count for law in laws for count in counts_under(law, charged, on))
+            fingerprint(
+                count for law in laws for one in charged for count in counts_under(law, one, on)
+            )
             for laws in (old, new)
         )
         yield compared(name, was, now)

@@ -70,10 +70,6 @@ class Resolved:
     mens_rea: Held
     knowledge_of_age: Held
 
-    def is_about(self, acts: frozenset[str]) -> bool:
-        """Say whether one of some acts is among those of the offence, or they are not read."""
-        return not self.acts.is_known or not self.acts.words.isdisjoint(acts)
-
     @cached_property
     def cases(self) -> tuple[PunishedCase, ...]:
         """Return what the offence is punished with, case by case."""
@@ -86,6 +82,12 @@ class Resolved:
 
     def case_for(self, circumstances: frozenset[str]) -> PunishedCase | None:
         """Return the case of some circumstances: the most severe that fits, else the base case."""
+        telling = circumstances & self._telling
+        if telling not in self._case_for:
+            self._case_for[telling] = self._nearest(telling)
+        return self._case_for[telling]
+
+    def _nearest(self, circumstances: frozenset[str]) -> PunishedCase | None:
         fitting = [
             case
             for case in self.cases
@@ -94,6 +96,15 @@ class Resolved:
         worst = most_severe(case.severity for case in fitting)
         base = (case for case in self.cases if case.penalty.is_base)
         return next((case for case in fitting if case.severity is worst), next(base, None))
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """Return the circumstances on which it hangs which case it is."""
+        return frozenset(word for case in self.cases for word in case.penalty.circumstances)
+
+    @cached_property
+    def _case_for(self) -> dict[frozenset[str], PunishedCase | None]:
+        return {}
 
     @property
     def majority(self) -> int:
