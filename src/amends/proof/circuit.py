@@ -8,9 +8,11 @@ question into the other (Barlow and Proschan, Statistical Theory of Reliability,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Gate(NamedTuple):
@@ -40,11 +42,15 @@ class Circuit:
 
     def holds(self, lost: Iterable[str] = ()) -> bool:
         """Say whether the top holds without some events."""
+        return self.values(lost)[self.top]
+
+    def values(self, lost: Iterable[str] = ()) -> list[bool]:
+        """Return of every node whether it holds without some events."""
         gone = set(lost)
         values = [event not in gone for event in self.events]
         for gate in self.gates:
-            values.append(sum(values[node] for node in gate.inputs) >= gate.at_least)
-        return values[self.top]
+            values.append(sum([values[node] for node in gate.inputs]) >= gate.at_least)
+        return values
 
     def of(self, top: int) -> Circuit:
         """Return what lies under one node, and the events that matter to it."""
@@ -131,22 +137,22 @@ class Builder:
 
     def circuit(self, top: int) -> Circuit:
         """Return what lies under a node, the events in the order of their names."""
-        needed = self._under(top)
-        events = sorted(
-            (name, node) for node in needed if isinstance(name := self._nodes[node], str)
+        return self.circuits({top: top})[top]
+
+    def circuits(self, tops: Mapping[Key, int]) -> dict[Key, Circuit]:
+        """Return a circuit for each of some nodes. They share their events and their gates."""
+        needed = self._under(tops.values())
+        known = [(node, self._nodes[node]) for node in sorted(needed)]
+        events = sorted((name, node) for node, name in known if isinstance(name, str))
+        gates = [(node, gate) for node, gate in known if isinstance(gate, Gate)]
+        order = [*(node for _, node in events), *(node for node, _ in gates)]
+        place = {node: n for n, node in enumerate(order)}
+        named = tuple(name for name, _ in events)
+        moved = tuple(
+            Gate(gate.at_least, tuple(sorted(place[node] for node in gate.inputs)))
+            for _, gate in gates
         )
-        gates = sorted(node for node in needed if isinstance(self._nodes[node], Gate))
-        place = {node: n for n, node in enumerate([*(node for _, node in events), *gates])}
-        moved = (self._nodes[node] for node in gates)
-        return Circuit(
-            tuple(name for name, _ in events),
-            tuple(
-                Gate(gate.at_least, tuple(sorted(place[node] for node in gate.inputs)))
-                for gate in moved
-                if isinstance(gate, Gate)
-            ),
-            place[top],
-        )
+        return {key: Circuit(named, moved, place[top]) for key, top in tops.items()}
 
     def _gate(self, at_least: int, inputs: Collection[int]) -> int:
         if len(inputs) == 1:
@@ -159,8 +165,9 @@ class Builder:
             self._nodes.append(node)
         return self._known[node]
 
-    def _under(self, top: int) -> set[int]:
-        needed, waiting = {top}, [top]
+    def _under(self, tops: Iterable[int]) -> set[int]:
+        waiting = list(tops)
+        needed = set(waiting)
         while waiting:
             node = self._nodes[waiting.pop()]
             below = node.inputs if isinstance(node, Gate) else ()

@@ -1,0 +1,235 @@
+"""What is accepted of a graph: the rules of its least fixpoint.
+
+A proposition of the prosecution is proved if the arguments for it reach what its standard asks for
+and what the defence maintains does not stand in the way. Such an argument needs all its premises,
+and that none of its exceptions is alive. A point of the defence is alive unless it is defeated; for
+doubt, a scintilla is enough. Losing a source takes it from the prosecution alone: what the defence
+draws from it stays. So what is proved grows with what is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from amends.proof.force_policy import ForcePolicy
+from amends.proof.graph import (
+    MEANS,
+    Admission,
+    AllOf,
+    Argument,
+    Charge,
+    CorroborationRule,
+    Effect,
+    Force,
+    Formula,
+    Graph,
+)
+from amends.proof.origins import Leaf, Origins
+from amends.proof.states import (
+    ALWAYS,
+    NEVER,
+    Accepted,
+    AtLeast,
+    Below,
+    Charged,
+    Defeated,
+    Inner,
+    Proved,
+    Reaches,
+    Rule,
+    Survives,
+    Usable,
+    all_of,
+    any_of,
+    turned,
+)
+
+# How far an item must have come: in the strictest reading it is admitted, in the next one it is
+# shown to be what it is said to be, in the widest it is still to come or to be ruled on.
+AUTHENTICATED, PENDING = "reading:authenticated", "reading:pending"
+READING = {
+    Admission.PROPOSED: PENDING,
+    Admission.COLLECTED: PENDING,
+    Admission.CHALLENGED: PENDING,
+    Admission.AUTHENTICATED: AUTHENTICATED,
+    Admission.DISCLOSED: AUTHENTICATED,
+}
+
+
+def loss_event(name: str) -> str:
+    """Return the name, in a circuit, of something that may be lost."""
+    return f"loss:{name}"
+
+
+def origin_event(origin: str) -> str:
+    """Return the name, in a circuit, of an origin that may be discredited."""
+    return f"origin:{origin}"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rule behind each state of a graph under a policy."""
+
+    graph: Graph
+    policy: ForcePolicy
+
+    def of(self, state: Inner) -> Rule:
+        """Return what must hold for a state to hold."""
+        if isinstance(state, (Charged, Usable)):
+            return self._charged(state) if isinstance(state, Charged) else self._usable(state)
+        match state:
+            case Proved():
+                return self._proved(state)
+            case Reaches():
+                return self._reaches(state)
+            case Accepted():
+                return self._accepted(state)
+            case Below():
+                return self._below(state)
+            case Defeated():
+                return self._defeated(state)
+
+    def _charged(self, state: Charged) -> Rule:
+        charge = self.graph.charge(state.charge)
+        barring = (rule for rule in charge.corroboration if rule.effect is Effect.BAR)
+        return all_of(
+            (self.of_formula(charge.formula), *(self.supported(charge, rule) for rule in barring))
+        )
+
+    def of_formula(self, formula: Formula) -> Rule:
+        """Return what must hold for a formula to be proved."""
+        if isinstance(formula, str):
+            return self._at_own_standard(formula)
+        parts = map(self.of_formula, formula.parts)
+        return all_of(parts) if isinstance(formula, AllOf) else any_of(parts)
+
+    def supported(self, charge: Charge, rule: CorroborationRule) -> Rule:
+        """Return what must hold for testimony to be supported by other origins."""
+        supporting: dict[str, list[Rule]] = {}
+        for key in charge.propositions:
+            for argument in self._in_scope(key, rule):
+                for origin in self._ours.of_argument(argument) - rule.triggered_by:
+                    supporting.setdefault(origin, []).append(Accepted(argument.key))
+        return AtLeast(rule.number, tuple(map(any_of, supporting.values())))
+
+    def _in_scope(self, key: str, rule: CorroborationRule) -> tuple[Argument, ...]:
+        in_scope = not rule.scope or key in rule.scope
+        return self.graph.arguments_for.get(key, ()) if in_scope else ()
+
+    def _proved(self, state: Proved) -> Rule:
+        held = self.graph.propositions[state.proposition]
+        demand = self.policy.standards[state.standard]
+        if not state.opposed:
+            return self._reached(state, demand.level)
+        if demand.above:
+            levels = (level for level in Force if level >= demand.level)
+            return any_of(
+                all_of((self._reached(state, level), *self._unopposed(held.key, level)))
+                for level in levels
+            )
+        limit = demand.contrary_below
+        opposing = self._unopposed(held.key, limit) if limit else ()
+        return all_of((self._reached(state, demand.level), *opposing))
+
+    def _reached(self, state: Proved, level: Force) -> Reaches:
+        return Reaches(state.proposition, level, state.without, state.opposed)
+
+    def _unopposed(self, proposition: str, limit: Force) -> Iterator[Below]:
+        """Yield that each contrary stays below a level; consent is heard against a means only."""
+        held = self.graph.propositions[proposition]
+        return (Below(other, limit, held.element == MEANS) for other in held.contraries)
+
+    def _reaches(self, state: Reaches) -> Rule:
+        def leaf(argument: Argument, without: frozenset[str]) -> Rule:
+            rests_on = self._ours.of_argument(argument)
+            return Accepted(argument.key, without & rests_on, state.opposed)
+
+        return self._ways(self._ours, state.proposition, state.level, state.without, leaf)
+
+    def _below(self, state: Below) -> Rule:
+        def leaf(argument: Argument, without: frozenset[str]) -> Rule:
+            rests_on = self._theirs.of_argument(argument)
+            return Defeated(argument.key, state.on_means, without & rests_on)
+
+        reached = self._ways(self._theirs, state.proposition, state.level, state.without, leaf)
+        return turned(reached)
+
+    def _ways(
+        self, side: Origins, key: str, level: Force, without: frozenset[str], leaf: Leaf
+    ) -> Rule:
+        """Return the rule that the arguments for a proposition reach a level, or a higher one."""
+        arguments = self.graph.arguments_for.get(key, ())
+        return any_of(
+            side.independent(
+                way.of, [each for each in arguments if each.force >= way.force], without, leaf
+            )
+            for higher in Force
+            if higher >= level
+            for way in self.policy.levels[higher]
+        )
+
+    def _accepted(self, state: Accepted) -> Rule:
+        argument = self._argument[state.argument]
+        if self._rests_on(self._ours, argument, state.without):
+            return NEVER
+        premises = (self._premise(key, argument, state) for key in argument.premises)
+        on_means = self.graph.propositions[argument.conclusion].element == MEANS
+        against = argument.exceptions if state.opposed else ()
+        return all_of((*premises, *(Below(key, Force.WEAK, on_means) for key in against)))
+
+    def _premise(self, key: str, argument: Argument, state: Accepted) -> Rule:
+        if key in self.graph.items:
+            return Usable(key, argument.conclusion)
+        standard = self.graph.propositions[key].standard
+        without = state.without & self._ours.of_proposition[key]
+        return Proved(key, standard, without, state.opposed)
+
+    def _defeated(self, state: Defeated) -> Rule:
+        argument = self._argument[state.argument]
+        barred = argument.consent and not state.on_means
+        if barred or self._rests_on(self._theirs, argument, state.without):
+            return ALWAYS
+        fallen = (
+            Below(key, Force.WEAK, state.on_means, state.without & origins)
+            for key in argument.premises
+            if (origins := self._theirs.of_proposition.get(key)) is not None
+        )
+        answered = map(self._at_own_standard, argument.exceptions)
+        return any_of((*fallen, *answered))
+
+    def _at_own_standard(self, key: str) -> Proved:
+        return Proved(key, self.graph.propositions[key].standard)
+
+    def _rests_on(self, side: Origins, argument: Argument, without: frozenset[str]) -> bool:
+        """Say whether something an argument directly rests on comes from one of some origins."""
+        items = (key for key in argument.premises if key in self.graph.items)
+        itself = not argument.premises and argument.key in without
+        return itself or any(side.of_item(key) & without for key in items)
+
+    def _usable(self, state: Usable) -> Rule:
+        item = self.graph.items[state.item]
+        outside = item.admission is Admission.LIMITED and state.proposition not in item.limited_to
+        if outside or item.admission is Admission.EXCLUDED:
+            return NEVER
+        reading = READING.get(item.admission)
+        return all_of(
+            (
+                *(any_of(Survives(loss_event(x)) for x in sorted(one)) for one in item.needs),
+                *(Survives(origin_event(o)) for o in sorted(self._ours.of_item(item.key))),
+                *([Survives(reading)] if reading else []),
+            )
+        )
+
+    @cached_property
+    def _ours(self) -> Origins:
+        return Origins(self.graph)
+
+    @cached_property
+    def _theirs(self) -> Origins:
+        return Origins(self.graph, for_defence=True)
+
+    @cached_property
+    def _argument(self) -> dict[str, Argument]:
+        return {argument.key: argument for argument in self.graph.arguments}

@@ -1,0 +1,145 @@
+"""Graphs as files: what may be lost, items, arguments, standards and the count, as JSON.
+
+The form is the one in which worked cases with known answers are kept; one file holds several.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from amends.base.messages import Refusal
+from amends.proof.graph import (
+    AllOf,
+    AnyOf,
+    Argument,
+    Charge,
+    Evidence,
+    Force,
+    Formula,
+    Graph,
+    Proposition,
+    Standard,
+)
+
+COUNT = "charge"
+MOST_NESTED = 50
+
+
+@dataclass(frozen=True)
+class WorkedCase:
+    """One case of a file.
+
+    Attributes:
+        survival: of each loss event, how probable it is that it does not happen.
+    """
+
+    key: str
+    note: str
+    graph: Graph
+    survival: dict[str, float]
+
+
+class _Item(msgspec.Struct, frozen=True):
+    needs: tuple[str, ...] = ()
+    origin: str = ""
+    side: str = ""
+    note: str = ""
+
+
+class _Case(msgspec.Struct, frozen=True):
+    id: str
+    loss_events: dict[str, tuple[str, float]]
+    items: dict[str, _Item]
+    propositions: tuple[str, ...]
+    arguments: tuple[tuple[str, str, tuple[str, ...], int, tuple[str, ...]], ...]
+    standards: dict[str, str]
+    charge: Any
+    contraries: dict[str, str] = {}
+    note: str = ""
+
+
+def read_cases(content: bytes) -> tuple[WorkedCase, ...]:
+    """Read a file of worked cases.
+
+    Raises:
+        Refusal: it is not such a file; the message names the place.
+    """
+    try:
+        read = msgspec.json.decode(content, type=tuple[_Case, ...])
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Refusal("This is no file of worked cases: %(why)s.", why=str(error)) from error
+    return tuple(map(_case, read))
+
+
+def _case(read: _Case) -> WorkedCase:
+    fallback = read.standards.get("*", Standard.BEYOND_REASONABLE_DOUBT)
+    keys = dict.fromkeys((*read.propositions, *read.contraries.values()))
+    graph = Graph(
+        items={key: _evidence(key, item, read) for key, item in read.items.items()},
+        propositions={key: _proposition(key, read, fallback) for key in keys},
+        arguments=tuple(map(_argument, read.arguments)),
+        charges=(Charge(key=COUNT, formula=_formula(read.charge)),),
+    )
+    survival = {key: likely for key, (_, likely) in read.loss_events.items()}
+    return WorkedCase(read.id, read.note, graph, survival)
+
+
+def _evidence(key: str, read: _Item, case: _Case) -> Evidence:
+    for need in read.needs:
+        if need not in case.loss_events:
+            raise Refusal("%(place)s needs %(key)s, which is no loss event.", place=key, key=need)
+    origins = frozenset({read.origin}) if read.origin else frozenset()
+    return Evidence(key=key, needs=tuple(frozenset({n}) for n in read.needs), origins=origins)
+
+
+def _proposition(key: str, read: _Case, fallback: str) -> Proposition:
+    contrary = read.contraries.get(key)
+    return Proposition(
+        key=key,
+        standard=_standard(key, read.standards.get(key, fallback)),
+        contraries=(contrary,) if contrary else (),
+    )
+
+
+def _standard(key: str, word: str) -> Standard:
+    if word not in set(Standard):
+        known = ", ".join(Standard)
+        raise Refusal(
+            "%(key)s has the standard %(word)s; there are %(known)s.",
+            key=key,
+            word=word,
+            known=known,
+        )
+    return Standard(word)
+
+
+def _argument(read: tuple[str, str, tuple[str, ...], int, tuple[str, ...]]) -> Argument:
+    key, conclusion, premises, force, exceptions = read
+    if force not in set(Force):
+        raise Refusal(
+            "Argument %(key)s has the force %(force)s; there are 1, 2 and 3.", key=key, force=force
+        )
+    return Argument(
+        key=key,
+        conclusion=conclusion,
+        premises=premises,
+        exceptions=exceptions,
+        force=Force(force),
+    )
+
+
+def _formula(read: Any, depth: int = 0) -> Formula:
+    """Return the formula of ["and", part, ...] or ["or", part, ...]; a word is a proposition."""
+    if isinstance(read, str):
+        return read
+    if isinstance(read, list) and read and read[0] in {"and", "or"} and depth < MOST_NESTED:
+        parts = tuple(_formula(part, depth + 1) for part in read[1:])
+        return AllOf(parts) if read[0] == "and" else AnyOf(parts)
+    raise Refusal(
+        "The count is no proposition, and no list that begins with %(all_of)s or %(any_of)s.",
+        all_of='"and"',
+        any_of='"or"',
+    )

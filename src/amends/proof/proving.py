@@ -1,0 +1,95 @@
+"""A case compiled: one circuit for all its counts, and what holds in it when something is lost.
+
+What is compiled depends on the graph and the policy alone, so that it can be kept under a digest of
+both and made anew only when one of them changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+from amends.proof.acceptance import AUTHENTICATED, PENDING, Rules
+from amends.proof.circuit import Builder, Circuit
+from amends.proof.compiling import compiled
+from amends.proof.force_policy import ForcePolicy
+from amends.proof.graph import MEANS, Force, Graph, Proposition, Standard
+from amends.proof.states import Below, Charged, Proved, Reaches, State
+
+
+class Reading(StrEnum):
+    """How far an item must have come to count, the strictest reading first."""
+
+    ADMITTED = "admitted"
+    AUTHENTICATED = "authenticated"
+    PENDING = "pending"
+
+
+LEFT_OUT = {
+    Reading.ADMITTED: frozenset({AUTHENTICATED, PENDING}),
+    Reading.AUTHENTICATED: frozenset({PENDING}),
+    Reading.PENDING: frozenset[str](),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """A graph under a policy, compiled; every state is a node of one circuit."""
+
+    graph: Graph
+    policy: ForcePolicy
+    circuits: Mapping[State, Circuit]
+
+    def picture(self, reading: Reading = Reading.ADMITTED, lost: Iterable[str] = ()) -> Picture:
+        """Return what holds in a reading, without some events."""
+        any_circuit = next(iter(self.circuits.values()), None)
+        values = any_circuit.values(LEFT_OUT[reading].union(lost)) if any_circuit else []
+        return Picture(self, values)
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What holds of a case in one reading, without what is supposed to be lost."""
+
+    proof: Proof
+    values: list[bool]
+
+    def holds(self, state: State) -> bool:
+        """Say whether something holds. A state nothing of the case depends on does not."""
+        circuit = self.proof.circuits.get(state)
+        return circuit is not None and self.values[circuit.top]
+
+
+def prove(graph: Graph, policy: ForcePolicy) -> Proof:
+    """Compile a graph under a policy."""
+    builder = Builder()
+    nodes = compiled(_asked(graph), Rules(graph, policy).of, builder)
+    return Proof(graph, policy, builder.circuits(nodes))
+
+
+def digest(graph: Graph, policy: ForcePolicy) -> str:
+    """Return the digest of everything that a compiled case depends on."""
+    written = msgspec.json.encode((graph, policy), order="deterministic")
+    return hashlib.sha256(written).hexdigest()
+
+
+def _asked(graph: Graph) -> Iterator[State]:
+    """Yield every count, and of each proposition all that may be asked about it."""
+    for charge in graph.charges:
+        yield Charged(charge.key)
+        for key in charge.propositions:
+            yield from _of(graph.propositions[key])
+
+
+def _of(proposition: Proposition) -> Iterator[State]:
+    key = proposition.key
+    yield from (Proved(key, standard) for standard in Standard)
+    yield Proved(key, proposition.standard, opposed=False)
+    for level in Force:
+        yield Reaches(key, level)
+        on_means = proposition.element == MEANS
+        yield from (Below(other, level, on_means) for other in proposition.contraries)

@@ -1,0 +1,122 @@
+"""The states of a reasoning: what can hold or not, and the rules by which one follows from others.
+
+A rule asks that at least so many of its parts hold, and never that one fails: what speaks for the
+defence stands as its being defeated, so that every rule grows with what is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from amends.proof.graph import Force, Standard
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Proved(NamedTuple):
+    """A proposition of the prosecution meets a standard, with some origins left out of account.
+
+    Attributes:
+        opposed: whether what is said against it counts.
+    """
+
+    proposition: str
+    standard: Standard
+    without: frozenset[str] = NOTHING
+    opposed: bool = True
+
+
+class Reaches(NamedTuple):
+    """The arguments for a proposition of the prosecution reach a level."""
+
+    proposition: str
+    level: Force
+    without: frozenset[str] = NOTHING
+    opposed: bool = True
+
+
+class Accepted(NamedTuple):
+    """An argument of the prosecution holds."""
+
+    argument: str
+    without: frozenset[str] = NOTHING
+    opposed: bool = True
+
+
+class Below(NamedTuple):
+    """A proposition that the defence maintains stays below a level.
+
+    Attributes:
+        on_means: whether it is held against a means; only there may it rest on consent.
+    """
+
+    proposition: str
+    level: Force
+    on_means: bool = True
+    without: frozenset[str] = NOTHING
+
+
+class Defeated(NamedTuple):
+    """An argument of the defence does not hold, or may not be heard."""
+
+    argument: str
+    on_means: bool = True
+    without: frozenset[str] = NOTHING
+
+
+class Charged(NamedTuple):
+    """Everything that a count asks for is proved, and what must be corroborated is."""
+
+    charge: str
+
+
+class Usable(NamedTuple):
+    """The prosecution can use an item for a proposition."""
+
+    item: str
+    proposition: str
+
+
+class Survives(NamedTuple):
+    """Something that may be lost is not lost."""
+
+    event: str
+
+
+Inner = Charged | Proved | Reaches | Accepted | Below | Defeated | Usable
+State = Inner | Survives
+
+
+class AtLeast(NamedTuple):
+    """A rule: at least so many of some parts must hold."""
+
+    number: int
+    parts: tuple[Rule, ...]
+
+
+Rule = State | AtLeast
+
+
+def all_of(parts: Iterable[Rule]) -> AtLeast:
+    """Return the rule that all of some parts must hold."""
+    found = tuple(parts)
+    return AtLeast(len(found), found)
+
+
+def any_of(parts: Iterable[Rule]) -> AtLeast:
+    """Return the rule that one of some parts must hold."""
+    return AtLeast(1, tuple(parts))
+
+
+def turned(rule: Rule) -> Rule:
+    """Return a rule with its numbers turned round: of what is to hold, how much is to fail.
+
+    The states at its ends stay: they are to say the opposite of what they said.
+    """
+    if not isinstance(rule, AtLeast):
+        return rule
+    return AtLeast(len(rule.parts) - rule.number + 1, tuple(map(turned, rule.parts)))
+
+
+ALWAYS, NEVER = AtLeast(0, ()), AtLeast(1, ())
