@@ -40,11 +40,14 @@ KEYWORDS = {
 TABLE = "a table of choices"
 MESSAGES = {
     TABLE,
+    "adverse",
     "against",
+    "ask",
     "basis",
     "because",
     "consequence",
     "cure",
+    "generalisation",
     "help",
     "hooks",
     "label",
