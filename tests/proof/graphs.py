@@ -84,6 +84,7 @@ def graphs(draw: st.DrawFn) -> Graph:
                 standard=draw(st.sampled_from(Standard)),
                 element=draw(st.sampled_from((MEANS, "act"))),
                 contraries=tuple(draw(st.lists(st.sampled_from(THEIRS), max_size=1))),
+                not_from=draw(st.frozensets(st.sampled_from(ORIGINS), max_size=key == OURS[-1])),
             )
             for key in (*OURS, *THEIRS)
         },
@@ -154,7 +155,8 @@ class SlowReading:
 
     def our_level(self, key: str, without: Without) -> int:
         """Return the level that our arguments reach."""
-        return self._level(key, without, lambda _: "", self._accepted)
+        not_from = self.graph.propositions[key].not_from
+        return self._level(key, without | not_from, lambda _: "", self._accepted)
 
     def their_level(self, key: str, on_means: bool, without: Without) -> int:
         """Return the level that the arguments of the defence reach."""

@@ -210,7 +210,12 @@ def renamed(graph: Graph) -> Graph:
             for key, item in reversed([*graph.items.items()])
         },
         propositions={
-            new(key): dataclasses.replace(held, key=new(key), contraries=renew(held.contraries))
+            new(key): dataclasses.replace(
+                held,
+                key=new(key),
+                contraries=renew(held.contraries),
+                not_from=frozenset(map(new, held.not_from)),
+            )
             for key, held in reversed([*graph.propositions.items()])
         },
         arguments=tuple(
@@ -335,6 +340,18 @@ def test_what_was_inferred_from_one_origin_does_not_add_up_with_it() -> None:
         other = Evidence(key="j", origins=frozenset({origin}))
         picture = proof(case(said, inferred, age, formula="act", i=ITEM, j=other)).picture()
         assert picture.holds(Charged(COUNT)) is holds
+
+
+def test_a_witness_alone_cannot_show_why_the_account_changed() -> None:
+    age = Argument(key="age", conclusion="child", premises=("i",), force=Force.STRONG)
+    other = dataclasses.replace(age, key="other", premises=("j",), force=Force.WEAK)
+    items = {"i": ITEM, "j": Evidence(key="j", origins=frozenset({"o2"}))}
+    for arguments, level in (((age,), 0), ((age, other), 1)):
+        graph = case(*arguments, formula="child", **items)
+        held = dataclasses.replace(graph.propositions["child"], not_from=frozenset({"o1"}))
+        graph = dataclasses.replace(graph, propositions={**graph.propositions, "child": held})
+        picture = proof(graph).picture()
+        assert [picture.holds(Reaches("child", each)) for each in Force].count(True) == level
 
 
 def test_a_rule_on_corroboration_bars_or_cautions() -> None:

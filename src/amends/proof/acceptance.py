@@ -146,7 +146,8 @@ class Rules:
             rests_on = self._ours.of_argument(argument)
             return Accepted(argument.key, without & rests_on, state.opposed)
 
-        return self._ways(self._ours, state.proposition, state.level, state.without, leaf)
+        without = state.without | self.graph.propositions[state.proposition].not_from
+        return self._ways(self._ours, state.proposition, state.level, without, leaf)
 
     def _below(self, state: Below) -> Rule:
         def leaf(argument: Argument, without: frozenset[str]) -> Rule:

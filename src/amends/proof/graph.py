@@ -75,13 +75,21 @@ class Proposition:
 
     Attributes:
         element: what it goes to, such as means.
+        word: the word of the law it is about, if it is about one.
+        defendant, victim: of whom it says so; empty where it is of none or of any.
         contraries: the propositions that the defence may maintain against it.
+        not_from: origins that cannot prove it by themselves. Why a witness changed an account has
+            to be shown by something else than that witness.
     """
 
     key: str
     standard: Standard = Standard.BEYOND_REASONABLE_DOUBT
     element: str = ""
+    word: str = ""
+    defendant: str = ""
+    victim: str = ""
     contraries: tuple[str, ...] = ()
+    not_from: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
