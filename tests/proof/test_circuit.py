@@ -1,30 +1,9 @@
 """Monotone circuits: what holds, the dual, and what a builder makes of its gates."""
 
-from itertools import chain, combinations
-
 from hypothesis import given
-from hypothesis import strategies as st
 
-from amends.proof.circuit import Builder, Circuit, Gate, dual
-
-NAMES = tuple("abcdef")
-
-
-@st.composite
-def circuits(draw: st.DrawFn) -> Circuit:
-    """Return circuits over a few events, their gates of every kind."""
-    events = NAMES[: draw(st.integers(1, len(NAMES)))]
-    gates: list[Gate] = []
-    for number in range(len(events), len(events) + draw(st.integers(0, 8))):
-        inputs = draw(st.lists(st.integers(0, number - 1), max_size=4))
-        gates.append(Gate(draw(st.integers(0, len(inputs) + 1)), tuple(inputs)))
-    return Circuit(events, tuple(gates), draw(st.integers(0, len(events) + len(gates) - 1)))
-
-
-def subsets(events: tuple[str, ...]) -> list[frozenset[str]]:
-    """Return every set of some events."""
-    sizes = (combinations(events, size) for size in range(len(events) + 1))
-    return [frozenset(found) for found in chain.from_iterable(sizes)]
+from amends.proof.circuit import Builder, Circuit, dual
+from tests.proof.circuits import circuits, subsets
 
 
 @given(circuits())
