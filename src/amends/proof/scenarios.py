@@ -1,0 +1,54 @@
+"""Many scenarios at once: each is one bit of a whole number, and one pass answers them all.
+
+A scenario says which events are lost. The number of an event has the bit of every scenario in which
+it is kept; from these follow the numbers of the gates, with ``&`` and ``|`` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
+from operator import and_, or_
+
+from amends.proof.circuit import Circuit
+
+
+def holding(circuit: Circuit, scenarios: Iterable[Collection[str]]) -> list[int]:
+    """Return for every node the scenarios in which it holds, scenario ``n`` as bit ``n``.
+
+    Each scenario names the events that are lost in it; one the circuit does not have is passed by.
+    """
+    given = list(scenarios)
+    place = {event: number for number, event in enumerate(circuit.events)}
+    lost = [bytearray(len(given) // 8 + 1) for _ in circuit.events]
+    for number, scenario in enumerate(given):
+        for event in scenario:
+            if event in place:
+                lost[place[event]][number >> 3] |= 1 << (number & 7)
+    every = (1 << len(given)) - 1
+    return passed_through(circuit, [every ^ int.from_bytes(one, "little") for one in lost], every)
+
+
+def passed_through(circuit: Circuit, kept: Sequence[int], every: int) -> list[int]:
+    """Return the number of every node from those of the events; ``every`` has all bits."""
+    values = list(kept)
+    for gate in circuit.gates:
+        values.append(gathered(gate.at_least, [values[node] for node in gate.inputs], every))
+    return values
+
+
+def gathered(at_least: int, inputs: Sequence[int], every: int) -> int:
+    """Return the scenarios in which at least so many of some inputs hold."""
+    if at_least <= 0:
+        return every
+    if at_least > len(inputs):
+        return 0
+    if at_least == 1:
+        return reduce(or_, inputs)
+    if at_least == len(inputs):
+        return reduce(and_, inputs)
+    enough = [every] + [0] * at_least
+    for one in inputs:
+        for number in range(at_least, 0, -1):
+            enough[number] |= enough[number - 1] & one
+    return enough[at_least]
