@@ -1,0 +1,147 @@
+"""Minimal sets of a circuit: every engine finds what trying every set finds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.proof import cuts
+from amends.proof.circuit import Builder, Circuit, Gate, dual
+from amends.proof.cuts import (
+    TooManySets,
+    cut_sets,
+    minimal_sets,
+    numbers_by_order,
+    path_sets,
+)
+from amends.proof.hitting_sets import hitting_sets
+from amends.proof.narrowing import narrowed
+from amends.proof.set_diagrams import MinimalSets
+from amends.proof.twins import collapsed
+from tests.proof.circuits import circuits, deep_circuits, kept_tree, subsets, tried
+
+ORDERS = st.integers(0, 5)
+ANY = circuits() | deep_circuits()
+
+
+@given(ANY, ORDERS)
+def test_all_minimal_sets_of_few_events_are_found_each_once(circuit: Circuit, order: int) -> None:
+    found = minimal_sets(circuit, order)
+    assert len(found) == len(set(found))
+    assert set(found) == tried(circuit, min(order, len(circuit.events)))
+    assert [len(one) for one in found] == sorted(map(len, found))
+
+
+@given(circuits(), ORDERS)
+def test_they_are_counted_by_order(circuit: Circuit, order: int) -> None:
+    sizes = [len(one) for one in minimal_sets(circuit, order)]
+    expected = tuple(sizes.count(size) for size in range(order + 1))
+    assert numbers_by_order(circuit, order) == expected
+
+
+@given(circuits())
+def test_a_circuit_fails_without_a_cut_set_and_not_without_less(circuit: Circuit) -> None:
+    cut = set(cut_sets(circuit, len(circuit.events)))
+    for lost in subsets(circuit.events):
+        assert circuit.holds(lost) is not any(one <= lost for one in cut)
+
+
+@given(circuits())
+def test_a_circuit_holds_with_a_path_set_and_not_with_less(circuit: Circuit) -> None:
+    path = set(path_sets(circuit, len(circuit.events)))
+    for lost in subsets(circuit.events):
+        kept = set(circuit.events) - lost
+        assert circuit.holds(lost) is any(one <= kept for one in path)
+
+
+@given(ANY)
+def test_cut_sets_are_the_minimal_hitting_sets_of_the_path_sets(circuit: Circuit) -> None:
+    paths = MinimalSets(circuit).sets()
+    cut = set(MinimalSets(dual(circuit)).sets())
+    assert set(hitting_sets(paths)) == cut
+    assert set(hitting_sets(cut)) == set(MinimalSets(circuit).sets())
+    assert set(cut_sets(circuit, 3)) == {one for one in cut if len(one) <= 3}
+
+
+@given(deep_circuits(), st.data())
+def test_other_names_change_nothing_else(circuit: Circuit, data: st.DataObject) -> None:
+    names = data.draw(st.permutations(circuit.events))
+    called = dict(zip(circuit.events, names, strict=True))
+    renamed = Circuit(tuple(names), circuit.gates, circuit.top)
+    expected = {frozenset(called[event] for event in one) for one in cut_sets(circuit)}
+    assert set(cut_sets(renamed)) == expected
+    assert numbers_by_order(renamed) == numbers_by_order(circuit)
+
+
+def test_the_tree_on_which_a_known_program_errs() -> None:
+    expected = {frozenset({"e0"}), frozenset({"e2"}), frozenset({"e3"})}
+    assert set(minimal_sets(kept_tree())) == expected == set(MinimalSets(kept_tree()).sets())
+
+
+def test_what_always_holds_needs_no_event_and_what_never_does_has_no_set() -> None:
+    always, never = Circuit(("x",), (Gate(0, ()),), 1), Circuit(("x",), (Gate(1, ()),), 1)
+    assert minimal_sets(always) == [frozenset()]
+    assert minimal_sets(never) == []
+    assert cut_sets(always) == []
+    assert cut_sets(never) == [frozenset()]
+    assert numbers_by_order(always, 2) == (1, 0, 0)
+    assert numbers_by_order(never, 0) == (0,)
+
+
+@given(circuits(), ORDERS)
+def test_what_is_narrowed_holds_with_the_same_few_events(circuit: Circuit, order: int) -> None:
+    small = narrowed(circuit, order)
+    assert set(small.events) <= set(circuit.events)
+    few = min(order, len(circuit.events))
+    assert {one for one in tried(small) if len(one) <= few} == tried(circuit, few)
+
+
+@given(circuits(gates=12))
+def test_twins_give_way_to_the_events_they_stand_for(circuit: Circuit) -> None:
+    small, twins = collapsed(circuit)
+    events = len(circuit.events)
+    found: set[frozenset[str]] = set()
+    for one in tried(small):
+        sets: list[tuple[str, ...]] = [()]
+        for event in one:
+            parts = twins[event].sets(events) if event in twins else [(event,)]
+            sets = [so_far + part for so_far in sets for part in parts]
+        found |= set(map(frozenset, sets))
+    assert found == tried(circuit)
+
+
+def test_alternatives_and_what_is_needed_together_become_one_event() -> None:
+    builder = Builder()
+    a, b, c, d = (builder.event(name) for name in "abcd")
+    top = builder.any_of([builder.all_of([a, builder.any_of([b, c])]), d])
+    small, twins = collapsed(builder.circuit(top))
+    assert len(small.events) == 1
+    assert not small.gates
+    (all_of_it,) = twins.values()
+    assert {frozenset(one) for one in all_of_it.sets(3)} == {
+        frozenset("ab"),
+        frozenset("ac"),
+        frozenset("d"),
+    }
+    assert all_of_it.numbers(3) == (0, 1, 2, 0)
+
+
+def test_a_circuit_with_too_many_sets_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    builder = Builder()
+    events = [builder.event(f"e{number}") for number in range(12)]
+    pairs = [builder.all_of([events[n], events[(n + 1) % 12]]) for n in range(12)]
+    circuit = builder.circuit(builder.any_of(pairs))
+    assert numbers_by_order(circuit, 4) == (0, 0, 12, 0, 0)
+    monkeypatch.setattr(cuts, "MOST_IN_ALL", 10)
+    with pytest.raises(TooManySets, match="12 events have too many sets of 4"):
+        numbers_by_order(circuit, 4)
+    monkeypatch.setattr(cuts, "MOST_IN_ALL", 10**9)
+    monkeypatch.setattr(cuts, "MOST_AT_ONCE", 10)
+    with pytest.raises(TooManySets, match="Ask for a lower order"):
+        minimal_sets(circuit, 2)
+
+
+def test_very_many_alternatives_are_counted_and_not_listed() -> None:
+    builder = Builder()
+    rows = [[builder.event(f"{row}-{n}") for n in range(1000)] for row in range(3)]
+    circuit = builder.circuit(builder.all_of(map(builder.any_of, rows)))
+    assert numbers_by_order(circuit, 3) == (0, 0, 0, 10**9)
