@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,10 @@ import pytest
 
 from amends.base.messages import Refusal
 from amends.proof.acceptance import loss_event
-from amends.proof.circuit import Circuit
 from amends.proof.force_policy import policies, policy_for
 from amends.proof.graph_files import COUNT, read_cases
 from amends.proof.proving import Proof, prove
+from amends.proof.resilience import corroboration, resilience, sufficient, survival
 from amends.proof.states import Charged, Proved
 from amends.proof.status import Status, standing, status_of_charge
 
@@ -46,16 +46,6 @@ def proved(case: dict[str, Any]) -> Proof:
     """Return one case proved."""
     (read,) = read_cases(json.dumps([case]).encode())
     return prove(read.graph, POLICY)
-
-
-def without(circuit: Circuit, events: list[str], most: int) -> list[list[str]]:
-    """Return the smallest sets of events whose loss makes a circuit fail, by trying all."""
-    found: list[set[str]] = []
-    for size in range(most + 1):
-        for lost in map(set, combinations(events, size)):
-            if not any(less <= lost for less in found) and not circuit.holds(lost):
-                found.append(lost)
-    return sorted(sorted(each) for each in found)
 
 
 def survives_the_victim() -> dict[str, Any]:
@@ -98,14 +88,6 @@ def survives_the_victim() -> dict[str, Any]:
             *("and", "recruit", ["or", "deception", "threat"], "purpose", "identity", "intent")
         ],
     }
-
-
-def test_a_case_survives_the_victim_but_not_a_failed_search() -> None:
-    case = survives_the_victim()
-    circuit = proved(case).circuits[Charged(COUNT)]
-    losses = [loss_event(name) for name in case["loss_events"]]
-    cuts = without(circuit, losses, 3)
-    assert cuts == [["loss:E", "loss:V"], ["loss:S"], ["loss:T"], ["loss:V", "loss:W1"]]
 
 
 def test_without_the_answer_to_the_first_statement_the_means_are_contested() -> None:
@@ -161,15 +143,19 @@ def test_golden_cases_have_the_known_answers() -> None:
             key: Proved(key, case.graph.propositions[key].standard) for key in told["propositions"]
         }
         assert {key: picture.holds(state) for key, state in states.items()} == expected["elements"]
-        losses = [loss_event(name) for name in case.survival]
-        cuts = without(proof.circuits[Charged(COUNT)], losses, 3)
-        named = [[name.removeprefix(loss_event("")) for name in cut] for cut in cuts]
-        assert named == sorted(map(sorted, expected["min_cut_sets"]))
+        found = resilience(proof, Charged(COUNT))
+        assert set(found.cuts) == set(map(frozenset, expected["min_cut_sets"]))
+        assert found.number == expected["resilience"]
+        paths = sufficient(proof, Charged(COUNT))
+        assert set(paths) == set(map(frozenset, expected["min_path_sets"]))
+        hazards = {key: -math.log(chance) for key, chance in case.survival.items()}
+        ((_, lasting),) = survival(proof, Charged(COUNT), hazards, [1]).by_day
+        assert math.isclose(lasting, expected["survival_probability"], abs_tol=1e-6)
         for key, detail in expected["elements_detail"].items():
-            circuit = proof.circuits[states[key]]
-            origins = [event for event in circuit.events if event.startswith("origin:")]
-            kappa = min(map(len, without(circuit, origins, 3)), default=None)
-            assert kappa == detail["kappa"], (case.key, key)
+            on = corroboration(proof, key)
+            assert len(on.origins) == detail["supporting_origins"], (case.key, key)
+            assert on.kappa == detail["kappa"], (case.key, key)
+            assert len(on.fewest) == len(detail["one_smallest_origin_cut"])
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,21 @@ class Circuit:
             values.append(sum([values[node] for node in gate.inputs]) >= gate.at_least)
         return values
 
+    def given(self, kept: Collection[str] = (), lost: Collection[str] = ()) -> Circuit:
+        """Return what is left to ask once it is known of some events whether they are lost."""
+        builder = Builder()
+        nodes = [
+            builder.true
+            if event in kept
+            else builder.false
+            if event in lost
+            else builder.event(event)
+            for event in self.events
+        ]
+        for gate in self.gates:
+            nodes.append(builder.at_least(gate.at_least, [nodes[node] for node in gate.inputs]))
+        return builder.circuit(nodes[self.top])
+
     def of(self, top: int) -> Circuit:
         """Return what lies under one node, and the events that matter to it."""
         return reduced(self, top)

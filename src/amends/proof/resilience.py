@@ -1,0 +1,192 @@
+"""What a proof bears to lose: cut sets and path sets, kappa, and how long the evidence lasts.
+
+A cut set says whom to protect first. Read by the wrong person it says whom to silence: whatever is
+shown of it is for the assigned prosecutor and the lead alone. How long evidence lasts says nothing
+of guilt, and a low figure is never a reason to drop a victim's case.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from amends.proof.acceptance import loss_event, origin_event
+from amends.proof.circuit import Circuit
+from amends.proof.cuts import MOST, cut_sets
+from amends.proof.diagrams import Diagram
+from amends.proof.graph import Argument
+from amends.proof.proving import LEFT_OUT, Picture, Proof, Reading
+from amends.proof.set_diagrams import MinimalSets
+from amends.proof.states import Accepted, Proved, State
+
+LOSS, ORIGIN = loss_event(""), origin_event("")
+
+
+@dataclass(frozen=True)
+class Resilience:
+    """How many losses something bears.
+
+    Attributes:
+        cuts: the smallest sets of losses that un-prove it, of ``order`` losses at most, by size.
+            It is not proved now if nothing need be lost.
+    """
+
+    cuts: tuple[frozenset[str], ...]
+    order: int
+
+    @property
+    def number(self) -> int | None:
+        """Return how many losses un-prove it; nothing if it is more than were looked at."""
+        return len(self.cuts[0]) if self.cuts else None
+
+
+@dataclass(frozen=True)
+class Corroboration:
+    """On how many origins a proposition stands.
+
+    Attributes:
+        origins: those behind the arguments that hold.
+        kappa: how many must be discredited to un-prove it; nothing if more than were looked at.
+        fewest: one such set of origins. Where it is one, that is the single source.
+    """
+
+    origins: frozenset[str]
+    kappa: int | None
+    fewest: frozenset[str]
+
+
+def over_losses(proof: Proof, state: State, reading: Reading = Reading.ADMITTED) -> Circuit:
+    """Return what a state asks of what may be lost, no origin being discredited."""
+    return _over(proof, state, LOSS, reading)
+
+
+def resilience(
+    proof: Proof, state: State, reading: Reading = Reading.ADMITTED, order: int = MOST
+) -> Resilience:
+    """Return how many losses something bears, and what they are, up to a number of them."""
+    found = cut_sets(over_losses(proof, state, reading), order)
+    return Resilience(_named(found, LOSS), order)
+
+
+def sufficient(
+    proof: Proof, state: State, reading: Reading = Reading.ADMITTED
+) -> tuple[frozenset[str], ...]:
+    """Return every smallest set of what must be kept so that something is proved, by size.
+
+    Raises:
+        TooManyNodes: there are too many to be held.
+    """
+    found = MinimalSets(over_losses(proof, state, reading)).sets()
+    return _named(found, LOSS)
+
+
+def least_burden(
+    proof: Proof, state: State, burdens: Mapping[str, int], reading: Reading = Reading.ADMITTED
+) -> frozenset[str] | None:
+    """Return what to keep so that something is proved with the least burden on those who testify.
+
+    Burdens are weights in whole numbers; what has none, weighs nothing. Nothing if it is not
+    proved.
+
+    Raises:
+        TooManyNodes: there are too many ways to be looked at.
+    """
+    circuit = over_losses(proof, state, reading)
+    weights = {event: burdens.get(event.removeprefix(LOSS), 0) for event in circuit.events}
+    found = MinimalSets(circuit).lightest({name: float(weight) for name, weight in weights.items()})
+    return _named([found[1]], LOSS)[0] if found else None
+
+
+def stands_without(
+    proof: Proof, state: State, lost: Iterable[str], reading: Reading = Reading.ADMITTED
+) -> bool:
+    """Say whether something is proved without some things, such as the testimony of victims."""
+    return proof.picture(reading, map(loss_event, lost)).holds(state)
+
+
+def corroboration(
+    proof: Proof, key: str, reading: Reading = Reading.ADMITTED, most: int = MOST
+) -> Corroboration:
+    """Return on how many origins a proposition stands at the standard it must meet."""
+    state = Proved(key, proof.graph.propositions[key].standard)
+    found = cut_sets(_over(proof, state, ORIGIN, reading), most)
+    fewest = _named(found, ORIGIN)[0] if found else frozenset[str]()
+    origins = origins_of(proof.picture(reading), key)
+    return Corroboration(origins, len(fewest) if found else None, fewest)
+
+
+def origins_of(picture: Picture, key: str) -> frozenset[str]:
+    """Return the origins behind the arguments for a proposition that hold, directly or not."""
+    graph = picture.proof.graph
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [key]
+    while waiting:
+        for argument in graph.arguments_for.get(waiting.pop(), ()):
+            if picture.holds(Accepted(argument.key)):
+                found |= _items_behind(picture, argument)
+                waiting += [
+                    p for p in argument.premises if p in graph.propositions and p not in seen
+                ]
+                seen.update(argument.premises)
+    return frozenset(found)
+
+
+def _items_behind(picture: Picture, argument: Argument) -> set[str]:
+    items = picture.proof.graph.items
+    return {o for key in argument.premises if key in items for o in items[key].origins or {""}}
+
+
+@dataclass(frozen=True)
+class Survival:
+    """How likely the evidence for something is all there on a day, and whom to protect first.
+
+    Attributes:
+        by_day: the chance on each day that was asked for, in days from now.
+        protect: what raises it most on the last of these days, the most first.
+    """
+
+    by_day: tuple[tuple[int, float], ...]
+    protect: tuple[tuple[str, float], ...]
+
+
+def survival(
+    proof: Proof,
+    state: State,
+    hazards: Mapping[str, float],
+    days: Iterable[int],
+    reading: Reading = Reading.ADMITTED,
+) -> Survival:
+    """Return how the evidence for something lasts, each thing being lost at a steady rate a day.
+
+    Raises:
+        TooManyNodes: the circuit is too large for an exact answer; it can be estimated.
+    """
+    circuit = over_losses(proof, state, reading)
+    diagram = Diagram(circuit)
+    by_day: list[tuple[int, float]] = []
+    protect: dict[str, float] = {}
+    for day in sorted(days):
+        kept = {
+            event: math.exp(-hazards.get(event.removeprefix(LOSS), 0.0) * day)
+            for event in circuit.events
+        }
+        by_day.append((day, diagram.chance(kept)))
+        protect = diagram.importance(kept)
+    first = sorted(protect.items(), key=lambda found: (-found[1], found[0]))
+    return Survival(tuple(by_day), tuple((name.removeprefix(LOSS), gain) for name, gain in first))
+
+
+def _over(proof: Proof, state: State, kind: str, reading: Reading) -> Circuit:
+    """Return the circuit of a state in which only events of one kind are open."""
+    circuit = proof.circuits[state]
+    left_out = LEFT_OUT[reading]
+    kept = [e for e in circuit.events if not e.startswith(kind) and e not in left_out]
+    return circuit.given(frozenset(kept), left_out)
+
+
+def _named(sets: Iterable[frozenset[str]], kind: str) -> tuple[frozenset[str], ...]:
+    """Return sets of events under the names that people know, the small ones first."""
+    known = (frozenset(name.removeprefix(kind) for name in each) for each in sets)
+    return tuple(sorted(known, key=lambda each: (len(each), sorted(each))))
