@@ -16,7 +16,7 @@ from amends.proof.cuts import (
 from amends.proof.hitting_sets import hitting_sets
 from amends.proof.narrowing import narrowed
 from amends.proof.set_diagrams import MinimalSets
-from amends.proof.twins import collapsed
+from amends.proof.twins import collapsed, numbers_behind, sets_behind
 from tests.proof.circuits import circuits, deep_circuits, kept_tree, subsets, tried
 
 ORDERS = st.integers(0, 5)
@@ -98,13 +98,12 @@ def test_what_is_narrowed_holds_with_the_same_few_events(circuit: Circuit, order
 @given(circuits(gates=12))
 def test_twins_give_way_to_the_events_they_stand_for(circuit: Circuit) -> None:
     small, twins = collapsed(circuit)
-    events = len(circuit.events)
+    behind = sets_behind(twins, len(circuit.events))
     found: set[frozenset[str]] = set()
     for one in tried(small):
         sets: list[tuple[str, ...]] = [()]
         for event in one:
-            parts = twins[event].sets(events) if event in twins else [(event,)]
-            sets = [so_far + part for so_far in sets for part in parts]
+            sets = [done + part for done in sets for part in behind.get(event, [(event,)])]
         found |= set(map(frozenset, sets))
     assert found == tried(circuit)
 
@@ -114,15 +113,28 @@ def test_alternatives_and_what_is_needed_together_become_one_event() -> None:
     a, b, c, d = (builder.event(name) for name in "abcd")
     top = builder.any_of([builder.all_of([a, builder.any_of([b, c])]), d])
     small, twins = collapsed(builder.circuit(top))
-    assert len(small.events) == 1
     assert not small.gates
-    (all_of_it,) = twins.values()
-    assert {frozenset(one) for one in all_of_it.sets(3)} == {
+    (event,) = small.events
+    (behind,) = sets_behind(twins, 3).items()
+    assert behind[0] == event
+    assert set(map(frozenset, behind[1])) == {
         frozenset("ab"),
         frozenset("ac"),
         frozenset("d"),
     }
-    assert all_of_it.numbers(3) == (0, 1, 2, 0)
+    assert numbers_behind(twins, 3) == {event: (0, 1, 2, 0)}
+
+
+def test_a_chain_collapses_however_long_it_is() -> None:
+    builder = Builder()
+    below = builder.event("last")
+    for number in range(3_000):
+        pair = [builder.event(f"e{number}"), below]
+        below = builder.any_of(pair) if number % 2 else builder.all_of(pair)
+    circuit = builder.circuit(below)
+    assert len(collapsed(circuit)[0].events) == 1
+    assert numbers_by_order(circuit, 3) == (0, 1, 1, 1)
+    assert frozenset({"e2999"}) in minimal_sets(circuit)
 
 
 def test_a_circuit_with_too_many_sets_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,16 @@ from amends.base.messages import Refusal
 from amends.proof.circuit import Circuit, dual
 from amends.proof.narrowing import narrowed
 from amends.proof.scenarios import gathered, passed_through
-from amends.proof.twins import Numbers, Sets, collapsed, joined, multiplied, numbers_of, sets_of
+from amends.proof.twins import (
+    Numbers,
+    Sets,
+    collapsed,
+    itself,
+    joined,
+    multiplied,
+    numbers_behind,
+    sets_behind,
+)
 
 MOST = 3
 # Bits that the values of all nodes may take at once: half a gigabyte.
@@ -46,12 +55,12 @@ def minimal_sets(circuit: Circuit, order: int = MOST) -> list[frozenset[str]]:
         TooManySets: the circuit is too large for this order.
     """
     small, twins = collapsed(narrowed(circuit, order))
-    stands_for = {event: sets_of(twins.get(event, event), order) for event in small.events}
+    behind = sets_behind(twins, order)
     found: list[frozenset[str]] = []
     for events in _minimal(small, order):
         sets: Sets = [()]
         for event in events:
-            sets = joined(sets, stands_for[event], order)
+            sets = joined(sets, behind.get(event, [(event,)]), order)
         found += map(frozenset, sets)
     return sorted(found, key=len)
 
@@ -73,11 +82,11 @@ def numbers_by_order(circuit: Circuit, order: int = MOST) -> Numbers:
         TooManySets: the circuit is too large for this order.
     """
     small, twins = collapsed(narrowed(circuit, order))
-    stands_for = {event: numbers_of(twins.get(event, event), order) for event in small.events}
+    behind, alone = numbers_behind(twins, order), itself(order)
     none = (1, *([0] * order))
     total = [0] * (order + 1)
     for events in _minimal(small, order):
-        numbers = reduce(multiplied, (stands_for[event] for event in events), none)
+        numbers = reduce(multiplied, (behind.get(event, alone) for event in events), none)
         total = [so_far + number for so_far, number in zip(total, numbers, strict=True)]
     return tuple(total)
 

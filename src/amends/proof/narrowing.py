@@ -9,15 +9,20 @@ from collections.abc import Collection, Sequence
 
 from amends.proof.circuit import Builder, Circuit, Gate
 
+# After so many rounds what is left is not worth another.
+MOST_ROUNDS = 20
+
 
 def narrowed(circuit: Circuit, order: int, never: Collection[str] = ()) -> Circuit:
     """Return a circuit that holds with the same sets of so many events at most, and is smaller.
 
     The events of ``never`` are in none of the sets that are looked for.
     """
-    after = _narrowed_once(circuit, order, frozenset(never))
-    while after != circuit:
-        circuit, after = after, _narrowed_once(after, order, frozenset())
+    before, after = circuit, _narrowed_once(circuit, order, frozenset(never))
+    for _ in range(MOST_ROUNDS):
+        if after == before:
+            break
+        before, after = after, _narrowed_once(after, order, frozenset())
     return after
 
 

@@ -7,48 +7,56 @@ what is found. What hangs together by twins alone becomes one event altogether.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 
 from amends.proof.circuit import Builder, Circuit, Gate
 
-# Each set as the names in it, none twice: they never have an event in common when they are joined.
+# Each set as the names in it, none twice: sets that are joined have no event in common.
 Sets = list[tuple[str, ...]]
 # How many sets there are of none, of one, of two events and so on.
 Numbers = tuple[int, ...]
+# After so many rounds what is left is not worth another.
+MOST_ROUNDS = 20
 
 
 @dataclass(frozen=True)
 class Twins:
-    """Events, or twins themselves, of which one suffices or all are needed."""
+    """Events of which one suffices or all are needed; from then on the first stands for them."""
 
     all_needed: bool
-    parts: tuple[str | Twins, ...]
-
-    def sets(self, most: int) -> Sets:
-        """Return the minimal sets of their events, of so many events at most."""
-        parts = (sets_of(part, most) for part in self.parts)
-        if not self.all_needed:
-            return [found for part in parts for found in part]
-        return reduce(lambda first, second: joined(first, second, most), parts)
-
-    def numbers(self, most: int) -> Numbers:
-        """Return how many such sets there are by order."""
-        parts = (numbers_of(part, most) for part in self.parts)
-        if not self.all_needed:
-            return tuple(map(sum, zip(*parts, strict=True)))
-        return reduce(multiplied, parts)
+    events: tuple[str, ...]
 
 
-def sets_of(event: str | Twins, most: int) -> Sets:
-    """Return the sets an event stands for."""
-    return event.sets(most) if isinstance(event, Twins) else [(event,)]
+def sets_behind(twins: Iterable[Twins], most: int) -> dict[str, Sets]:
+    """Return the sets that events stand for, of so many events at most; others for themselves."""
+    found: dict[str, Sets] = {}
+    for each in twins:
+        parts = [found.pop(event, [(event,)]) for event in each.events]
+        if each.all_needed:
+            together = reduce(lambda first, second: joined(first, second, most), parts)
+        else:
+            together = [one for part in parts for one in part]
+        found[each.events[0]] = together
+    return found
 
 
-def numbers_of(event: str | Twins, most: int) -> Numbers:
-    """Return how many sets an event stands for, by order."""
-    return event.numbers(most) if isinstance(event, Twins) else (0, 1, *([0] * (most - 1)))
+def numbers_behind(twins: Iterable[Twins], most: int) -> dict[str, Numbers]:
+    """Return how many such sets there are by order."""
+    found: dict[str, Numbers] = {}
+    for each in twins:
+        parts = [found.pop(event, itself(most)) for event in each.events]
+        if each.all_needed:
+            found[each.events[0]] = reduce(multiplied, parts)
+        else:
+            found[each.events[0]] = tuple(map(sum, zip(*parts, strict=True)))
+    return found
+
+
+def itself(most: int) -> Numbers:
+    """Return the numbers of an event that stands for itself."""
+    return (0, 1, *([0] * (most - 1)))
 
 
 def joined(first: Sets, second: Sets, most: int) -> Sets:
@@ -66,18 +74,21 @@ def multiplied(first: Numbers, second: Numbers) -> Numbers:
     return tuple(found)
 
 
-def collapsed(circuit: Circuit) -> tuple[Circuit, dict[str, Twins]]:
-    """Return a circuit in which one event stands for its twins, and for whom which event stands."""
-    twins: dict[str, Twins] = {}
-    plan = _Plan(_built(circuit))
-    while True:
-        for found in plan.twins:
-            parts = tuple(twins.pop(event, event) for event in found.events)
-            twins[found.events[0]] = Twins(found.all_needed, parts)
-        after = plan.carried_out()
-        if after == plan.circuit:
-            return after, twins
-        plan = _Plan(after)
+def collapsed(circuit: Circuit) -> tuple[Circuit, list[Twins]]:
+    """Return a circuit in which one event stands for its twins, and the twins as they were found.
+
+    Twins may stand for twins that were found before them.
+    """
+    twins: list[Twins] = []
+    before, after = None, _built(circuit)
+    for _ in range(MOST_ROUNDS):
+        if after == before:
+            break
+        before = after
+        collapsing = _Collapsing(before)
+        after = collapsing.done()
+        twins += collapsing.twins
+    return after, twins
 
 
 def _built(circuit: Circuit) -> Circuit:
@@ -89,61 +100,61 @@ def _built(circuit: Circuit) -> Circuit:
     return builder.circuit(nodes[circuit.top])
 
 
-@dataclass(frozen=True)
-class _Beside:
-    """The names of twins, the first of which stays."""
-
-    all_needed: bool
-    events: tuple[str, ...]
-
-
-class _Plan:
-    """What of a circuit is merged: gates into the one above them, events into their twins."""
+class _Collapsing:
+    """One round: gates go into those of their kind above them, events into their twins."""
 
     def __init__(self, circuit: Circuit) -> None:
         """Look at which gates each node stands in."""
-        self.circuit = circuit
-        self._first = len(circuit.events)
-        self._kinds: list[bool | None] = [None] * self._first
-        self._kinds += map(_kind, circuit.gates)
-        self._above: list[list[int]] = [[] for _ in self._kinds]
-        for node, gate in enumerate(circuit.gates, start=self._first):
+        self.circuit, self.builder = circuit, Builder()
+        self.first = len(circuit.events)
+        self.kinds: list[bool | None] = [None] * self.first
+        self.kinds += map(_kind, circuit.gates)
+        self.above: list[list[int]] = [[] for _ in self.kinds]
+        for node, gate in enumerate(circuit.gates, start=self.first):
             for below in gate.inputs:
-                self._above[below].append(node)
-        self.twins = list(self._twins())
+                self.above[below].append(node)
+        self.twins = list(self._in_several_gates())
+        # The nodes that a node became; and of nodes that are events in one gate alone, the names.
+        self.nodes: list[tuple[int, ...]] = []
+        self.alone: dict[int, str] = {}
 
-    def _twins(self) -> Iterator[_Beside]:
+    def done(self) -> Circuit:
+        """Return the circuit after the round."""
+        left_out = {event for found in self.twins for event in found.events[1:]}
+        for node, event in enumerate(self.circuit.events):
+            self.nodes.append(() if event in left_out else (self.builder.event(event),))
+            if len(self.above[node]) == 1:
+                self.alone[self.nodes[-1][0]] = event
+        for node, gate in enumerate(self.circuit.gates, start=self.first):
+            inputs = tuple(part for below in gate.inputs for part in self.nodes[below])
+            self.nodes.append(self._collapsed(node, gate, inputs))
+        (top,) = self.nodes[self.circuit.top]
+        return self.builder.circuit(top)
+
+    def _in_several_gates(self) -> Iterator[Twins]:
         beside: dict[tuple[int, ...], list[str]] = {}
         for node, event in enumerate(self.circuit.events):
-            beside.setdefault(tuple(self._above[node]), []).append(event)
+            beside.setdefault(tuple(self.above[node]), []).append(event)
         for above, events in beside.items():
-            kinds = {self._kinds[node] for node in above}
-            if len(events) > 1 and len(kinds) == 1 and None not in kinds:
-                yield _Beside(True in kinds, tuple(events))
+            kinds = {self.kinds[node] for node in above}
+            if len(above) > 1 and len(events) > 1 and len(kinds) == 1 and None not in kinds:
+                yield Twins(True in kinds, tuple(events))
 
-    def _is_merged(self, node: int) -> bool:
-        above, kind = self._above[node], self._kinds[node]
-        return len(above) == 1 and kind is not None and self._kinds[above[0]] is kind
-
-    def carried_out(self) -> Circuit:
-        """Return the circuit with all that is merged."""
-        builder = Builder()
-        left_out = {event for found in self.twins for event in found.events[1:]}
-        nodes: list[tuple[int, ...]] = [
-            () if event in left_out else (builder.event(event),) for event in self.circuit.events
-        ]
-        for node, gate in enumerate(self.circuit.gates, start=self._first):
-            inputs = tuple(part for below in gate.inputs for part in nodes[below])
-            if self._is_merged(node):
-                nodes.append(inputs)
-                continue
-            if self._kinds[node] is None:
-                built = builder.at_least(gate.at_least, inputs)
-            else:
-                built = (builder.all_of if self._kinds[node] else builder.any_of)(inputs)
-            nodes.append((built,))
-        (top,) = nodes[self.circuit.top]
-        return builder.circuit(top)
+    def _collapsed(self, node: int, gate: Gate, inputs: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the node that a gate becomes, or its inputs if the gate above takes them in."""
+        above, kind = self.above[node], self.kinds[node]
+        if kind is None:
+            return (self.builder.at_least(gate.at_least, inputs),)
+        if len(above) == 1 and self.kinds[above[0]] is kind:
+            return inputs
+        twins = {one: self.alone.pop(one) for one in inputs if one in self.alone}
+        if len(twins) > 1:
+            self.twins.append(Twins(kind, tuple(twins.values())))
+        gone = set(list(twins)[1:])
+        kept = [one for one in inputs if one not in gone]
+        if len(kept) == 1 and kept[0] in twins and len(above) == 1:
+            self.alone[kept[0]] = twins[kept[0]]
+        return (self.builder.all_of(kept) if kind else self.builder.any_of(kept),)
 
 
 def _kind(gate: Gate) -> bool | None:
