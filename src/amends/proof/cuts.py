@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import reduce
 from math import comb, isqrt
 
-from amends.base.messages import Refusal
+from amends.base.messages import Message, Refusal
 from amends.proof.circuit import Circuit, dual
 from amends.proof.narrowing import narrowed
 from amends.proof.scenarios import gathered, passed_through
@@ -33,17 +33,18 @@ MOST_AT_ONCE = 2**32
 MOST_IN_ALL = 2**40
 
 
+TOO_MANY = Message(
+    "%(events)d events have too many sets of %(order)d to look at all of them. Ask for a lower "
+    "order."
+)
+
+
 class TooManySets(Refusal):
     """A circuit with so many events that not all sets of them can be looked at."""
 
     def __init__(self, events: int, order: int) -> None:
         """Say how many events there are."""
-        super().__init__(
-            "%(events)d events have too many sets of %(order)d to look at all of them. Ask for a "
-            "lower order.",
-            events=events,
-            order=order,
-        )
+        super().__init__(TOO_MANY.sentence, events=events, order=order)
 
 
 def minimal_sets(circuit: Circuit, order: int = MOST) -> list[frozenset[str]]:

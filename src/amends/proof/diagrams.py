@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from amends.base.messages import Refusal
+from amends.base.messages import Message, Refusal
 from amends.proof.circuit import Circuit, Gate
 
 MOST_NODES = 100_000
@@ -29,16 +29,18 @@ Question = tuple[int, int]
 Parts = int | tuple[int, Question, Question]
 
 
+TOO_MANY = Message(
+    "The diagram of this circuit has more than %(most)d nodes. Ask for an estimate, or for the "
+    "sets of few events."
+)
+
+
 class TooManyNodes(Refusal):
     """A diagram that grows larger than it may."""
 
     def __init__(self, most: int) -> None:
         """Say how large it may grow."""
-        super().__init__(
-            "The diagram of this circuit has more than %(most)d nodes. Ask for an estimate, or for "
-            "the sets of few events.",
-            most=most,
-        )
+        super().__init__(TOO_MANY.sentence, most=most)
 
 
 @dataclass
