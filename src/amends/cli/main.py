@@ -15,6 +15,7 @@ from amends.cli.imports import import_sheets
 from amends.cli.intake import intake
 from amends.cli.law import law
 from amends.cli.log import log
+from amends.cli.proof import proof
 from amends.cli.serve import serve
 from amends.cli.work import search, work
 
@@ -37,6 +38,7 @@ for command in (
         case,
         evidence,
         law,
+        proof,
         import_sheets,
         account,
         daily,

@@ -1,0 +1,92 @@
+"""``amends proof``: for a person, for a program, from another folder, and with garbage."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from amends.cli.main import main
+
+TREE = {
+    "top": "r",
+    "gates": {"r": ["or", "a", "g"], "g": ["and", "b", "c"]},
+    "p": {"a": 0.1, "b": 0.1, "c": 0.1},
+}
+
+
+def cut_sets(*arguments: object) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, ["proof", "cutsets", *map(str, arguments)])
+
+
+@pytest.fixture
+def trees(tmp_path: Path) -> Path:
+    """Return a packed file with two trees."""
+    path = tmp_path / "trees.json.gz"
+    path.write_bytes(gzip.compress(json.dumps({"one": TREE, "two": TREE}).encode()))
+    return path
+
+
+def test_a_program_gets_the_numbers_by_order(trees: Path) -> None:
+    answer = json.loads(cut_sets(trees, "--tree", "one", "--order", 3, "--json").output)
+    assert list(answer) == ["tree", "by_order", "seconds"]
+    assert answer["tree"] == "one"
+    assert answer["by_order"] == [1, 1, 0]
+    assert 0 < answer["seconds"] < 60
+
+
+def test_a_person_gets_a_table(trees: Path) -> None:
+    lines = cut_sets(trees, "--tree", "two", "--order", 2).output.splitlines()
+    assert lines[0].strip() == "two"
+    cells = [[cell.strip() for cell in line.split("│")] for line in lines if "│" in line]
+    assert [cell[1:3] for cell in cells] == [["1", "1"], ["2", "1"]]
+
+
+def test_the_only_tree_need_not_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "tree.json"
+    path.write_text(json.dumps({"only": TREE}))
+    assert json.loads(cut_sets(path, "--json").output)["tree"] == "only"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "trees.json.gz holds 2 trees. Name one of them: one, two"),
+        (["--tree", "three"], "trees.json.gz: There is no tree 'three'. Choose from: one, two."),
+        (["--tree", "one", "--order", "0"], "0 is not in the range 1<=x<=10"),
+    ],
+)
+def test_what_cannot_be_answered_is_said(trees: Path, arguments: list[str], said: str) -> None:
+    answer = cut_sets(trees, *arguments)
+    assert answer.exit_code != 0
+    assert said in " ".join(answer.output.split())
+
+
+@pytest.mark.parametrize("data", [b"", b"\x1f\x8b", b"[1, 2]", b'{"t": {"top": "x"}}'])
+def test_garbage_is_refused_with_the_name_of_the_file(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "garbage.json"
+    path.write_bytes(data)
+    answer = cut_sets(path)
+    assert answer.exit_code == 1
+    assert answer.output.startswith("Error: garbage.json: ")
+
+
+def test_it_runs_in_any_folder_without_an_office(trees: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    amends = Path(sys.executable).with_name("amends")
+    done = subprocess.run(
+        [amends, "proof", "cutsets", "../trees.json.gz", "--tree", "one", "--json"],
+        cwd=folder,
+        env={"HOME": str(folder), "PATH": ""},
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["by_order"] == [1, 1, 0]
+    assert not list(folder.iterdir())
