@@ -32,6 +32,7 @@ from amends.office.reading.files import child as files
 from amends.office.reading.files.results import Limits, Outcome
 from amends.proof import stamps
 from amends.proof.custody import Exhibit
+from amends.proof.fault_trees import TreeFile, by_order
 from amends.proof.kinds import Form
 from amends.proof.uco import Described, graph_of
 from amends.proof.uco_reading import exhibits_in
@@ -130,6 +131,21 @@ def graph(data: bytes) -> str:
     return TAKEN
 
 
+def fault_trees(data: bytes) -> str:
+    """Read the fault trees of a file and count the minimal sets of each."""
+    said = set()
+    try:
+        found = TreeFile(data)
+    except Refusal as refusal:
+        return _told(refusal.message)
+    for name in found.names:
+        try:
+            by_order(found.tree(name), 2)
+        except Refusal as refusal:
+            said.add(_told(refusal.message))
+    return min(said, default=TAKEN)
+
+
 def text_of_file(data: bytes) -> str:
     """Read the text of a file of any kind."""
     said = files.answer(data, Limits(seconds=10))
@@ -226,6 +242,14 @@ def _graphs() -> Iterable[bytes]:
     yield json.dumps(graph_of("C-1", [Described(exhibit, "A telephone", (), "telephone")])).encode()
 
 
+def _fault_trees() -> Iterable[bytes]:
+    gates = {"r": ["or", "g", "a"], "g": ["atleast", 2, "a", "b", "h"], "h": ["and", "b", "c"]}
+    tree = {"top": "r", "gates": gates, "p": {"a": 0.1, "b": 0, "c": 1e-3}}
+    yield json.dumps({"t": tree}).encode()
+    yield json.dumps({"t": tree | {"top": "a", "gates": {"g": "h", "h": "g"}}}).encode()
+    yield json.dumps({"t": tree | {"gates": gates | {"h": ["nand", "b"]}}}).encode()
+
+
 def _packed_files() -> Iterable[bytes]:
     yield made.word_file("The body", header="Police of the harbour", cells=("name", "debt"))
     yield made.zip_of(**{"a.txt": b"Debt of forty", "b.pdf": made.pdf("A page")})
@@ -260,6 +284,7 @@ IMPORTERS = {
     "workbook": Importer(sheet, _workbooks, packed=True),
     "archive": Importer(archive, _archives, packed=True),
     "graph": Importer(graph, _graphs),
+    "fault_trees": Importer(fault_trees, _fault_trees),
     "file": Importer(text_of_file, _plain_files),
     "packed_file": Importer(text_of_file, _packed_files, packed=True),
     "pages": Importer(pages_of_file, _pages),
