@@ -37,6 +37,22 @@ def deep_circuits(draw: st.DrawFn) -> Circuit:
     return Circuit(names, tuple(built), loose[0])
 
 
+@st.composite
+def tangled_circuits(draw: st.DrawFn) -> Circuit:
+    """Return circuits in which most events and gates stand in several gates of different kinds."""
+    names = NAMES[: draw(st.integers(4, 8))]
+    built: list[Gate] = []
+    for number in range(len(names), len(names) + draw(st.integers(3, 8))):
+        nodes = st.integers(0, number - 1)
+        inputs = draw(st.lists(nodes, min_size=2, max_size=4, unique=True))
+        built.append(Gate(draw(st.sampled_from([1, 1, 2, len(inputs)])), tuple(inputs)))
+    used = {node for gate in built for node in gate.inputs}
+    loose = set(range(len(names) + len(built))) - used
+    inputs = sorted(loose | draw(st.sets(st.sampled_from(sorted(used)))))
+    built.append(Gate(draw(st.integers(1, len(inputs))), tuple(inputs)))
+    return Circuit(names, tuple(built), len(names) + len(built) - 1)
+
+
 def subsets(events: tuple[str, ...]) -> list[frozenset[str]]:
     """Return every set of some events, those of fewer first."""
     sizes = (combinations(events, size) for size in range(len(events) + 1))

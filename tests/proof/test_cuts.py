@@ -17,10 +17,17 @@ from amends.proof.hitting_sets import hitting_sets
 from amends.proof.narrowing import narrowed
 from amends.proof.set_diagrams import MinimalSets
 from amends.proof.twins import collapsed, numbers_behind, sets_behind
-from tests.proof.circuits import circuits, deep_circuits, kept_tree, subsets, tried
+from tests.proof.circuits import (
+    circuits,
+    deep_circuits,
+    kept_tree,
+    subsets,
+    tangled_circuits,
+    tried,
+)
 
 ORDERS = st.integers(0, 5)
-ANY = circuits() | deep_circuits()
+ANY = circuits() | deep_circuits() | tangled_circuits()
 
 
 @given(ANY, ORDERS)
@@ -31,7 +38,7 @@ def test_all_minimal_sets_of_few_events_are_found_each_once(circuit: Circuit, or
     assert [len(one) for one in found] == sorted(map(len, found))
 
 
-@given(circuits(), ORDERS)
+@given(tangled_circuits(), ORDERS)
 def test_they_are_counted_by_order(circuit: Circuit, order: int) -> None:
     sizes = [len(one) for one in minimal_sets(circuit, order)]
     expected = tuple(sizes.count(size) for size in range(order + 1))
@@ -87,7 +94,7 @@ def test_what_always_holds_needs_no_event_and_what_never_does_has_no_set() -> No
     assert numbers_by_order(never, 0) == (0,)
 
 
-@given(circuits(), ORDERS)
+@given(tangled_circuits(), ORDERS)
 def test_what_is_narrowed_holds_with_the_same_few_events(circuit: Circuit, order: int) -> None:
     small = narrowed(circuit, order)
     assert set(small.events) <= set(circuit.events)
@@ -95,7 +102,7 @@ def test_what_is_narrowed_holds_with_the_same_few_events(circuit: Circuit, order
     assert {one for one in tried(small) if len(one) <= few} == tried(circuit, few)
 
 
-@given(circuits(gates=12))
+@given(tangled_circuits())
 def test_twins_give_way_to_the_events_they_stand_for(circuit: Circuit) -> None:
     small, twins = collapsed(circuit)
     behind = sets_behind(twins, len(circuit.events))
@@ -123,6 +130,16 @@ def test_alternatives_and_what_is_needed_together_become_one_event() -> None:
         frozenset("d"),
     }
     assert numbers_behind(twins, 3) == {event: (0, 1, 2, 0)}
+
+
+def test_twins_in_several_gates_stay_as_they_are_in_each() -> None:
+    builder = Builder()
+    a, b, c, d = (builder.event(name) for name in "abcd")
+    either = builder.any_of([a, b])
+    top = builder.any_of([builder.all_of([either, c]), builder.all_of([either, d])])
+    circuit = builder.circuit(top)
+    assert set(minimal_sets(circuit)) == set(map(frozenset, ["ac", "ad", "bc", "bd"]))
+    assert set(cut_sets(circuit)) == {frozenset("ab"), frozenset("cd")}
 
 
 def test_a_chain_collapses_however_long_it_is() -> None:

@@ -9,10 +9,17 @@ from hypothesis import strategies as st
 from amends.proof.circuit import Builder, Circuit, Gate
 from amends.proof.diagrams import Diagram, TooManyNodes
 from amends.proof.set_diagrams import MinimalSets
-from tests.proof.circuits import circuits, deep_circuits, kept_tree, subsets, tried
+from tests.proof.circuits import (
+    circuits,
+    deep_circuits,
+    kept_tree,
+    subsets,
+    tangled_circuits,
+    tried,
+)
 
 CHANCES = st.fixed_dictionaries(dict.fromkeys("abcdefghijklmnop", st.floats(0, 1)))
-ANY = circuits() | deep_circuits()
+ANY = circuits() | deep_circuits() | tangled_circuits()
 
 
 def summed(circuit: Circuit, chances: dict[str, float]) -> float:
@@ -31,7 +38,7 @@ def test_the_chance_is_that_of_every_scenario_in_which_the_top_holds(
     assert Diagram(circuit).chance(chances) == pytest.approx(summed(circuit, chances), abs=1e-9)
 
 
-@given(circuits(), CHANCES)
+@given(circuits() | tangled_circuits(), CHANCES)
 def test_importance_is_what_an_event_adds_when_it_is_certain(
     circuit: Circuit, chances: dict[str, float]
 ) -> None:
@@ -51,7 +58,9 @@ def test_all_minimal_sets_are_found_and_counted(circuit: Circuit) -> None:
     assert list(diagram.numbers()) == [sizes.count(n) for n in range(max(sizes, default=-1) + 1)]
 
 
-@given(circuits(), st.fixed_dictionaries(dict.fromkeys("abcdefghijklmnop", st.integers(0, 9))))
+@given(
+    tangled_circuits(), st.fixed_dictionaries(dict.fromkeys("abcdefghijklmnop", st.integers(0, 9)))
+)
 def test_the_lightest_set_is_the_lightest_of_all(circuit: Circuit, weights: dict[str, int]) -> None:
     found = MinimalSets(circuit).lightest(weights)
     every = tried(circuit)
