@@ -68,6 +68,21 @@ def origin_event(origin: str) -> str:
     return f"origin:{origin}"
 
 
+def item_event(item: str) -> str:
+    """Return the name, in a circuit, of the event that an item is there for the prosecution."""
+    return f"item:{item}"
+
+
+def brought_event(step: str) -> str:
+    """Return the name, in a circuit, of the event that a step brought what it may bring us."""
+    return f"brought:{step}"
+
+
+def spared_event(step: str) -> str:
+    """Return the name, in a circuit, of the event that a step brought nothing to the defence."""
+    return f"spared:{step}"
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rule behind each state of a graph under a policy."""
@@ -198,7 +213,9 @@ class Rules:
             if (origins := self._theirs.of_proposition.get(key)) is not None
         )
         answered = map(self._at_own_standard, argument.exceptions)
-        return any_of((*fallen, *answered))
+        items = (self.graph.items[key] for key in argument.premises if key in self.graph.items)
+        spared = (Survives(spared_event(each.brought_by)) for each in items if each.brought_by)
+        return any_of((*fallen, *answered, *spared))
 
     def _at_own_standard(self, key: str) -> Proved:
         return Proved(key, self.graph.propositions[key].standard)
@@ -220,6 +237,8 @@ class Rules:
                 *(any_of(Survives(loss_event(x)) for x in sorted(one)) for one in item.needs),
                 *(Survives(origin_event(o)) for o in sorted(self._ours.of_item(item.key))),
                 *([Survives(reading)] if reading else []),
+                Survives(item_event(item.key)),
+                *([Survives(brought_event(item.brought_by))] if item.brought_by else []),
             )
         )
 

@@ -54,18 +54,7 @@ class Circuit:
 
     def given(self, kept: Collection[str] = (), lost: Collection[str] = ()) -> Circuit:
         """Return what is left to ask once it is known of some events whether they are lost."""
-        builder = Builder()
-        nodes = [
-            builder.true
-            if event in kept
-            else builder.false
-            if event in lost
-            else builder.event(event)
-            for event in self.events
-        ]
-        for gate in self.gates:
-            nodes.append(builder.at_least(gate.at_least, [nodes[node] for node in gate.inputs]))
-        return builder.circuit(nodes[self.top])
+        return given({None: self}, kept, lost)[None]
 
     def of(self, top: int) -> Circuit:
         """Return what lies under one node, and the events that matter to it."""
@@ -79,6 +68,21 @@ def dual(circuit: Circuit) -> Circuit:
     """
     gates = (Gate(len(gate.inputs) - gate.at_least + 1, gate.inputs) for gate in circuit.gates)
     return Circuit(circuit.events, tuple(gates), circuit.top)
+
+
+def given(
+    circuits: Mapping[Key, Circuit], kept: Collection[str] = (), lost: Collection[str] = ()
+) -> dict[Key, Circuit]:
+    """Return of circuits over the same gates what is left to ask; they still share their gates."""
+    builder = Builder()
+    nodes: list[int] = []
+    for circuit in list(circuits.values())[:1]:
+        for event in circuit.events:
+            known = builder.true if event in kept else builder.false
+            nodes.append(known if event in kept or event in lost else builder.event(event))
+        for gate in circuit.gates:
+            nodes.append(builder.at_least(gate.at_least, [nodes[node] for node in gate.inputs]))
+    return builder.circuits({key: nodes[circuit.top] for key, circuit in circuits.items()})
 
 
 def reduced(circuit: Circuit, top: int) -> Circuit:

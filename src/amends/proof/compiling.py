@@ -9,22 +9,39 @@ in the least fixpoint is derived in no more steps than there are states in the c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from amends.proof.circuit import Builder
+from amends.proof.diagrams import ALWAYS, NEVER, Functions, TooManyNodes
 from amends.proof.states import AtLeast, Inner, Rule, State, Survives
 
 Rules = Mapping[State, Rule]
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """The node of each state.
+
+    Attributes:
+        cut_short: states that depend on each other in a circle too large to be followed to its
+            end. They may hold where they are said not to, never the other way round.
+    """
+
+    nodes: Mapping[State, int]
+    cut_short: tuple[State, ...]
+
+
 def compiled(
     asked: Iterable[State], rule_of: Callable[[Inner], Rule], builder: Builder
-) -> Mapping[State, int]:
-    """Build what is asked, and everything it depends on; return the node of each state."""
+) -> Compiled:
+    """Build what is asked, and everything it depends on."""
     rules = _rules(asked, rule_of)
     nodes: dict[State, int] = {}
+    cut_short: list[State] = []
     for circle in _in_order(rules):
-        _close(circle, rules, nodes, builder)
-    return nodes
+        if not _close(circle, rules, nodes, builder):
+            cut_short += circle
+    return Compiled(nodes, tuple(cut_short))
 
 
 def _rules(asked: Iterable[State], rule_of: Callable[[Inner], Rule]) -> Rules:
@@ -54,14 +71,52 @@ def _depends_on(state: State, rules: Rules) -> list[State]:
 
 def _close(
     circle: Sequence[State], rules: Rules, nodes: dict[State, int], builder: Builder
-) -> None:
-    """Apply the rules of a circle from nothing until nothing new follows."""
+) -> bool:
+    """Apply the rules of a circle from nothing until nothing new follows; say whether that was so.
+
+    A node may go on growing and say no more: what the nodes say is followed beside them, and only
+    a state that says more than before is built again.
+    """
     nodes.update(dict.fromkeys(circle, builder.false))
-    for _ in circle:
-        now = {state: _built(state, rules[state], nodes, builder) for state in circle}
-        if all(nodes[state] == node for state, node in now.items()):
-            return
-        nodes.update(now)
+    if len(circle) == 1:
+        nodes[circle[0]] = _built(circle[0], rules[circle[0]], nodes, builder)
+        return True
+    followed = _Followed(circle, rules, nodes, builder)
+    try:
+        while grown := followed.grown():
+            nodes.update({each: _built(each, rules[each], nodes, builder) for each in grown})
+    except TooManyNodes:
+        return False
+    return True
+
+
+class _Followed:
+    """What the states of a circle say, as functions of the nodes outside of it."""
+
+    def __init__(
+        self, circle: Sequence[State], rules: Rules, nodes: Mapping[State, int], builder: Builder
+    ) -> None:
+        self.rules, self.outside = rules, nodes
+        self.functions = Functions()
+        self.said = dict.fromkeys(circle, NEVER)
+        self.of_node = {builder.true: ALWAYS, builder.false: NEVER}
+
+    def grown(self) -> list[State]:
+        """Apply each rule once, and return the states that say more than before."""
+        now = {state: self._function(self.rules[state]) for state in self.said}
+        grown = [state for state, function in now.items() if function != self.said[state]]
+        self.said = now
+        return grown
+
+    def _function(self, rule: Rule) -> int:
+        if isinstance(rule, AtLeast):
+            return self.functions.at_least(rule.number, [self._function(p) for p in rule.parts])
+        if rule in self.said:
+            return self.said[rule]
+        node = self.outside[rule]
+        if node not in self.of_node:
+            self.of_node[node] = self.functions.event(len(self.of_node))
+        return self.of_node[node]
 
 
 def _built(state: State, rule: Rule, nodes: Mapping[State, int], builder: Builder) -> int:

@@ -7,13 +7,13 @@ grow beyond all measure; it then says so, and an estimate or the sets of few eve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
 from amends.base.messages import Message, Refusal
-from amends.proof.circuit import Circuit, Gate
+from amends.proof.circuit import Circuit
 
 MOST_NODES = 100_000
 # Steps of work for each node that a diagram may have.
@@ -99,76 +99,37 @@ class Nodes:
             raise TooManyNodes(self.most)
 
 
-class Diagram:
-    """The decision diagram of a circuit.
+class Functions:
+    """Functions of events that only grow, each as one node: two that say the same are the same."""
 
-    Attributes:
-        events: the events in the order in which they are asked for.
-        top: the node that is asked first.
-    """
-
-    def __init__(self, circuit: Circuit, most: int = MOST_NODES) -> None:
-        """Build the diagram gate by gate.
-
-        Raises:
-            TooManyNodes: it grows larger than it may.
-        """
+    def __init__(self, most: int = MOST_NODES) -> None:
+        """Begin with none."""
         self.nodes = Nodes(most)
-        circuit = circuit.of(circuit.top)
-        order = _met_first(circuit)
-        self.events = tuple(circuit.events[event] for event in order)
         self._both: dict[Question, int] = {}
         self._either: dict[Question, int] = {}
-        built = [NEVER] * len(circuit.events)
-        for place, event in enumerate(order):
-            built[event] = self.nodes.numbered((place, NEVER, ALWAYS))
-        for gate in circuit.gates:
-            built.append(self._of_gate(gate, [built[below] for below in gate.inputs]))
-        self.top = built[circuit.top]
 
-    def chance(self, chances: Mapping[str, float]) -> float:
-        """Return how likely the top holds, each event kept with its chance, apart from the others.
+    def event(self, place: int) -> int:
+        """Return the function that holds if one event does, by its place in the order."""
+        return self.nodes.numbered((place, NEVER, ALWAYS))
 
-        It says how likely the evidence is there, never how likely somebody is guilty.
+    def at_least(self, number: int, inputs: Sequence[int]) -> int:
+        """Return the function that holds if so many of some do.
+
+        Raises:
+            TooManyNodes: it takes too many nodes.
         """
-        return self._chances(chances)[self.top]
-
-    def importance(self, chances: Mapping[str, float]) -> dict[str, float]:
-        """Return by how much each event raises the chance of the top (Birnbaum 1969)."""
-        below = self._chances(chances)
-        reached = [0.0] * len(below)
-        reached[self.top] = 1.0
-        found = dict.fromkeys(self.events, 0.0)
-        for number in range(len(below) - 1, ALWAYS, -1):
-            if reached[number]:
-                event, lost, kept = self.nodes.held[number]
-                name = self.events[event]
-                reached[lost] += reached[number] * (1 - chances[name])
-                reached[kept] += reached[number] * chances[name]
-                found[name] += reached[number] * (below[kept] - below[lost])
-        return found
-
-    def _chances(self, chances: Mapping[str, float]) -> list[float]:
-        by_place = [chances[event] for event in self.events]
-        found = [0.0, 1.0]
-        for event, lost, kept in self.nodes.held[2:]:
-            chance = by_place[event]
-            found.append((1 - chance) * found[lost] + chance * found[kept])
-        return found
-
-    def _of_gate(self, gate: Gate, inputs: list[int]) -> int:
-        if gate.at_least <= 0:
+        if number <= 0:
             return ALWAYS
-        if gate.at_least > len(inputs):
+        if number > len(inputs):
             return NEVER
-        if gate.at_least == len(inputs):
+        if number == len(inputs):
             return reduce(self._both_of, inputs)
-        enough = [ALWAYS] + [NEVER] * gate.at_least
+        enough = [ALWAYS] + [NEVER] * number
         for one in inputs:
-            for number in range(gate.at_least, 0, -1):
-                with_one = self._both_of(enough[number - 1], one)
-                enough[number] = self._either_of(enough[number], with_one)
-        return enough[gate.at_least]
+            for so_many in range(number, 0, -1):
+                with_one = self._both_of(enough[so_many - 1], one)
+                enough[so_many] = self._either_of(enough[so_many], with_one)
+        return enough[number]
 
     def _both_of(self, first: int, second: int) -> int:
         return self._combined((first, second), self._both, weaker=ALWAYS)
@@ -200,6 +161,62 @@ class Diagram:
 
     def _node(self, event: int, lost: int, kept: int) -> int:
         return lost if lost == kept else self.nodes.numbered((event, lost, kept))
+
+
+class Diagram:
+    """The decision diagram of a circuit.
+
+    Attributes:
+        events: the events in the order in which they are asked for.
+        top: the node that is asked first.
+    """
+
+    def __init__(self, circuit: Circuit, most: int = MOST_NODES) -> None:
+        """Build the diagram gate by gate.
+
+        Raises:
+            TooManyNodes: it grows larger than it may.
+        """
+        functions = Functions(most)
+        circuit = circuit.of(circuit.top)
+        order = _met_first(circuit)
+        self.events = tuple(circuit.events[event] for event in order)
+        built = [NEVER] * len(circuit.events)
+        for place, event in enumerate(order):
+            built[event] = functions.event(place)
+        for gate in circuit.gates:
+            built.append(functions.at_least(gate.at_least, [built[n] for n in gate.inputs]))
+        self.nodes, self.top = functions.nodes, built[circuit.top]
+
+    def chance(self, chances: Mapping[str, float]) -> float:
+        """Return how likely the top holds, each event kept with its chance, apart from the others.
+
+        It says how likely the evidence is there, never how likely somebody is guilty.
+        """
+        return self._chances(chances)[self.top]
+
+    def importance(self, chances: Mapping[str, float]) -> dict[str, float]:
+        """Return by how much each event raises the chance of the top (Birnbaum 1969)."""
+        below = self._chances(chances)
+        reached = [0.0] * len(below)
+        reached[self.top] = 1.0
+        found = dict.fromkeys(self.events, 0.0)
+        for number in range(len(below) - 1, ALWAYS, -1):
+            if reached[number]:
+                event, lost, kept = self.nodes.held[number]
+                name = self.events[event]
+                reached[lost] += reached[number] * (1 - chances[name])
+                reached[kept] += reached[number] * chances[name]
+                found[name] += reached[number] * (below[kept] - below[lost])
+        return found
+
+    def _chances(self, chances: Mapping[str, float]) -> list[float]:
+        by_place = [chances[event] for event in self.events]
+        found = [0.0, 1.0]
+        for event, lost, kept in self.nodes.held[2:]:
+            chance = by_place[event]
+            found.append((1 - chance) * found[lost] + chance * found[kept])
+        return found
 
 
 def _ordered(first: int, second: int) -> Question:

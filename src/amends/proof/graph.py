@@ -60,6 +60,7 @@ class Evidence:
         needs: what must survive for it to be used: of each set one loss event at least.
         origins: where its information ultimately comes from; it rests on all of them.
         limited_to: the propositions it may be used for, where it was admitted for these alone.
+        brought_by: the step that would bring it, where it is not there yet.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Evidence:
     origins: frozenset[str] = frozenset()
     admission: Admission = Admission.ADMITTED
     limited_to: frozenset[str] = frozenset()
+    brought_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

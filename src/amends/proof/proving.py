@@ -38,11 +38,17 @@ LEFT_OUT = {
 
 @dataclass(frozen=True, eq=False)
 class Proof:
-    """A graph under a policy, compiled; every state is a node of one circuit."""
+    """A graph under a policy, compiled; every state is a node of one circuit.
+
+    Attributes:
+        cut_short: what may hold though it is said not to, since it depends on itself in a circle
+            too large to be followed to its end.
+    """
 
     graph: Graph
     policy: ForcePolicy
     circuits: Mapping[State, Circuit]
+    cut_short: tuple[State, ...] = ()
 
     def picture(self, reading: Reading = Reading.ADMITTED, lost: Iterable[str] = ()) -> Picture:
         """Return what holds in a reading, without some events."""
@@ -67,8 +73,8 @@ class Picture:
 def prove(graph: Graph, policy: ForcePolicy) -> Proof:
     """Compile a graph under a policy."""
     builder = Builder()
-    nodes = compiled(_asked(graph), Rules(graph, policy).of, builder)
-    return Proof(graph, policy, builder.circuits(nodes))
+    found = compiled(_asked(graph), Rules(graph, policy).of, builder)
+    return Proof(graph, policy, builder.circuits(found.nodes), found.cut_short)
 
 
 def digest(graph: Graph, policy: ForcePolicy) -> str:
