@@ -7,6 +7,7 @@ three with it, and so on. Only what lies above that event is worked out again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import reduce
 from math import comb, isqrt
@@ -84,11 +85,16 @@ def numbers_by_order(circuit: Circuit, order: int = MOST) -> Numbers:
     """
     small, twins = collapsed(narrowed(circuit, order))
     behind, alone = numbers_behind(twins, order), itself(order)
-    none = (1, *([0] * order))
+    # Many sets have events that stand for as many sets: these are multiplied once.
+    alike = Counter(
+        tuple(behind.get(event, alone) for event in events) for events in _minimal(small, order)
+    )
+    none: Numbers = (1, *([0] * order))
     total = [0] * (order + 1)
-    for events in _minimal(small, order):
-        numbers = reduce(multiplied, (behind.get(event, alone) for event in events), none)
-        total = [so_far + number for so_far, number in zip(total, numbers, strict=True)]
+    for numbers, times in alike.items():
+        together = reduce(multiplied, numbers, none)
+        for size, number in enumerate(together):
+            total[size] += times * number
     return tuple(total)
 
 
