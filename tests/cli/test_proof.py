@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from amends.cli.main import main
+from tests.proof.test_worked_cases import survives_the_victim
 
 TREE = {
     "top": "r",
@@ -90,3 +91,59 @@ def test_it_runs_in_any_folder_without_an_office(trees: Path, tmp_path: Path) ->
     )
     assert json.loads(done.stdout)["by_order"] == [1, 1, 0]
     assert not list(folder.iterdir())
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    """Return a file with a case that survives its victim, and one whose means are contested."""
+    case = survives_the_victim()
+    kept = [each for each in case["arguments"] if each[1] != "controlled"]
+    path = tmp_path / "cases.json"
+    path.write_text(json.dumps([case, {**case, "id": "contested", "arguments": kept}]))
+    return path
+
+
+def status(*arguments: object) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, ["proof", "status", *map(str, arguments)])
+
+
+def test_a_program_gets_everything_that_is_said_of_worked_cases(cases: Path) -> None:
+    first, second = json.loads(status(cases, "--json").output)
+    assert (first["status"], first["standing"], first["resilience"]) == (True, "proven", 1)
+    assert first["min_cut_sets"] == [["S"], ["T"], ["E", "V"], ["V", "W1"]]
+    assert first["min_path_sets"] == [["S", "T", "V"], ["E", "S", "T", "W1"]]
+    assert first["survival_probability"] == 0.810144
+    assert first["elements"]["recruit"]["kappa"] == 1
+    assert first["elements"]["recruit"]["one_smallest_origin_cut"] == ["messages"]
+    assert (second["status"], second["standing"], second["resilience"]) == (False, "contested", 0)
+    assert (second["min_cut_sets"], second["min_path_sets"]) == ([[]], [])
+    assert second["elements"]["threat"]["against"] == ["first said"]
+
+
+def test_a_person_sees_what_stands_worst_first_and_what_it_hangs_on(cases: Path) -> None:
+    shown = status(cases).output
+    assert "Losses that un-prove it: 1" in shown
+    assert "E and V" in shown
+    assert "messages" in shown
+    rows = [line for line in shown.splitlines() if "contested" in line or "proven" in line]
+    of_second = rows[rows.index(next(r for r in rows if r.startswith("contested"))) :]
+    assert "contested" in of_second[1]
+
+
+def test_what_is_no_file_of_cases_is_refused_by_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "cases.json"
+    for content in ("", "{}", '[{"id": 1}]', "\x00", "[" * 50_000):
+        path.write_text(content)
+        refused = status(path)
+        assert refused.exit_code == 1
+        assert refused.output.startswith("Error: cases.json: This is no file of worked cases")
+        assert "Traceback" not in refused.output
+    assert status(tmp_path / "gone.json").exit_code == 2
+
+
+def test_control_characters_of_a_file_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    case = {**survives_the_victim(), "id": "\x1b[31mred"}
+    path = tmp_path / "cases.json"
+    path.write_text(json.dumps([case]))
+    assert "\x1b" not in status(path).output
