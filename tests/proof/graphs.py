@@ -95,8 +95,6 @@ def graphs(draw: st.DrawFn) -> Graph:
 
 Without = frozenset[str]
 Holds = Callable[[Argument, Without], bool]
-# What an item of unknown origin counts as coming from.
-Side = Callable[[Evidence], str]
 
 
 @dataclass
@@ -156,7 +154,7 @@ class SlowReading:
     def our_level(self, key: str, without: Without) -> int:
         """Return the level that our arguments reach."""
         not_from = self.graph.propositions[key].not_from
-        return self._level(key, without | not_from, lambda _: "", self._accepted)
+        return self._level(key, without | not_from, self.ours, self._accepted)
 
     def their_level(self, key: str, on_means: bool, without: Without) -> int:
         """Return the level that the arguments of the defence reach."""
@@ -164,18 +162,19 @@ class SlowReading:
         def alive(argument: Argument, gone: Without) -> bool:
             return self._alive(argument, on_means, gone)
 
-        return self._level(key, without, lambda item: item.key, alive)
+        return self._level(key, without, self.theirs, alive)
 
-    def _level(self, key: str, without: Without, side: Side, holds: Holds) -> int:
+    def _level(self, key: str, without: Without, origins: frozenset[str], holds: Holds) -> int:
         for_it = [each for each in self.graph.arguments if each.conclusion == key]
 
+        def apart(one: Argument, other: Argument) -> bool:
+            return all(holds(one, without | {o}) or holds(other, without | {o}) for o in origins)
+
         def independent(number: int, force: int) -> bool:
-            strong = [each for each in for_it if each.force >= force]
-            behind = {origin for each in strong for origin in self._behind(each, side, set())}
-            enough = number == 1 or len(behind - without) >= number
-            return enough and all(
-                any(holds(each, without | gone) for each in strong)
-                for gone in sets(behind, number - 1)
+            strong = [each for each in for_it if each.force >= force and holds(each, without)]
+            return any(
+                all(apart(one, other) for one, other in combinations(chosen, 2))
+                for chosen in combinations(strong, number)
             )
 
         if independent(1, 3) or independent(2, 2) or independent(3, 1):
@@ -183,20 +182,6 @@ class SlowReading:
         if independent(1, 2) or independent(2, 1):
             return 2
         return int(independent(1, 1))
-
-    def _behind(self, argument: Argument, side: Side, seen: set[str]) -> Iterator[str]:
-        """Yield every origin that an argument may rest on, through whatever leads to it."""
-        if not argument.premises:
-            yield argument.key
-        for key in argument.premises:
-            item = self.graph.items.get(key)
-            if item is not None:
-                yield from item.origins or {side(item)}
-            elif key not in seen:
-                seen.add(key)
-                for each in self.graph.arguments:
-                    if each.conclusion == key:
-                        yield from self._behind(each, side, seen)
 
     def _accepted(self, argument: Argument, without: Without) -> bool:
         on_means = self.graph.propositions[argument.conclusion].element == MEANS

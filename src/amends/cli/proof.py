@@ -121,7 +121,15 @@ def show_status(file: Path, order: int, country: str, json_wanted: bool) -> None
 def _print_case(case: Mapping[str, Any]) -> None:
     table = a_table(
         escape(printable(f"{case['id']}: {case['standing']}")),
-        *("To be proved", "Stands", "Standard met", "Origins", "Fewest to lose", "Hangs on", "Against it"),
+        *(
+            "To be proved",
+            "Stands",
+            "Standard met",
+            "Origins",
+            "Fewest to lose",
+            "Hangs on",
+            "Against it",
+        ),
     )
     for key in worst_first(case["elements"]):
         element = case["elements"][key]

@@ -58,15 +58,17 @@ def _rules(asked: Iterable[State], rule_of: Callable[[Inner], Rule]) -> Rules:
 
 def _depends_on(state: State, rules: Rules) -> list[State]:
     """Return the states in the rule of a state; what may be lost depends on nothing."""
-    found: list[State] = []
+    found: dict[State, None] = {}
+    seen: set[int] = set()
     waiting = [] if isinstance(state, Survives) else [rules[state]]
     while waiting:
         rule = waiting.pop()
-        if isinstance(rule, AtLeast):
+        if not isinstance(rule, AtLeast):
+            found[rule] = None
+        elif id(rule) not in seen:
+            seen.add(id(rule))
             waiting += rule.parts
-        else:
-            found.append(rule)
-    return found
+    return list(found)
 
 
 def _close(
@@ -109,26 +111,41 @@ class _Followed:
         return grown
 
     def _function(self, rule: Rule) -> int:
-        if isinstance(rule, AtLeast):
-            return self.functions.at_least(rule.number, [self._function(p) for p in rule.parts])
-        if rule in self.said:
-            return self.said[rule]
-        node = self.outside[rule]
+        known: dict[int, int] = {}
+
+        def tell(part: Rule) -> int:
+            if not isinstance(part, AtLeast):
+                return self._of_state(part)
+            if id(part) not in known:
+                said = [tell(each) for each in part.parts]
+                known[id(part)] = self.functions.at_least(part.number, said)
+            return known[id(part)]
+
+        return tell(rule)
+
+    def _of_state(self, state: State) -> int:
+        if state in self.said:
+            return self.said[state]
+        node = self.outside[state]
         if node not in self.of_node:
             self.of_node[node] = self.functions.event(len(self.of_node))
         return self.of_node[node]
 
 
 def _built(state: State, rule: Rule, nodes: Mapping[State, int], builder: Builder) -> int:
+    """Build a rule; a part of it that stands in several places is built once."""
     if isinstance(state, Survives):
         return builder.event(state.event)
-    if not isinstance(rule, AtLeast):
-        return nodes[rule]
-    parts = [
-        _built(state, part, nodes, builder) if isinstance(part, AtLeast) else nodes[part]
-        for part in rule.parts
-    ]
-    return builder.at_least(rule.number, parts)
+    known: dict[int, int] = {}
+
+    def build(part: Rule) -> int:
+        if not isinstance(part, AtLeast):
+            return nodes[part]
+        if id(part) not in known:
+            known[id(part)] = builder.at_least(part.number, [build(each) for each in part.parts])
+        return known[id(part)]
+
+    return build(rule)
 
 
 def _in_order(rules: Rules) -> Iterator[list[State]]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 
 from amends.proof.graph import Argument, Graph
-from amends.proof.states import NEVER, AtLeast, Rule, all_of, any_of
+from amends.proof.states import AtLeast, Rule, all_of, any_of
 
 UNKNOWN = ""
 
@@ -66,36 +66,72 @@ class Origins:
     def independent(
         self, number: int, arguments: Sequence[Argument], without: frozenset[str], leaf: Leaf
     ) -> Rule:
-        """Return the rule that so many of some arguments hold that do not share their origins.
+        """Return the rule that so many of some arguments hold that count apart from each other.
 
-        They count as so many if so many origins stand behind them, and one of them is left
-        whatever origins are discredited, one fewer than that. Where any two share all of their
-        origins or none, and rest on items alone, so many groups of the same origins must hold.
+        Two count apart if no one origin takes both away when it is discredited. Where all rest on
+        items alone, and any two share all of their origins or none, so many groups of the same
+        origins must hold.
         """
         if number == 1:
             return any_of(leaf(each, without) for each in arguments)
-        groups = self._groups(arguments)
-        if groups is not None:
-            kept = (each for origins, each in groups.items() if not origins & without)
-            return AtLeast(number, tuple(any_of(leaf(a, without) for a in each) for each in kept))
-        relevant = _all(map(self.of_argument, arguments)) - without
-        if len(relevant) < number:
-            return NEVER
-        return all_of(
-            any_of(leaf(each, without.union(gone)) for each in arguments)
-            for gone in combinations(sorted(relevant), number - 1)
+        members = self._members(arguments, without, leaf)
+        if self._share_nothing(members):
+            return AtLeast(number, tuple(member.left(without) for member in members))
+        apart = {
+            (one, other): _apart(members[one], members[other], without)
+            for one, other in combinations(range(len(members)), 2)
+        }
+        return any_of(
+            all_of(apart[pair] for pair in combinations(chosen, 2))
+            for chosen in combinations(range(len(members)), number)
         )
 
-    def _groups(
-        self, arguments: Sequence[Argument]
-    ) -> Mapping[frozenset[str], list[Argument]] | None:
-        """Return arguments by their origins, if no two share only some and all rest on items."""
-        found: dict[frozenset[str], list[Argument]] = {}
+    def _members(
+        self, arguments: Sequence[Argument], without: frozenset[str], leaf: Leaf
+    ) -> list[_Member]:
+        """Return what may count apart: arguments on items of the same origins count as one."""
+        found: dict[tuple[str, frozenset[str]], list[Argument]] = {}
         for each in arguments:
-            if any(premise in self.graph.propositions for premise in each.premises):
-                return None
-            found.setdefault(self.of_argument(each), []).append(each)
-        return found if sum(map(len, found)) == len(_all(found)) else None
+            origins, inferred = self.of_argument(each), self._is_inferred(each)
+            if inferred or not origins & without:
+                found.setdefault((each.key if inferred else "", origins), []).append(each)
+        return [
+            _Member(tuple(together), origins, leaf, inferred=bool(key))
+            for (key, origins), together in found.items()
+        ]
+
+    def _is_inferred(self, argument: Argument) -> bool:
+        return any(premise in self.graph.propositions for premise in argument.premises)
+
+    def _share_nothing(self, members: Sequence[_Member]) -> bool:
+        """Say whether no origin stands behind two of them, nor in several ways behind one."""
+        origins = [member.origins for member in members]
+        return not any(member.inferred for member in members) and (
+            sum(map(len, origins)) == len(_all(origins))
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _Member:
+    """Arguments that count as one."""
+
+    arguments: tuple[Argument, ...]
+    origins: frozenset[str]
+    leaf: Leaf
+    inferred: bool
+
+    def left(self, without: frozenset[str]) -> Rule:
+        """Return the rule that one of them holds without some origins."""
+        return any_of(self.leaf(each, without) for each in self.arguments)
+
+
+def _apart(one: _Member, other: _Member, without: frozenset[str]) -> Rule:
+    """Return the rule that both hold, and no origin takes both away."""
+    shared = sorted((one.origins & other.origins) - without)
+    left = (
+        any_of((one.left(without | {origin}), other.left(without | {origin}))) for origin in shared
+    )
+    return all_of((one.left(without), other.left(without), *left))
 
 
 def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:

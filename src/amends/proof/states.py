@@ -112,11 +112,20 @@ def any_of(parts: Iterable[Rule]) -> AtLeast:
 def turned(rule: Rule) -> Rule:
     """Return a rule with its numbers turned round: of what is to hold, how much is to fail.
 
-    The states at its ends stay: they are to say the opposite of what they said.
+    The states at its ends stay: they are to say the opposite of what they said. A part that stands
+    in several places stays one part.
     """
-    if not isinstance(rule, AtLeast):
-        return rule
-    return AtLeast(len(rule.parts) - rule.number + 1, tuple(map(turned, rule.parts)))
+    known: dict[int, Rule] = {}
+
+    def turn(part: Rule) -> Rule:
+        if not isinstance(part, AtLeast):
+            return part
+        if id(part) not in known:
+            parts = tuple(map(turn, part.parts))
+            known[id(part)] = AtLeast(len(parts) - part.number + 1, parts)
+        return known[id(part)]
+
+    return turn(rule)
 
 
 ALWAYS, NEVER = AtLeast(0, ()), AtLeast(1, ())
