@@ -22,7 +22,7 @@ LATIN_SENTENCE = re.compile(rf"{LATIN_WORD.pattern}(?:[ ,;:]+{LATIN_WORD.pattern
 # Names, codes and words of a case file that Arabic readers write in Latin letters too, besides
 # those with a capital.
 NAMES = {"a", "a.reyes", "about.json", "amends", "ar", "false", "help", "name", "th", "tl", "true"}
-NAMES |= {"z"}
+NAMES |= {"gzip", "z"}
 # Figures with hyphens, and those with a sign before them, change their order after Arabic words,
 # unless signs around them isolate them.
 HYPHENATED = re.compile(r"[A-Z~]*-?\d+(?:-\d+)+|~\d+")

@@ -124,7 +124,7 @@ def test_a_tree_with_very_many_nodes_is_refused(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("tree", "said"),
     [
-        (7, "$.t: '7' cannot stand here. Give a tree with top, gates and p."),
+        (7, "$.t: '7' cannot stand here. Give a tree with top, gates, p."),
         ({"gates": {}, "p": {}}, "$.t.top: nothing cannot stand here. Give a tree"),
         (TREE | {"gates": []}, "$.t.gates: '[...]' cannot"),
         (TREE | {"p": {}}, "$.t.p: '[...]' cannot stand here. Give what it is for each name."),
@@ -135,7 +135,7 @@ def test_a_tree_with_very_many_nodes_is_refused(monkeypatch: pytest.MonkeyPatch)
         (TREE | {"p": TREE["p"] | {"g": 0.5}}, "$.t.gates.r: 'g' cannot stand here."),
         (TREE | {"top": "x"}, "$.t.top: 'x' cannot stand here. Give the name of a gate or of an"),
         (TREE | {"top": ["r"]}, "$.t.top: '[...]' cannot"),
-        (with_gate("nand", "e1"), "$.t.gates.g[0]: 'nand' cannot stand here. Give and, or, or"),
+        (with_gate("nand", "e1"), "$.t.gates.g[0]: 'nand' cannot stand here. Give one of and, or"),
         (with_gate(["and"], "e1"), "$.t.gates.g[0]: '[...]' cannot"),
         (with_gate("or"), "$.t.gates.g: '[...]' cannot stand here."),
         (with_gate("or", "e1", 3), "$.t.gates.g[2]: '3' cannot stand here. Give the name of a"),

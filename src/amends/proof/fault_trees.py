@@ -29,10 +29,13 @@ MOST_NODES = 20_000
 LONGEST_SHOWN = 40
 
 TREES = Message("trees by name")
-A_TREE = Message("a tree with top, gates and p")
+A_TREE = Message("a tree with %(fields)s", {"fields": ("top", "gates", "p")})
 BY_NAME = Message("what it is for each name")
 A_NODE = Message("the name of a gate or of an event")
-A_GATE = Message("and, or, or atleast with a number, and then the names of nodes")
+A_GATE = Message(
+    "one of %(kinds)s (the last with a number), and then the names of nodes",
+    {"kinds": ("and", "or", "atleast")},
+)
 A_NUMBER = Message("a number from 1 to %(most)d")
 A_CHANCE = Message("a number from 0 to 1")
 
