@@ -28,7 +28,7 @@ from amends.proof.graph import (
     Proposition,
     Standard,
 )
-from amends.proof.proving import Proof, Reading, prove
+from amends.proof.proving import Proof, Reading, of_ours, prove
 from amends.proof.states import Below, Charged, Proved, Reaches
 from tests.proof.graphs import COUNT, LOSSES, ORIGINS, SlowReading, graphs, sets
 
@@ -79,28 +79,30 @@ def test_losing_more_never_proves_more(graph: Graph, lost: frozenset[str], more:
 
 
 def used_by_the_defence(graph: Graph) -> frozenset[str]:
-    """Return the propositions that are used, at any remove, in what speaks against a count."""
-    return _used(graph, ours=False)
+    """Return the propositions that are used, at any remove, in what speaks against a count.
+
+    What is ours for a count is theirs against it: asked of a count on the contraries and the
+    exceptions of what we use.
+    """
+    against = [
+        *(other for key in of_ours(graph) for other in graph.propositions[key].contraries),
+        *(
+            exception
+            for key in of_ours(graph)
+            for argument in graph.arguments_for.get(key, ())
+            for exception in argument.exceptions
+        ),
+    ]
+    bare = {
+        key: dataclasses.replace(held, contraries=()) for key, held in graph.propositions.items()
+    }
+    charge = Charge(key=COUNT, formula=AllOf(tuple(against)))
+    return frozenset(of_ours(dataclasses.replace(graph, propositions=bare, charges=(charge,))))
 
 
 def used_by_us(graph: Graph) -> frozenset[str]:
     """Return the propositions that are used, at any remove, in what speaks for a count."""
-    return _used(graph, ours=True)
-
-
-def _used(graph: Graph, *, ours: bool) -> frozenset[str]:
-    seen: set[tuple[str, bool]] = set()
-    waiting = [(key, True) for charge in graph.charges for key in charge.propositions]
-    while waiting:
-        key, is_ours = waiting.pop()
-        if (key, is_ours) in seen or key not in graph.propositions:
-            continue
-        seen.add((key, is_ours))
-        waiting += [(other, False) for other in graph.propositions[key].contraries if is_ours]
-        for argument in graph.arguments_for.get(key, ()):
-            waiting += [(premise, is_ours) for premise in argument.premises]
-            waiting += [(exception, not is_ours) for exception in argument.exceptions]
-    return frozenset(key for key, is_ours in seen if is_ours is ours)
+    return frozenset(of_ours(graph))
 
 
 def resilience(graph: Graph, most: int = 3) -> int:

@@ -117,6 +117,21 @@ def test_an_unanswered_statement_leaves_the_means_contested() -> None:
     assert (found.status, found.met, str(found.level)) == (Status.CONTESTED, "CCE", "3")
 
 
+def test_a_step_on_the_way_to_an_element_stands_by_itself() -> None:
+    case = {
+        **STATEMENT,
+        "propositions": ["means", "papers held", "controlled"],
+        "contraries": {},
+        "arguments": [
+            ["a1", "papers held", ["papers"], 2, []],
+            ["a2", "means", ["papers held"], 3, []],
+        ],
+    }
+    found = standing(proved(case).picture(), "papers held")
+    assert (found.status, found.met, str(found.level)) == (Status.WEAK, "PE", "2")
+    assert standing(proved(case).picture(), "means").status is Status.OPEN
+
+
 def test_what_the_defence_makes_more_probable_is_refuted() -> None:
     left = [a for a in STATEMENT["arguments"] if a[0] not in {"x1", "a1"}]
     weaker = [[*a[:3], 1, a[4]] if a[0] == "a2" else a for a in left]

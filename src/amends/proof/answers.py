@@ -14,7 +14,7 @@ from amends.proof.cuts import MOST
 from amends.proof.diagrams import TooManyNodes
 from amends.proof.force_policy import ForcePolicy
 from amends.proof.graph_files import COUNT, WorkedCase
-from amends.proof.proving import Proof, Reading, prove
+from amends.proof.proving import Proof, Reading, of_ours, prove
 from amends.proof.resilience import corroboration, resilience, sufficient, survival
 from amends.proof.states import Charged
 from amends.proof.status import RANK, Status, standing, status_of_charge
@@ -36,17 +36,8 @@ def answers(case: WorkedCase, policy: ForcePolicy, order: int = MOST) -> dict[st
         "looked_up_to": order,
         "min_cut_sets": [sorted(cut) for cut in found.cuts],
         **_of_all_sets(proof, case.survival),
-        "elements": {
-            key: _element(proof, key)
-            for key in dict.fromkeys((*case.graph.charge(COUNT).propositions, *_ours(case)))
-        },
+        "elements": {key: _element(proof, key) for key in of_ours(case.graph)},
     }
-
-
-def _ours(case: WorkedCase) -> list[str]:
-    """Return the propositions of the prosecution, those that answer the defence included."""
-    theirs = {key for held in case.graph.propositions.values() for key in held.contraries}
-    return [key for key in case.graph.propositions if key not in theirs]
 
 
 def _of_all_sets(proof: Proof, kept: Mapping[str, float]) -> dict[str, Any]:

@@ -83,12 +83,28 @@ def digest(graph: Graph, policy: ForcePolicy) -> str:
     return hashlib.sha256(written).hexdigest()
 
 
+def of_ours(graph: Graph) -> tuple[str, ...]:
+    """Return the propositions that are used for a count at any remove, answers to attacks too."""
+    seen: dict[tuple[str, bool], None] = {}
+    waiting = [(key, True) for charge in graph.charges for key in charge.propositions]
+    while waiting:
+        key, is_ours = waiting.pop()
+        if (key, is_ours) in seen or key not in graph.propositions:
+            continue
+        seen[key, is_ours] = None
+        if is_ours:
+            waiting += [(other, False) for other in graph.propositions[key].contraries]
+        for argument in graph.arguments_for.get(key, ()):
+            waiting += [(premise, is_ours) for premise in argument.premises]
+            waiting += [(exception, not is_ours) for exception in argument.exceptions]
+    return tuple(key for key, is_ours in seen if is_ours)
+
+
 def _asked(graph: Graph) -> Iterator[State]:
-    """Yield every count, and of each proposition all that may be asked about it."""
-    for charge in graph.charges:
-        yield Charged(charge.key)
-        for key in charge.propositions:
-            yield from _of(graph.propositions[key])
+    """Yield every count, and of each proposition of ours all that may be asked about it."""
+    yield from (Charged(charge.key) for charge in graph.charges)
+    for key in of_ours(graph):
+        yield from _of(graph.propositions[key])
 
 
 def _of(proposition: Proposition) -> Iterator[State]:
