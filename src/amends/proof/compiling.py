@@ -35,25 +35,29 @@ def compiled(
     asked: Iterable[State], rule_of: Callable[[Inner], Rule], builder: Builder
 ) -> Compiled:
     """Build what is asked, and everything it depends on."""
-    rules = _rules(asked, rule_of)
+    rules, below = _rules(asked, rule_of)
     nodes: dict[State, int] = {}
     cut_short: list[State] = []
-    for circle in _in_order(rules):
+    for circle in _in_order(below):
         if not _close(circle, rules, nodes, builder):
             cut_short += circle
     return Compiled(nodes, tuple(cut_short))
 
 
-def _rules(asked: Iterable[State], rule_of: Callable[[Inner], Rule]) -> Rules:
-    """Return the rule of every state that is asked about, and of all that these depend on."""
+def _rules(
+    asked: Iterable[State], rule_of: Callable[[Inner], Rule]
+) -> tuple[Rules, Mapping[State, list[State]]]:
+    """Return the rule of every state that is asked about or depended on, and what is in it."""
     rules: dict[State, Rule] = {}
+    below: dict[State, list[State]] = {}
     waiting = list(asked)
     while waiting:
         state = waiting.pop()
         if state not in rules:
             rules[state] = state if isinstance(state, Survives) else rule_of(state)
-            waiting += _depends_on(state, rules)
-    return rules
+            below[state] = _depends_on(state, rules)
+            waiting += below[state]
+    return rules, below
 
 
 def _depends_on(state: State, rules: Rules) -> list[State]:
@@ -148,14 +152,13 @@ def _built(state: State, rule: Rule, nodes: Mapping[State, int], builder: Builde
     return build(rule)
 
 
-def _in_order(rules: Rules) -> Iterator[list[State]]:
+def _in_order(below: Mapping[State, list[State]]) -> Iterator[list[State]]:
     """Yield the states, those of one circle together, each after what it depends on."""
-    below = {state: _depends_on(state, rules) for state in rules}
-    above: dict[State, list[State]] = {state: [] for state in rules}
+    above: dict[State, list[State]] = {state: [] for state in below}
     for state, others in below.items():
         for other in others:
             above[other].append(state)
-    left, seen = _walked(below, rules, set()), set[State]()
+    left, seen = _walked(below, below, set()), set[State]()
     circles = [_walked(above, [state], seen) for state in reversed(left) if state not in seen]
     return reversed(circles)
 

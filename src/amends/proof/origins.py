@@ -32,7 +32,12 @@ class Origins:
 
     def of_argument(self, argument: Argument) -> frozenset[str]:
         """Return every origin an argument may rest on; one without premises rests on itself."""
-        return self._through(argument, self.of_proposition)
+        return self._of_argument[argument.key]
+
+    @cached_property
+    def _of_argument(self) -> Mapping[str, frozenset[str]]:
+        behind = self.of_proposition
+        return {each.key: self._through(each, behind) for each in self.graph.arguments}
 
     @cached_property
     def of_proposition(self) -> Mapping[str, frozenset[str]]:
