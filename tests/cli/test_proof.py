@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -147,3 +148,105 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(tmp_path: Path) 
     path = tmp_path / "cases.json"
     path.write_text(json.dumps([case]))
     assert "\x1b" not in status(path).output
+
+
+def steps() -> list[dict[str, Any]]:
+    """Return two steps: the messages by another way, and the victim asked once more."""
+    by_phone = [each for each in survives_the_victim()["arguments"] if each[2] == ["phone"]]
+    again = [[f"{a[0]} by provider", a[1], ["provider"], a[3], []] for a in by_phone]
+    records = {"provider": {"needs": ["M"], "origin": "messages"}}
+    asked = {"again": {"needs": ["V"], "origin": "V"}}
+    return [
+        {
+            "key": "ask the provider",
+            "brings": {"items": records, "arguments": again},
+            "cost": 40,
+            "days": 60,
+            "deadline": "2027-03-01",
+        },
+        {
+            "key": "ask V again",
+            "brings": {"items": asked, "arguments": [["t", "threat", ["again"], 3, []]]},
+            "tier": 2,
+            "cost": 1,
+        },
+    ]
+
+
+def planned(tmp_path: Path, **change: Any) -> Path:
+    """Return a file with a case in which two steps can be taken."""
+    case = {**survives_the_victim(), "steps": steps(), **change}
+    case["loss_events"] = {**case["loss_events"], "M": ["the provider replies in time", 0.8]}
+    path = tmp_path / "planned.json"
+    path.write_text(json.dumps([case]))
+    return path
+
+
+def command(name: str, *arguments: object) -> Result:
+    """Run a command of the group."""
+    return CliRunner().invoke(main, ["proof", name, *map(str, arguments)])
+
+
+def test_a_plan_names_the_cheapest_steps_and_what_each_changes(tmp_path: Path) -> None:
+    path = planned(tmp_path)
+    (answer,) = json.loads(command("plan", path, "--today", "2026-11-28", "--json").output)
+    assert (answer["losses_now"], answer["plan"], answer["cost"]) == (1, ["ask the provider"], 40)
+    first, second = answer["steps"]
+    assert (first["step"], first["losses_after"], first["losses_at_worst"]) == (
+        *("ask the provider", 2, 1),
+    )
+    assert (first["latest_start"], first["lasting_after"]) == ("2026-12-31", 0.901485)
+    assert (second["step"], second["asks_of_victims"]) == ("ask V again", "statement")
+    shown = command("plan", path, "--today", "2026-12-20").output
+    urgent = next(line for line in shown.splitlines() if "2026-12-31" in line)
+    assert "yes" in urgent
+    assert "Cheapest plan for 2 losses: ask the provider; cost 40" in shown
+    assert (
+        "No steps that are listed make up for losing" in command("plan", path, "--bears", 3).output
+    )
+
+
+def test_cuts_say_whom_to_protect_and_what_spares_the_victim(cases: Path) -> None:
+    first, second = json.loads(command("cuts", cases, "--spare", "V", "--json").output)
+    assert first["min_cut_sets"] == [["S"], ["T"], ["E", "V"], ["V", "W1"]]
+    assert first["least_burden"] == ["E", "S", "T", "W1"]
+    assert first["without"] == {"V": True}
+    assert set(first["protect_first"][:2]) == {"S", "T"}
+    assert second["least_burden"] is None
+    shown = command("cuts", cases, "--spare", "V", "--spare", "S").output
+    assert "stands without V" in shown
+    assert "falls without S" in shown
+    assert "falls with V and W1" in shown
+    assert "It is not proved, whatever is kept." in shown
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"tier": 9}, "tier"),
+        ({"cost": -1}, "cost"),
+        ({"deadline": "soon"}, "deadline"),
+        ({"brings": {"items": {"phone": {}}}}, "phone of the step bad is held already"),
+        ({"brings": {"arguments": [["t", "threat", [], 3, []]]}}, "rests on nothing"),
+        ({"brings": {"items": {"n": {"needs": ["gone"]}}}}, "n needs gone"),
+    ],
+)
+def test_a_step_that_cannot_be_is_refused(
+    tmp_path: Path, change: dict[str, Any], says: str
+) -> None:
+    refused = command("plan", planned(tmp_path, steps=[{"key": "bad", "brings": {}, **change}]))
+    assert refused.exit_code == 1
+    assert says in refused.output
+    assert "Traceback" not in refused.output
+
+
+def test_a_chance_is_between_none_and_certain(tmp_path: Path) -> None:
+    for chance in (-0.1, 1.5, 1e400, "much"):
+        case = survives_the_victim()
+        case["loss_events"]["V"] = ["testifies", chance]
+        path = tmp_path / "cases.json"
+        path.write_text(json.dumps([case]))
+        assert status(path).exit_code == 1
+    case["loss_events"]["V"] = ["testifies", 0]
+    path.write_text(json.dumps([case]))
+    assert json.loads(status(path, "--json").output)[0]["survival_probability"] < 0.81

@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,12 @@ from rich.markup import escape
 
 from amends.base.messages import Refusal
 from amends.cli.law_words import a_table
-from amends.proof.answers import answers, worst_first
+from amends.proof.answers import answers, cut_answers, plan_answers, worst_first
 from amends.proof.cuts import MOST
 from amends.proof.fault_trees import MOST_BYTES, TreeFile, by_order, printable
 from amends.proof.force_policy import policy_for
 from amends.proof.graph_files import read_cases
+from amends.proof.outlooks import MORE_THAN_TWO
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # A greater order takes long, and no longer says what is easily lost.
@@ -106,16 +107,128 @@ def show_status(file: Path, order: int, country: str, json_wanted: bool) -> None
     What is printed says whom a proof depends on: keep it from whoever is not to know. Needs no
     office.
     """
-    with file.open("rb") as opened:
-        data = opened.read(MOST_BYTES + 1)
     with _refused(file):
-        policy = policy_for(country, date.today())  # noqa: DTZ011  # the day of this machine
-        found = [answers(case, policy, order) for case in read_cases(data)]
+        policy = policy_for(country, today())
+        found = [answers(case, policy, order) for case in read_cases(_content(file))]
     if json_wanted:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for case in found:
         _print_case(case)
+
+
+@proof.command("cuts")
+@click.argument("file", type=FILE, metavar="CASES")
+@click.option(
+    "--order",
+    type=click.IntRange(1, MOST_ORDER),
+    default=MOST,
+    show_default=True,
+    help="Look at so many losses together.",
+)
+@click.option("--spare", "spared", multiple=True, help="Whom to spare; the first most. Repeatable.")
+@click.option("--country", default="", help="Whose policy on the force of arguments to use.")
+@click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
+def show_cuts(
+    file: Path, order: int, spared: tuple[str, ...], country: str, json_wanted: bool
+) -> None:
+    """Say of each worked case in CASES which losses un-prove it, and what proves it regardless.
+
+    What is printed is a list of whom a proof depends on: keep it from whoever is not to know. Needs
+    no office.
+    """
+    with _refused(file):
+        policy = policy_for(country, today())
+        found = [cut_answers(c, policy, spared, order) for c in read_cases(_content(file))]
+    if json_wanted:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    for case in found:
+        click.echo(printable(case["id"]))
+        for line in _cut_lines(case):
+            click.echo(f"  {printable(line)}")
+
+
+def _cut_lines(case: Mapping[str, Any]) -> Iterator[str]:
+    if case["least_burden"] is None:
+        yield "It is not proved, whatever is kept."
+        return
+    for cut in case["min_cut_sets"]:
+        yield f"falls with {' and '.join(cut)}"
+    for name, stands in case["without"].items():
+        yield f"{'stands' if stands else 'falls'} without {name}"
+    yield f"asks least of them with {', '.join(case['least_burden']) or 'nothing that can be lost'}"
+    yield f"protect first: {', '.join(case['protect_first']) or 'nothing'}"
+
+
+@proof.command("plan")
+@click.argument("file", type=FILE, metavar="CASES")
+@click.option(
+    "--bears",
+    type=click.IntRange(1, MOST),
+    default=2,
+    show_default=True,
+    help="Plan for a count that no fewer losses un-prove.",
+)
+@click.option("--country", default="", help="Whose policy on the force of arguments to use.")
+@click.option("--today", "on", type=click.DateTime(["%Y-%m-%d"]), help="Plan as if it were a day.")
+@click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
+def show_plan(file: Path, bears: int, country: str, on: datetime | None, json_wanted: bool) -> None:
+    """Say what each step of the worked cases in CASES would change, and which are the cheapest.
+
+    The order says why: what cannot be done later, then what asks less of victims, what proves more,
+    what bears more losses, what lasts longer and what costs less. Each case has its steps in a list
+    "steps": a key, what it "brings" as items and arguments, and what it asks for. Needs no office.
+    """
+    day = on.date() if on else today()
+    with _refused(file):
+        policy = policy_for(country, day)
+        found = [plan_answers(c, policy, day, bears) for c in read_cases(_content(file))]
+    if json_wanted:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    for case in found:
+        _print_plan(case, bears)
+
+
+def _print_plan(case: Mapping[str, Any], bears: int) -> None:
+    table = a_table(
+        escape(printable(f"{case['id']}: {_number(_up_to(case['losses_now']), MOST - 1)} now")),
+        *("Step", "Begin by", "Urgent", "Asks of victims"),
+        *("Losses to un-prove", "At worst", "Cost"),
+    )
+    for row in case["steps"]:
+        table.add_row(
+            escape(printable(row["step"])),
+            row["latest_start"] or "-",
+            "yes" if row["now_or_never"] else "no",
+            row["asks_of_victims"],
+            _number(_up_to(row["losses_after"]), MOST - 1),
+            _number(_up_to(row["losses_at_worst"]), MOST - 1),
+            f"{row['cost']:,}",
+        )
+    Console().print(table)
+    if case["plan"] is None:
+        lost = printable(" and ".join(case["unrepaired"])) or "nothing at all"
+        click.echo(f"No steps that are listed make up for losing {lost}.")
+    else:
+        steps = printable(", ".join(case["plan"])) or "none is needed"
+        click.echo(f"Cheapest plan for {bears} losses: {steps}; cost {case['cost']:,}")
+
+
+def _up_to(losses: int) -> int | None:
+    """Return a number of losses; nothing for the one that stands for all greater ones."""
+    return None if losses >= MORE_THAN_TWO else losses
+
+
+def _content(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+def today() -> date:
+    """Return the day on this machine's calendar."""
+    return date.today()  # noqa: DTZ011  # no office says which zone is meant
 
 
 def _print_case(case: Mapping[str, Any]) -> None:

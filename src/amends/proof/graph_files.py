@@ -6,7 +6,8 @@ The form is the one in which worked cases with known answers are kept; one file 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
 import msgspec
 
@@ -23,6 +24,7 @@ from amends.proof.graph import (
     Proposition,
     Standard,
 )
+from amends.proof.steps import Patch, Step, VictimTier
 
 COUNT = "charge"
 MOST_NESTED = 50
@@ -33,13 +35,15 @@ class WorkedCase:
     """One case of a file.
 
     Attributes:
-        survival: of each loss event, how probable it is that it does not happen.
+        survival: of each loss event, how probable it is that it does not happen by the trial.
+        steps: what can be done next.
     """
 
     key: str
     note: str
     graph: Graph
     survival: dict[str, float]
+    steps: tuple[Step, ...] = ()
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -49,16 +53,42 @@ class _Item(msgspec.Struct, frozen=True):
     note: str = ""
 
 
+# Its key, its conclusion, its premises, its force from 1 to 3, and its exceptions.
+_Argument = tuple[str, str, tuple[str, ...], int, tuple[str, ...]]
+_Chance = Annotated[float, msgspec.Meta(ge=0, le=1)]
+_Whole = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
+_Days = Annotated[int, msgspec.Meta(ge=0, le=36_500)]
+
+
+class _Patch(msgspec.Struct, frozen=True):
+    items: dict[str, _Item] = {}
+    arguments: tuple[_Argument, ...] = ()
+
+
+class _Step(msgspec.Struct, frozen=True):
+    key: str
+    brings: _Patch
+    fails: _Patch = _Patch()
+    cost: _Whole = 0
+    days: _Days = 0
+    queue: _Days = 0
+    tier: VictimTier = VictimTier.NOTHING
+    perishable: date | None = None
+    deadline: date | None = None
+    authority: str = ""
+
+
 class _Case(msgspec.Struct, frozen=True):
     id: str
-    loss_events: dict[str, tuple[str, float]]
+    loss_events: dict[str, tuple[str, _Chance]]
     items: dict[str, _Item]
     propositions: tuple[str, ...]
-    arguments: tuple[tuple[str, str, tuple[str, ...], int, tuple[str, ...]], ...]
+    arguments: tuple[_Argument, ...]
     standards: dict[str, str]
     charge: Any
     contraries: dict[str, str] = {}
     note: str = ""
+    steps: tuple[_Step, ...] = ()
 
 
 def read_cases(content: bytes) -> tuple[WorkedCase, ...]:
@@ -84,7 +114,29 @@ def _case(read: _Case) -> WorkedCase:
         charges=(Charge(key=COUNT, formula=_formula(read.charge)),),
     )
     survival = {key: likely for key, (_, likely) in read.loss_events.items()}
-    return WorkedCase(read.id, read.note, graph, survival)
+    return WorkedCase(
+        read.id, read.note, graph, survival, tuple(_step(s, read) for s in read.steps)
+    )
+
+
+def _step(read: _Step, case: _Case) -> Step:
+    return Step(
+        key=read.key,
+        success=_patch(read.brings, case),
+        failure=_patch(read.fails, case),
+        cost=read.cost,
+        days=read.days,
+        queue=read.queue,
+        tier=read.tier,
+        perishable=read.perishable,
+        deadline=read.deadline,
+        authority=read.authority,
+    )
+
+
+def _patch(read: _Patch, case: _Case) -> Patch:
+    items = tuple(_evidence(key, item, case) for key, item in read.items.items())
+    return Patch(items=items, arguments=tuple(map(_argument, read.arguments)))
 
 
 def _evidence(key: str, read: _Item, case: _Case) -> Evidence:
@@ -116,7 +168,7 @@ def _standard(key: str, word: str) -> Standard:
     return Standard(word)
 
 
-def _argument(read: tuple[str, str, tuple[str, ...], int, tuple[str, ...]]) -> Argument:
+def _argument(read: _Argument) -> Argument:
     key, conclusion, premises, force, exceptions = read
     if force not in set(Force):
         raise Refusal(

@@ -6,7 +6,7 @@ which the items of each are there only if it was taken and ended that way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
@@ -84,17 +84,30 @@ def laid_over(graph: Graph, steps: Iterable[Step]) -> Graph:
     """Return a graph with everything that steps may bring, each marked with how it comes about.
 
     Raises:
-        Refusal: an argument of a step rests on nothing that the step brings.
+        Refusal: a step brings what is held already, or an argument of it rests on nothing that
+            it brings.
     """
     items, held = dict(graph.items), dict(graph.propositions)
     arguments = list(graph.arguments)
     for step in steps:
         for success, patch in ((True, step.success), (False, step.failure)):
             brought_by = Ending(step.key, success).brings
+            _refuse_if_held(step, patch, {*items, *held})
             items |= {each.key: replace(each, brought_by=brought_by) for each in patch.items}
             held |= {each.key: each for each in patch.propositions}
             arguments += _tied(step, patch)
     return replace(graph, items=items, propositions=held, arguments=tuple(arguments))
+
+
+def _refuse_if_held(step: Step, patch: Patch, known: Collection[str]) -> None:
+    brought = [*(each.key for each in patch.items), *(each.key for each in patch.propositions)]
+    for key in brought:
+        if key in known:
+            raise Refusal(
+                "%(key)s of the step %(step)s is held already. Rename one of them.",
+                key=key,
+                step=step.key,
+            )
 
 
 def _tied(step: Step, patch: Patch) -> Sequence[Argument]:
