@@ -7,17 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-
-import openpyxl
 
 from amends.base.messages import Message, Refusal
-from amends.base.package_data import names, read_text
 from amends.base.problems import DocumentError, Problem
 from amends.casefile import reading as case_files
 from amends.law import cases, promotions
@@ -31,23 +25,16 @@ from amends.office.exchange.sheets import read_sheet
 from amends.office.reading.files import child as files
 from amends.office.reading.files.results import Limits, Outcome
 from amends.proof import stamps
-from amends.proof.custody import Exhibit
+from amends.proof.answers import answers, cut_answers, plan_answers
 from amends.proof.fault_trees import TreeFile, by_order
-from amends.proof.kinds import Form
-from amends.proof.uco import Described, graph_of
+from amends.proof.force_policy import policy_for
+from amends.proof.graph_files import read_cases
 from amends.proof.uco_reading import exhibits_in
-from tests.casefile.test_reading import SMALL
-from tests.law.test_charging import FACTS
-from tests.office.archives.conftest import repacked
-from tests.office.reading import made_files as made
-from tests.proof.authority import Authority
+from tests.fuzz import seeds
 
 TAKEN = "taken"
 MOST_UNPACKED = 10 * 1024**2
-LONGEST_SEED = 12_000
-STAMPED = "statement"
-# Nothing but a status: rejected.
-REFUSAL_TO_STAMP = bytes.fromhex("30053003020102")
+POLICY = policy_for("", date(2026, 11, 28))
 
 
 @dataclass(frozen=True)
@@ -146,6 +133,18 @@ def fault_trees(data: bytes) -> str:
     return min(said, default=TAKEN)
 
 
+def worked_cases(data: bytes) -> str:
+    """Read worked cases and say everything that is said of them."""
+    try:
+        for case in read_cases(data):
+            answers(case, POLICY, 2)
+            plan_answers(case, POLICY, POLICY.since, 2)
+            cut_answers(case, POLICY, ["V"], 2)
+    except Refusal as refusal:
+        return _told(refusal.message)
+    return TAKEN
+
+
 def text_of_file(data: bytes) -> str:
     """Read the text of a file of any kind."""
     said = files.answer(data, Limits(seconds=10))
@@ -166,9 +165,9 @@ def pages_of_file(data: bytes) -> str:
 def stamp(data: bytes) -> str:
     """Read the answer of an authority that stamps the time, whoever it is."""
     try:
-        stamps.verified(data, STAMPED, stamps.Trust((), ()))
+        stamps.verified(data, seeds.STAMPED, stamps.Trust((), ()))
     except stamps.StampRefused as refusal:
-        return TAKEN if stamps.is_of(data, STAMPED) else _told(refusal.message)
+        return TAKEN if stamps.is_of(data, seeds.STAMPED) else _told(refusal.message)
     return TAKEN
 
 
@@ -197,96 +196,20 @@ def _told(message: Message) -> str:
     return message.sentence
 
 
-def _shipped(folder: str) -> Iterable[bytes]:
-    found = (read_text(f"{folder}/{name}").encode() for name in names(folder))
-    return (data for data in found if len(data) < LONGEST_SEED)
-
-
-def _facts() -> Iterable[bytes]:
-    yield FACTS.encode()
-
-
-def _promotions() -> Iterable[bytes]:
-    yield (
-        b"statute: bw-ahta-2014\npromotions:\n- cell: offences.s9.means_rule\n"
-        b"  value: alternative\n  citation: Gazette\n  reader: unit\n  read_on: 2026-05-03\n"
-        b"  sha256: " + b"ab" * 32 + b"\n  at: s. 9\n  since: 2014-08-08\n"
-    )
-
-
-def _case_files() -> Iterable[bytes]:
-    yield SMALL.encode()
-
-
-def _sheets() -> Iterable[bytes]:
-    yield b"capacity,designation,born\nvictim,AAA,2008-05-03\nwitness,=1+1,x\n"
-    yield "الصفة;التسمية\nشاهد;الجار\n".encode("utf-16")
-    yield b"code\ton\tnote\nSEARCH\t2024-05-03\t'quoted'\n"
-
-
-def _workbooks() -> Iterable[bytes]:
-    book = openpyxl.Workbook()
-    for row in (["capacity", "designation", "born"], ["victim", "AAA", date(2008, 5, 3)]):
-        book.worksheets[0].append(row)
-    out = io.BytesIO()
-    book.save(out)
-    yield out.getvalue()
-
-
-def _archives() -> Iterable[bytes]:
-    yield repacked({"README.txt": b"Read me.", "tables/notes.csv": b"id\r\n1\r\n"})
-
-
-def _graphs() -> Iterable[bytes]:
-    exhibit = Exhibit("E1", Form.DATA, None, ())
-    yield json.dumps(graph_of("C-1", [Described(exhibit, "A telephone", (), "telephone")])).encode()
-
-
-def _fault_trees() -> Iterable[bytes]:
-    gates = {"r": ["or", "g", "a"], "g": ["atleast", 2, "a", "b", "h"], "h": ["and", "b", "c"]}
-    tree = {"top": "r", "gates": gates, "p": {"a": 0.1, "b": 0, "c": 1e-3}}
-    yield json.dumps({"t": tree}).encode()
-    yield json.dumps({"t": tree | {"top": "a", "gates": {"g": "h", "h": "g"}}}).encode()
-    yield json.dumps({"t": tree | {"gates": gates | {"h": ["nand", "b"]}}}).encode()
-
-
-def _packed_files() -> Iterable[bytes]:
-    yield made.word_file("The body", header="Police of the harbour", cells=("name", "debt"))
-    yield made.zip_of(**{"a.txt": b"Debt of forty", "b.pdf": made.pdf("A page")})
-
-
-def _plain_files() -> Iterable[bytes]:
-    yield made.pdf("She came at night", "Debt of forty")
-    yield made.pdf("She came at night", packed=True)
-    yield made.mail("The report", ("a.txt", b"Debt of forty"))
-    yield made.locked_pdf("secret words")
-    yield b"<html><script>alert(1)</script><p>Debt</p></html>"
-
-
-def _pages() -> Iterable[bytes]:
-    yield made.pdf("She came at night", "Debt of forty")
-    yield made.pdf("She came at night", packed=True)
-
-
-def _stamps() -> Iterable[bytes]:
-    yield REFUSAL_TO_STAMP
-    with tempfile.TemporaryDirectory() as folder:
-        yield Authority(Path(folder)).stamp(stamps.request_for(STAMPED).as_bytes())
-
-
 IMPORTERS = {
-    "statute": Importer(statute, lambda: _shipped("statutes")),
-    "promotions": Importer(promoted, _promotions),
-    "law_cases": Importer(law_cases, lambda: _shipped("law/cases")),
-    "facts": Importer(facts, _facts),
-    "case_file": Importer(case_file, _case_files),
-    "sheet": Importer(sheet, _sheets),
-    "workbook": Importer(sheet, _workbooks, packed=True),
-    "archive": Importer(archive, _archives, packed=True),
-    "graph": Importer(graph, _graphs),
-    "fault_trees": Importer(fault_trees, _fault_trees),
-    "file": Importer(text_of_file, _plain_files),
-    "packed_file": Importer(text_of_file, _packed_files, packed=True),
-    "pages": Importer(pages_of_file, _pages),
-    "stamp": Importer(stamp, _stamps),
+    "statute": Importer(statute, lambda: seeds.shipped("statutes")),
+    "promotions": Importer(promoted, seeds.of_promotions),
+    "law_cases": Importer(law_cases, lambda: seeds.shipped("law/cases")),
+    "facts": Importer(facts, seeds.of_facts),
+    "case_file": Importer(case_file, seeds.of_case_files),
+    "sheet": Importer(sheet, seeds.of_sheets),
+    "workbook": Importer(sheet, seeds.of_workbooks, packed=True),
+    "archive": Importer(archive, seeds.of_archives, packed=True),
+    "graph": Importer(graph, seeds.of_graphs),
+    "fault_trees": Importer(fault_trees, seeds.of_fault_trees),
+    "worked_cases": Importer(worked_cases, seeds.of_worked_cases),
+    "file": Importer(text_of_file, seeds.of_plain_files),
+    "packed_file": Importer(text_of_file, seeds.of_packed_files, packed=True),
+    "pages": Importer(pages_of_file, seeds.of_pages),
+    "stamp": Importer(stamp, seeds.of_stamps),
 }

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ from amends.proof.graph import (
     Proposition,
     Standard,
 )
+from amends.proof.origins import TooManyArguments
 from amends.proof.proving import Proof, Reading, of_ours, prove
 from amends.proof.states import Below, Charged, Proved, Reaches
 from tests.proof.graphs import COUNT, LOSSES, ORIGINS, SlowReading, graphs, sets
@@ -372,3 +374,11 @@ def test_a_rule_on_corroboration_bars_or_cautions() -> None:
         charge = dataclasses.replace(supported.charges[0], corroboration=(scoped,))
         supported = dataclasses.replace(supported, charges=(charge,))
         assert proof(supported).picture().holds(Charged(COUNT)) is holds
+
+
+def test_more_arguments_than_can_be_told_apart_are_refused_and_not_waited_for() -> None:
+    inferred = [Argument(key=f"a{n}", conclusion="act", premises=("child",)) for n in range(61)]
+    age = Argument(key="age", conclusion="child", premises=("i",))
+    assert not proof(case(*inferred[:30], age, i=ITEM)).picture().holds(Charged(COUNT))
+    with pytest.raises(TooManyArguments, match="act has more than 60 arguments"):
+        proof(case(*inferred, age, i=ITEM))

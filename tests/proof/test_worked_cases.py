@@ -195,7 +195,9 @@ def test_what_is_wrong_with_a_file_is_said(change: dict[str, Any], says: str) ->
     assert says in str(refused.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff\xfe", b"[" * 100_000, b'"x"'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[1]", b"\xff\xfe", b'[{"id": "\xc7"}]', b"[" * 100_000, b'"x"']
+)
 def test_what_is_no_file_of_cases_is_refused(content: bytes) -> None:
     with pytest.raises(Refusal):
         read_cases(content)

@@ -99,7 +99,7 @@ def read_cases(content: bytes) -> tuple[WorkedCase, ...]:
     """
     try:
         read = msgspec.json.decode(content, type=tuple[_Case, ...])
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refusal("This is no file of worked cases: %(why)s.", why=str(error)) from error
     return tuple(map(_case, read))
 

@@ -11,12 +11,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from amends.base.messages import Message, Refusal
 from amends.proof.graph import Argument, Graph
 from amends.proof.states import AtLeast, Rule, all_of, any_of
 
 UNKNOWN = ""
+# Of so many arguments all sets of three are looked at: some 34,000.
+MOST_APART = 60
 
 Leaf = Callable[[Argument, frozenset[str]], Rule]
+
+
+TOO_MANY = Message(
+    "%(key)s has more than %(most)d arguments that may share their origins. Join those that rest "
+    "on the same."
+)
+
+
+class TooManyArguments(Refusal):
+    """A proposition with more arguments that may share their origins than can be told apart."""
+
+    def __init__(self, proposition: str) -> None:
+        """Say which proposition it is."""
+        super().__init__(TOO_MANY.sentence, key=proposition, most=MOST_APART)
 
 
 @dataclass(frozen=True)
@@ -76,12 +93,17 @@ class Origins:
         Two count apart if no one origin takes both away when it is discredited. Where all rest on
         items alone, and any two share all of their origins or none, so many groups of the same
         origins must hold.
+
+        Raises:
+            TooManyArguments: so many may share origins that not all sets of them can be looked at.
         """
         if number == 1:
             return any_of(leaf(each, without) for each in arguments)
         members = self._members(arguments, without, leaf)
         if self._share_nothing(members):
             return AtLeast(number, tuple(member.left(without) for member in members))
+        if number > 2 and len(members) > MOST_APART:  # pairs are never too many
+            raise TooManyArguments(arguments[0].conclusion)
         apart = {
             (one, other): _apart(members[one], members[other], without)
             for one, other in combinations(range(len(members)), 2)
