@@ -30,7 +30,7 @@ from amends.proof.graph import (
     Standard,
 )
 from amends.proof.origins import TooManyArguments
-from amends.proof.proving import Proof, Reading, of_ours, prove
+from amends.proof.proving import Proof, Reading, digest, of_ours, prove
 from amends.proof.states import Below, Charged, Proved, Reaches
 from tests.proof.graphs import COUNT, LOSSES, ORIGINS, SlowReading, graphs, sets
 
@@ -274,6 +274,7 @@ def case(*arguments: Argument, formula: Formula = BOTH, **items: Evidence) -> Gr
 
 ACT = Argument(key="a", conclusion="act", premises=("i",), force=Force.STRONG)
 CONTROL = Argument(key="c", conclusion="control", premises=("i",), force=Force.STRONG)
+ACT_OF_NOBODY = Argument(key="more", conclusion="p1", premises=("i1",))
 CONSENT = Argument(key="w", conclusion="willing", premises=("i",), consent=True)
 ITEM = Evidence(key="i", origins=frozenset({"o1"}))
 
@@ -382,3 +383,26 @@ def test_more_arguments_than_can_be_told_apart_are_refused_and_not_waited_for() 
     assert not proof(case(*inferred[:30], age, i=ITEM)).picture().holds(Charged(COUNT))
     with pytest.raises(TooManyArguments, match="act has more than 60 arguments"):
         proof(case(*inferred, age, i=ITEM))
+
+
+@given(graphs())
+def test_what_is_compiled_is_kept_under_a_digest_of_all_it_depends_on(graph: Graph) -> None:
+    turned = dataclasses.replace(
+        graph,
+        items=dict(reversed([*graph.items.items()])),
+        propositions=dict(reversed([*graph.propositions.items()])),
+    )
+    assert digest(turned, POLICY) == digest(graph, POLICY)
+    key, item = next(iter(graph.items.items()))
+    changed = [
+        dataclasses.replace(graph, arguments=(*graph.arguments, ACT_OF_NOBODY)),
+        dataclasses.replace(
+            graph,
+            items={**graph.items, key: dataclasses.replace(item, admission=Admission.EXCLUDED)},
+        ),
+        dataclasses.replace(graph, charges=()),
+    ]
+    digests = {digest(each, POLICY) for each in (graph, *changed)}
+    assert len(digests) == 1 + len(changed)
+    other = dataclasses.replace(POLICY, version="2")
+    assert digest(graph, other) != digest(graph, POLICY)

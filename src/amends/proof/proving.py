@@ -79,7 +79,9 @@ def prove(graph: Graph, policy: ForcePolicy) -> Proof:
 
 def digest(graph: Graph, policy: ForcePolicy) -> str:
     """Return the digest of everything that a compiled case depends on."""
-    written = msgspec.json.encode((graph, policy), order="deterministic")
+    levels = sorted(policy.levels.items())
+    used = (policy.version, policy.country, policy.since, levels, policy.standards)
+    written = msgspec.json.encode((graph, used), order="deterministic")
     return hashlib.sha256(written).hexdigest()
 
 
