@@ -6,9 +6,18 @@ import dataclasses
 
 from hypothesis import given
 
-from amends.proof.graph import AllOf, Argument, Charge, Evidence, Force, Graph, Proposition
+from amends.proof.graph import (
+    AllOf,
+    Argument,
+    Charge,
+    CorroborationRule,
+    Evidence,
+    Force,
+    Graph,
+    Proposition,
+)
 from amends.proof.proving import Proof, Reading, of_ours
-from amends.proof.states import Charged
+from amends.proof.states import Charged, Corroborated, Survives, Usable
 from amends.proof.status import standing
 from amends.proof.weaknesses import (
     Unmodelled,
@@ -105,3 +114,18 @@ def test_the_counts_that_fall_with_somebody_are_named() -> None:
     assert falling(held, ["S"]) == ()
     assert held.picture().holds(Charged("one"))
     assert COUNT not in falling(held, ["V"])
+
+
+def test_testimony_that_a_rule_wants_supported_is_a_weakness_though_it_proves() -> None:
+    graph = dataclasses.replace(two_counts(), arguments=two_counts().arguments[:1])
+    rule = CorroborationRule(key="of victims", triggered_by=frozenset({"V"}))
+    one = dataclasses.replace(graph.charges[0], corroboration=(rule,))
+    held = proof(dataclasses.replace(graph, charges=(one,)))
+    assert held.picture().holds(Charged("one"))
+    found = [each for each in weaknesses(held, {}) if each.kind is WeaknessKind.UNCORROBORATED]
+    assert [(each.about, each.detail, each.losses) for each in found] == [("one", "of victims", 1)]
+
+
+def test_states_of_other_kinds_are_never_the_same() -> None:
+    assert len({Charged("x"), Survives("x")}) == 2
+    assert len({Usable("x", "y"), Corroborated("x", "y")}) == 2

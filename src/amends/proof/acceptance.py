@@ -34,6 +34,7 @@ from amends.proof.states import (
     AtLeast,
     Below,
     Charged,
+    Corroborated,
     Defeated,
     Inner,
     Proved,
@@ -92,35 +93,40 @@ class Rules:
 
     def of(self, state: Inner) -> Rule:
         """Return what must hold for a state to hold."""
-        if isinstance(state, (Charged, Usable)):
-            return self._charged(state) if isinstance(state, Charged) else self._usable(state)
         match state:
+            case Charged() | Corroborated():
+                return self._of_charge(state)
+            case Usable():
+                return self._usable(state)
+            case Accepted() | Defeated():
+                return self._of_argument(state)
             case Proved():
                 return self._proved(state)
             case Reaches():
                 return self._reaches(state)
-            case Accepted():
-                return self._accepted(state)
             case Below():
                 return self._below(state)
-            case Defeated():
-                return self._defeated(state)
 
-    def _charged(self, state: Charged) -> Rule:
+    def _of_argument(self, state: Accepted | Defeated) -> Rule:
+        return self._accepted(state) if isinstance(state, Accepted) else self._defeated(state)
+
+    def _of_charge(self, state: Charged | Corroborated) -> Rule:
         charge = self.graph.charge(state.charge)
+        if isinstance(state, Corroborated):
+            (rule,) = (each for each in charge.corroboration if each.key == state.rule)
+            return self._supported(charge, rule)
         barring = (rule for rule in charge.corroboration if rule.effect is Effect.BAR)
-        return all_of(
-            (self.of_formula(charge.formula), *(self.supported(charge, rule) for rule in barring))
-        )
+        supported = (Corroborated(charge.key, rule.key) for rule in barring)
+        return all_of((self._formula(charge.formula), *supported))
 
-    def of_formula(self, formula: Formula) -> Rule:
+    def _formula(self, formula: Formula) -> Rule:
         """Return what must hold for a formula to be proved."""
         if isinstance(formula, str):
             return self._at_own_standard(formula)
-        parts = map(self.of_formula, formula.parts)
+        parts = map(self._formula, formula.parts)
         return all_of(parts) if isinstance(formula, AllOf) else any_of(parts)
 
-    def supported(self, charge: Charge, rule: CorroborationRule) -> Rule:
+    def _supported(self, charge: Charge, rule: CorroborationRule) -> Rule:
         """Return what must hold for testimony to be supported by other origins."""
         supporting: dict[str, list[Rule]] = {}
         for key in charge.propositions:

@@ -18,7 +18,7 @@ from amends.proof.circuit import Builder, Circuit
 from amends.proof.compiling import compiled
 from amends.proof.force_policy import ForcePolicy
 from amends.proof.graph import MEANS, Force, Graph, Proposition, Standard
-from amends.proof.states import Below, Charged, Proved, Reaches, State
+from amends.proof.states import Below, Charged, Corroborated, Proved, Reaches, State
 
 
 class Reading(StrEnum):
@@ -104,7 +104,9 @@ def of_ours(graph: Graph) -> tuple[str, ...]:
 
 def _asked(graph: Graph) -> Iterator[State]:
     """Yield every count, and of each proposition of ours all that may be asked about it."""
-    yield from (Charged(charge.key) for charge in graph.charges)
+    for charge in graph.charges:
+        yield Charged(charge.key)
+        yield from (Corroborated(charge.key, rule.key) for rule in charge.corroboration)
     for key in of_ours(graph):
         yield from _of(graph.propositions[key])
 

@@ -7,6 +7,7 @@ defence stands as its being defeated, so that every rule grows with what is kept
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from amends.proof.graph import Force, Standard
@@ -14,7 +15,8 @@ from amends.proof.graph import Force, Standard
 NOTHING: frozenset[str] = frozenset()
 
 
-class Proved(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Proved:
     """A proposition of the prosecution meets a standard, with some origins left out of account.
 
     Attributes:
@@ -27,7 +29,8 @@ class Proved(NamedTuple):
     opposed: bool = True
 
 
-class Reaches(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reaches:
     """The arguments for a proposition of the prosecution reach a level."""
 
     proposition: str
@@ -36,7 +39,8 @@ class Reaches(NamedTuple):
     opposed: bool = True
 
 
-class Accepted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Accepted:
     """An argument of the prosecution holds."""
 
     argument: str
@@ -44,7 +48,8 @@ class Accepted(NamedTuple):
     opposed: bool = True
 
 
-class Below(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Below:
     """A proposition that the defence maintains stays below a level.
 
     Attributes:
@@ -57,7 +62,8 @@ class Below(NamedTuple):
     without: frozenset[str] = NOTHING
 
 
-class Defeated(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Defeated:
     """An argument of the defence does not hold, or may not be heard."""
 
     argument: str
@@ -65,26 +71,37 @@ class Defeated(NamedTuple):
     without: frozenset[str] = NOTHING
 
 
-class Charged(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Charged:
     """Everything that a count asks for is proved, and what must be corroborated is."""
 
     charge: str
 
 
-class Usable(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Corroborated:
+    """What a rule of a count wants supported by other origins is supported."""
+
+    charge: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
     """The prosecution can use an item for a proposition."""
 
     item: str
     proposition: str
 
 
-class Survives(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Survives:
     """Something that may be lost is not lost."""
 
     event: str
 
 
-Inner = Charged | Proved | Reaches | Accepted | Below | Defeated | Usable
+Inner = Charged | Corroborated | Proved | Reaches | Accepted | Below | Defeated | Usable
 State = Inner | Survives
 
 

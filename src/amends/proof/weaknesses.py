@@ -15,7 +15,7 @@ from amends.proof.graph import Graph
 from amends.proof.proving import LEFT_OUT, Proof, Reading, of_ours
 from amends.proof.resilience import corroboration, resilience
 from amends.proof.scenarios import holding
-from amends.proof.states import Below, Charged, Proved, Reaches, State
+from amends.proof.states import Below, Charged, Corroborated, Proved, Reaches, State
 from amends.proof.status import standing
 
 
@@ -25,6 +25,7 @@ class WeaknessKind(StrEnum):
     NOT_SUPPORTED = "not_supported"
     ATTACKED = "attacked"
     SINGLE_SOURCE = "single_source"
+    UNCORROBORATED = "uncorroborated"
     UNANSWERED = "unanswered"
 
 
@@ -33,8 +34,8 @@ class Weakness:
     """One weakness.
 
     Attributes:
-        about: the proposition; of a question, its argument.
-        detail: the attack, the single origin, or the question.
+        about: the proposition; of a question, its argument; of corroboration, the count.
+        detail: the attack, the single origin, the rule on corroboration, or the question.
         counts: the counts that ask for it at any remove.
         losses: the fewest losses that un-prove one of these; nothing if more than were looked at.
     """
@@ -104,6 +105,15 @@ def weaknesses(
         weakness(WeaknessKind.UNANSWERED, argument.key, question, argument.conclusion)
         for argument in proof.graph.arguments
         for question in open_questions.get(argument.key, ())
+    ]
+    picture = proof.picture(reading)
+    found += [
+        Weakness(
+            WeaknessKind.UNCORROBORATED, charge.key, rule.key, (charge.key,), fewest[charge.key]
+        )
+        for charge in proof.graph.charges
+        for rule in charge.corroboration
+        if not picture.holds(Corroborated(charge.key, rule.key))
     ]
     return tuple(sorted(found, key=_first))
 
