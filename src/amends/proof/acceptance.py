@@ -183,14 +183,8 @@ class Rules:
     ) -> Rule:
         """Return the rule that the arguments for a proposition reach a level, or a higher one."""
         arguments = self.graph.arguments_for.get(key, ())
-        return any_of(
-            side.independent(
-                way.of, [each for each in arguments if each.force >= way.force], without, leaf
-            )
-            for higher in Force
-            if higher >= level
-            for way in self.policy.levels[higher]
-        )
+        ways = self.policy.ways(level)
+        return any_of(side.reached(way, ways, arguments, without, leaf) for way in ways)
 
     def _accepted(self, state: Accepted) -> Rule:
         argument = self._argument[state.argument]

@@ -5,7 +5,7 @@ A policy is data with a version: what was found under one can be found again aft
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,6 +26,10 @@ class Way:
 
     of: int
     force: Force
+
+    def is_met_by(self, forces: Sequence[Force]) -> bool:
+        """Say whether arguments of some forces, if they count apart, are enough."""
+        return sum(force >= self.force for force in forces) >= self.of
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,17 @@ class ForcePolicy:
     since: date
     levels: Mapping[Force, tuple[Way, ...]]
     standards: Mapping[Standard, Demand]
+
+    def ways(self, level: Force) -> tuple[Way, ...]:
+        """Return the ways to reach a level or a higher one, without those that another implies."""
+        every = dict.fromkeys(way for each in Force if each >= level for way in self.levels[each])
+        return tuple(
+            way
+            for way in every
+            if not any(
+                other != way and other.of <= way.of and other.force <= way.force for other in every
+            )
+        )
 
 
 def policies() -> tuple[ForcePolicy, ...]:

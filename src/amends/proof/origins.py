@@ -12,7 +12,8 @@ from functools import cached_property
 from itertools import combinations
 
 from amends.base.messages import Message, Refusal
-from amends.proof.graph import Argument, Graph
+from amends.proof.force_policy import Way
+from amends.proof.graph import Argument, Force, Graph
 from amends.proof.states import AtLeast, Rule, all_of, any_of
 
 UNKNOWN = ""
@@ -85,71 +86,94 @@ class Origins:
                 found.setdefault(premise, []).append(argument.conclusion)
         return found
 
-    def independent(
-        self, number: int, arguments: Sequence[Argument], without: frozenset[str], leaf: Leaf
+    def reached(
+        self,
+        way: Way,
+        ways: Sequence[Way],
+        arguments: Sequence[Argument],
+        without: frozenset[str],
+        leaf: Leaf,
     ) -> Rule:
-        """Return the rule that so many of some arguments hold that count apart from each other.
+        """Return the rule that a level is reached in one way: so many arguments that count apart.
 
         Two count apart if no one origin takes both away when it is discredited. Where all rest on
         items alone, and any two share all of their origins or none, so many groups of the same
-        origins must hold.
+        origins must hold. What suffices in another of the ways is left to that.
 
         Raises:
             TooManyArguments: so many may share origins that not all sets of them can be looked at.
         """
-        if number == 1:
-            return any_of(leaf(each, without) for each in arguments)
-        members = self._members(arguments, without, leaf)
-        if self._share_nothing(members):
-            return AtLeast(number, tuple(member.left(without) for member in members))
-        if number > 2 and len(members) > MOST_APART:  # pairs are never too many
-            raise TooManyArguments(arguments[0].conclusion)
+        strong = [each for each in arguments if each.force >= way.force]
+        if way.of == 1:
+            return any_of(leaf(each, without) for each in strong)
+        groups = self._groups(strong)
+        if groups is not None:
+            kept = (together for origins, together in groups.items() if not origins & without)
+            return AtLeast(way.of, tuple(_left(together, without, leaf) for together in kept))
+        return self._apart_from_each_other(way, ways, self._members(strong, without, leaf), without)
+
+    def _apart_from_each_other(
+        self, way: Way, ways: Sequence[Way], members: Sequence[_Member], without: frozenset[str]
+    ) -> Rule:
+        if way.of > 2 and len(members) > MOST_APART:  # pairs are never too many
+            raise TooManyArguments(members[0].arguments[0].conclusion)
         apart = {
             (one, other): _apart(members[one], members[other], without)
             for one, other in combinations(range(len(members)), 2)
         }
+        others = [each for each in ways if each != way]
         return any_of(
             all_of(apart[pair] for pair in combinations(chosen, 2))
-            for chosen in combinations(range(len(members)), number)
+            for chosen in combinations(range(len(members)), way.of)
+            if not any(each.is_met_by([members[n].force for n in chosen]) for each in others)
         )
+
+    def _groups(
+        self, arguments: Sequence[Argument]
+    ) -> Mapping[frozenset[str], list[Argument]] | None:
+        """Return arguments by their origins, if no two share only some and all rest on items."""
+        if any(map(self._is_inferred, arguments)):
+            return None
+        found: dict[frozenset[str], list[Argument]] = {}
+        for each in arguments:
+            found.setdefault(self.of_argument(each), []).append(each)
+        return found if sum(map(len, found)) == len(_all(found)) else None
 
     def _members(
         self, arguments: Sequence[Argument], without: frozenset[str], leaf: Leaf
     ) -> list[_Member]:
         """Return what may count apart: arguments on items of the same origins count as one."""
-        found: dict[tuple[str, frozenset[str]], list[Argument]] = {}
+        found: dict[tuple[str, Force, frozenset[str]], list[Argument]] = {}
         for each in arguments:
             origins, inferred = self.of_argument(each), self._is_inferred(each)
             if inferred or not origins & without:
-                found.setdefault((each.key if inferred else "", origins), []).append(each)
+                alike = each.key if inferred else "", each.force, origins
+                found.setdefault(alike, []).append(each)
         return [
-            _Member(tuple(together), origins, leaf, inferred=bool(key))
-            for (key, origins), together in found.items()
+            _Member(tuple(together), force, origins, leaf)
+            for (_, force, origins), together in found.items()
         ]
 
     def _is_inferred(self, argument: Argument) -> bool:
         return any(premise in self.graph.propositions for premise in argument.premises)
 
-    def _share_nothing(self, members: Sequence[_Member]) -> bool:
-        """Say whether no origin stands behind two of them, nor in several ways behind one."""
-        origins = [member.origins for member in members]
-        return not any(member.inferred for member in members) and (
-            sum(map(len, origins)) == len(_all(origins))
-        )
-
 
 @dataclass(frozen=True, eq=False)
 class _Member:
-    """Arguments that count as one."""
+    """Arguments of one force that count as one."""
 
     arguments: tuple[Argument, ...]
+    force: Force
     origins: frozenset[str]
     leaf: Leaf
-    inferred: bool
 
     def left(self, without: frozenset[str]) -> Rule:
         """Return the rule that one of them holds without some origins."""
-        return any_of(self.leaf(each, without) for each in self.arguments)
+        return _left(self.arguments, without, self.leaf)
+
+
+def _left(arguments: Iterable[Argument], without: frozenset[str], leaf: Leaf) -> Rule:
+    return any_of(leaf(each, without) for each in arguments)
 
 
 def _apart(one: _Member, other: _Member, without: frozenset[str]) -> Rule:
