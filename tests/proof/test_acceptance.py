@@ -30,7 +30,7 @@ from amends.proof.graph import (
     Standard,
 )
 from amends.proof.origins import TooManyArguments
-from amends.proof.proving import Proof, Reading, digest, of_ours, prove
+from amends.proof.proving import Proof, Reading, digest, of_ours, prove, sides
 from amends.proof.states import Below, Charged, Proved, Reaches
 from tests.proof.graphs import COUNT, LOSSES, ORIGINS, SlowReading, graphs, sets
 
@@ -81,25 +81,8 @@ def test_losing_more_never_proves_more(graph: Graph, lost: frozenset[str], more:
 
 
 def used_by_the_defence(graph: Graph) -> frozenset[str]:
-    """Return the propositions that are used, at any remove, in what speaks against a count.
-
-    What is ours for a count is theirs against it: asked of a count on the contraries and the
-    exceptions of what we use.
-    """
-    against = [
-        *(other for key in of_ours(graph) for other in graph.propositions[key].contraries),
-        *(
-            exception
-            for key in of_ours(graph)
-            for argument in graph.arguments_for.get(key, ())
-            for exception in argument.exceptions
-        ),
-    ]
-    bare = {
-        key: dataclasses.replace(held, contraries=()) for key, held in graph.propositions.items()
-    }
-    charge = Charge(key=COUNT, formula=AllOf(tuple(against)))
-    return frozenset(of_ours(dataclasses.replace(graph, propositions=bare, charges=(charge,))))
+    """Return the propositions that are used, at any remove, in what speaks against a count."""
+    return frozenset(sides(graph).theirs)
 
 
 def used_by_us(graph: Graph) -> frozenset[str]:
@@ -406,3 +389,18 @@ def test_what_is_compiled_is_kept_under_a_digest_of_all_it_depends_on(graph: Gra
     assert len(digests) == 1 + len(changed)
     other = dataclasses.replace(POLICY, version="2")
     assert digest(graph, other) != digest(graph, POLICY)
+
+
+def test_what_rests_on_the_word_of_the_witness_as_well_corroborates_nothing() -> None:
+    said = Argument(key="said", conclusion="child", premises=("i",), force=Force.STRONG)
+    inferred = Argument(key="inferred", conclusion="act", premises=("child",))
+    other = Argument(key="other", conclusion="child", premises=("j",), force=Force.STRONG)
+    items = {"i": ITEM, "j": Evidence(key="j", origins=frozenset({"o2"}))}
+    both = dataclasses.replace(ACT, key="both", premises=("i", "j"))
+    rule = CorroborationRule(key="r", triggered_by=frozenset({"o1"}), effect=Effect.BAR)
+    weak = dataclasses.replace(other, force=Force.WEAK)
+    for more, holds in (((weak,), False), ((other,), True), ((both,), False)):
+        graph = case(ACT, said, inferred, *more, formula="act", **items)
+        charge = dataclasses.replace(graph.charges[0], corroboration=(rule,))
+        graph = dataclasses.replace(graph, charges=(charge,))
+        assert proof(graph).picture().holds(Charged(COUNT)) is holds

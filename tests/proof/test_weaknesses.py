@@ -129,3 +129,11 @@ def test_testimony_that_a_rule_wants_supported_is_a_weakness_though_it_proves() 
 def test_states_of_other_kinds_are_never_the_same() -> None:
     assert len({Charged("x"), Survives("x")}) == 2
     assert len({Usable("x", "y"), Corroborated("x", "y")}) == 2
+
+
+def test_an_item_that_both_sides_can_use_is_disclosed() -> None:
+    graph = two_counts()
+    more = Argument(key="also", conclusion="not act", premises=("act",), force=Force.WEAK)
+    held = proof(dataclasses.replace(graph, arguments=(*graph.arguments, more)))
+    found = {each.item: each.used_against for each in disclosable(held)}
+    assert found["said"] == ("a",)

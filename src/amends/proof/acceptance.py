@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from amends.proof.force_policy import ForcePolicy
+from amends.proof.force_policy import ForcePolicy, Way
 from amends.proof.graph import (
     MEANS,
     Admission,
@@ -31,7 +31,6 @@ from amends.proof.states import (
     ALWAYS,
     NEVER,
     Accepted,
-    AtLeast,
     Below,
     Charged,
     Corroborated,
@@ -127,17 +126,19 @@ class Rules:
         return all_of(parts) if isinstance(formula, AllOf) else any_of(parts)
 
     def _supported(self, charge: Charge, rule: CorroborationRule) -> Rule:
-        """Return what must hold for testimony to be supported by other origins."""
-        supporting: dict[str, list[Rule]] = {}
-        for key in charge.propositions:
-            for argument in self._in_scope(key, rule):
-                for origin in self._ours.of_argument(argument) - rule.triggered_by:
-                    supporting.setdefault(origin, []).append(Accepted(argument.key))
-        return AtLeast(rule.number, tuple(map(any_of, supporting.values())))
+        """Return what must hold for testimony to be supported by other origins.
 
-    def _in_scope(self, key: str, rule: CorroborationRule) -> tuple[Argument, ...]:
-        in_scope = not rule.scope or key in rule.scope
-        return self.graph.arguments_for.get(key, ()) if in_scope else ()
+        So many arguments that count apart must hold without what the witnesses said: what rests on
+        their word as well supports nothing.
+        """
+
+        def leaf(argument: Argument, without: frozenset[str]) -> Rule:
+            return Accepted(argument.key, without & self._ours.of_argument(argument))
+
+        in_scope = [key for key in charge.propositions if not rule.scope or key in rule.scope]
+        arguments = [a for key in in_scope for a in self.graph.arguments_for.get(key, ())]
+        way = Way(rule.number, Force.WEAK)
+        return self._ours.reached(way, (way,), arguments, rule.triggered_by, leaf)
 
     def _proved(self, state: Proved) -> Rule:
         held = self.graph.propositions[state.proposition]

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 
@@ -85,8 +86,18 @@ def digest(graph: Graph, policy: ForcePolicy) -> str:
     return hashlib.sha256(written).hexdigest()
 
 
-def of_ours(graph: Graph) -> tuple[str, ...]:
-    """Return the propositions that are used for a count at any remove, answers to attacks too."""
+class Sides(NamedTuple):
+    """The propositions that are used for a count at any remove, and those used against one.
+
+    What answers an attack is ours, what attacks an answer theirs. One may be both.
+    """
+
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+
+def sides(graph: Graph) -> Sides:
+    """Return the propositions of both sides."""
     seen: dict[tuple[str, bool], None] = {}
     waiting = [(key, True) for charge in graph.charges for key in charge.propositions]
     while waiting:
@@ -99,7 +110,15 @@ def of_ours(graph: Graph) -> tuple[str, ...]:
         for argument in graph.arguments_for.get(key, ()):
             waiting += [(premise, is_ours) for premise in argument.premises]
             waiting += [(exception, not is_ours) for exception in argument.exceptions]
-    return tuple(key for key, is_ours in seen if is_ours)
+    return Sides(
+        tuple(key for key, is_ours in seen if is_ours),
+        tuple(key for key, is_ours in seen if not is_ours),
+    )
+
+
+def of_ours(graph: Graph) -> tuple[str, ...]:
+    """Return the propositions that are used for a count at any remove, answers to attacks too."""
+    return sides(graph).ours
 
 
 def _asked(graph: Graph) -> Iterator[State]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from amends.proof.acceptance import item_event, loss_event
 from amends.proof.graph import Graph
-from amends.proof.proving import LEFT_OUT, Proof, Reading, of_ours
+from amends.proof.proving import LEFT_OUT, Proof, Reading, of_ours, sides
 from amends.proof.resilience import corroboration, resilience
 from amends.proof.scenarios import holding
 from amends.proof.states import Below, Charged, Corroborated, Proved, Reaches, State
@@ -191,13 +191,13 @@ def _is_attacked(graph: Graph, key: str) -> bool:
 
 
 def _used_against(graph: Graph) -> Mapping[str, tuple[str, ...]]:
-    """Return the arguments that are none of ours, by the items they use."""
-    ours = set(of_ours(graph))
-    theirs = [each for each in graph.arguments if each.conclusion not in ours]
+    """Return the arguments the defence can use, by their items; what serves no count may be one."""
+    ours, theirs = sides(graph)
+    only_ours = set(ours) - set(theirs)
     found: dict[str, list[str]] = {}
-    for argument in theirs:
+    for argument in graph.arguments:
         for key in argument.premises:
-            if key in graph.items:
+            if key in graph.items and argument.conclusion not in only_ours:
                 found.setdefault(key, []).append(argument.key)
     return {key: tuple(arguments) for key, arguments in found.items()}
 
