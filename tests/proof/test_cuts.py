@@ -11,9 +11,7 @@ from amends.proof.cuts import (
     cut_sets,
     minimal_sets,
     numbers_by_order,
-    path_sets,
 )
-from amends.proof.hitting_sets import hitting_sets
 from amends.proof.narrowing import narrowed
 from amends.proof.set_diagrams import MinimalSets
 from amends.proof.twins import collapsed, numbers_behind, sets_behind
@@ -25,6 +23,7 @@ from tests.proof.circuits import (
     tangled_circuits,
     tried,
 )
+from tests.proof.hitting_sets import hitting_sets
 
 ORDERS = st.integers(0, 5)
 ANY = circuits() | deep_circuits() | tangled_circuits()
@@ -54,7 +53,7 @@ def test_a_circuit_fails_without_a_cut_set_and_not_without_less(circuit: Circuit
 
 @given(circuits())
 def test_a_circuit_holds_with_a_path_set_and_not_with_less(circuit: Circuit) -> None:
-    path = set(path_sets(circuit, len(circuit.events)))
+    path = set(minimal_sets(circuit, len(circuit.events)))
     for lost in subsets(circuit.events):
         kept = set(circuit.events) - lost
         assert circuit.holds(lost) is any(one <= kept for one in path)

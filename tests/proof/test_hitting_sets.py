@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.proof.hitting_sets import hitting_sets
 from tests.proof.circuits import subsets
+from tests.proof.hitting_sets import hitting_sets
 
 FAMILIES = st.lists(st.frozensets(st.sampled_from("abcdef")), max_size=8)
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from amends.proof.acceptance import loss_event, origin_event
 from amends.proof.graph import Graph
-from amends.proof.hitting_sets import hitting_sets
 from amends.proof.proving import Proof, Reading
 from amends.proof.resilience import (
     corroboration,
@@ -23,6 +22,7 @@ from amends.proof.resilience import (
 )
 from amends.proof.states import Charged, Proved
 from tests.proof.graphs import COUNT, LOSSES, graphs, sets
+from tests.proof.hitting_sets import hitting_sets
 from tests.proof.test_acceptance import proof
 from tests.proof.test_worked_cases import STATEMENT, proved, survives_the_victim
 
@@ -141,3 +141,15 @@ def test_what_is_not_proved_bears_nothing() -> None:
 def test_all_three_readings_agree_where_everything_is_admitted(reading: Reading) -> None:
     held = proved(survives_the_victim())
     assert resilience(held, Charged("charge"), reading).number == 1
+
+
+def test_what_is_too_large_for_an_exact_answer_is_estimated_and_says_so() -> None:
+    case = survives_the_victim()
+    held = proved(case)
+    hazards = {key: -math.log(chance) for key, (_, chance) in case["loss_events"].items()}
+    found = survival(held, Charged("charge"), hazards, [1], most_nodes=3)
+    assert found.within is not None
+    assert 0 < found.within < 0.01
+    assert abs(found.by_day[0][1] - 0.810144) < 2 * found.within
+    assert found.protect == ()
+    assert survival(held, Charged("charge"), hazards, [1]).within is None

@@ -27,6 +27,18 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # A greater order takes long, and no longer says what is easily lost.
 MOST_ORDER = 10
 MOST_NAMED = 50
+CASES = click.argument("file", type=FILE, metavar="CASES")
+ORDER = click.option(
+    "--order",
+    type=click.IntRange(1, MOST_ORDER),
+    default=MOST,
+    show_default=True,
+    help="Look at so many losses together.",
+)
+COUNTRY = click.option(
+    "--country", default="", help="Whose policy on the force of arguments to use."
+)
+AS_DATA = click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
 
 
 @click.group()
@@ -44,7 +56,7 @@ def proof() -> None:
     show_default=True,
     help="Count sets of so many events at most.",
 )
-@click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
+@AS_DATA
 def count_cut_sets(file: Path, name: str | None, order: int, json_wanted: bool) -> None:
     """Count the minimal sets of events that make a fault tree of TREES fail, by their order.
 
@@ -90,16 +102,10 @@ def _only(trees: TreeFile, file: Path) -> str:
 
 
 @proof.command("status")
-@click.argument("file", type=FILE, metavar="CASES")
-@click.option(
-    "--order",
-    type=click.IntRange(1, MOST_ORDER),
-    default=MOST,
-    show_default=True,
-    help="Look at so many losses together.",
-)
-@click.option("--country", default="", help="Whose policy on the force of arguments to use.")
-@click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
+@CASES
+@ORDER
+@COUNTRY
+@AS_DATA
 def show_status(file: Path, order: int, country: str, json_wanted: bool) -> None:
     """Say of each worked case in CASES whether its count is proved, on what, and what it bears.
 
@@ -118,17 +124,11 @@ def show_status(file: Path, order: int, country: str, json_wanted: bool) -> None
 
 
 @proof.command("cuts")
-@click.argument("file", type=FILE, metavar="CASES")
-@click.option(
-    "--order",
-    type=click.IntRange(1, MOST_ORDER),
-    default=MOST,
-    show_default=True,
-    help="Look at so many losses together.",
-)
+@CASES
+@ORDER
 @click.option("--spare", "spared", multiple=True, help="Whom to spare; the first most. Repeatable.")
-@click.option("--country", default="", help="Whose policy on the force of arguments to use.")
-@click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
+@COUNTRY
+@AS_DATA
 def show_cuts(
     file: Path, order: int, spared: tuple[str, ...], country: str, json_wanted: bool
 ) -> None:
@@ -162,7 +162,7 @@ def _cut_lines(case: Mapping[str, Any]) -> Iterator[str]:
 
 
 @proof.command("plan")
-@click.argument("file", type=FILE, metavar="CASES")
+@CASES
 @click.option(
     "--bears",
     type=click.IntRange(1, MOST),
@@ -170,9 +170,9 @@ def _cut_lines(case: Mapping[str, Any]) -> Iterator[str]:
     show_default=True,
     help="Plan for a count that no fewer losses un-prove.",
 )
-@click.option("--country", default="", help="Whose policy on the force of arguments to use.")
+@COUNTRY
 @click.option("--today", "on", type=click.DateTime(["%Y-%m-%d"]), help="Plan as if it were a day.")
-@click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
+@AS_DATA
 def show_plan(file: Path, bears: int, country: str, on: datetime | None, json_wanted: bool) -> None:
     """Say what each step of the worked cases in CASES would change, and which are the cheapest.
 

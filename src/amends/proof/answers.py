@@ -51,16 +51,15 @@ def answers(case: WorkedCase, policy: ForcePolicy, order: int = MOST) -> dict[st
 
 
 def _of_all_sets(proof: Proof, kept: Mapping[str, float]) -> dict[str, Any]:
-    """Return what needs all path sets; nothing, and why, where there are too many."""
+    """Return what needs all path sets; no sets, and why, where there are too many."""
+    found = survival(proof, COUNTED, _hazards(kept), [1])
+    ((_, lasting),) = found.by_day
+    told = {"survival_probability": round(lasting, 6), "estimated_within": found.within}
     try:
         paths = sufficient(proof, COUNTED)
-        ((_, lasting),) = survival(proof, COUNTED, _hazards(kept), [1]).by_day
     except TooManyNodes as capped:
-        return {"min_path_sets": None, "survival_probability": None, "capped": str(capped)}
-    return {
-        "min_path_sets": [sorted(path) for path in paths],
-        "survival_probability": round(lasting, 6),
-    }
+        return {**told, "min_path_sets": None, "capped": str(capped)}
+    return {**told, "min_path_sets": [sorted(path) for path in paths]}
 
 
 def _hazards(kept: Mapping[str, float]) -> dict[str, float]:

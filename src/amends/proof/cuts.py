@@ -72,11 +72,6 @@ def cut_sets(circuit: Circuit, order: int = MOST) -> list[frozenset[str]]:
     return minimal_sets(dual(circuit), order)
 
 
-def path_sets(circuit: Circuit, order: int = MOST) -> list[frozenset[str]]:
-    """Return the minimal sets of events that suffice for a circuit to hold."""
-    return minimal_sets(circuit, order)
-
-
 def numbers_by_order(circuit: Circuit, order: int = MOST) -> Numbers:
     """Return how many minimal sets make a circuit hold: of no event, of one, of two and so on.
 

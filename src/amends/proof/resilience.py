@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from amends.proof.acceptance import loss_event, origin_event
 from amends.proof.circuit import Circuit
 from amends.proof.cuts import MOST, cut_sets
-from amends.proof.diagrams import Diagram
+from amends.proof.diagrams import MOST_NODES, Diagram, TooManyNodes
+from amends.proof.estimates import estimated
 from amends.proof.graph import Argument
 from amends.proof.proving import LEFT_OUT, Picture, Proof, Reading
 from amends.proof.set_diagrams import MinimalSets
@@ -144,11 +145,14 @@ class Survival:
 
     Attributes:
         by_day: the chance on each day that was asked for, in days from now.
-        protect: what raises it most on the last of these days, the most first.
+        protect: what raises it most on the last of these days, the most first; empty where the
+            chances are estimated.
+        within: where they are estimated, how far off 95 of 100 such estimates are at most.
     """
 
     by_day: tuple[tuple[int, float], ...]
     protect: tuple[tuple[str, float], ...]
+    within: float | None = None
 
 
 def survival(
@@ -156,26 +160,37 @@ def survival(
     state: State,
     hazards: Mapping[str, float],
     days: Iterable[int],
+    *,
     reading: Reading = Reading.ADMITTED,
+    most_nodes: int = MOST_NODES,
 ) -> Survival:
     """Return how the evidence for something lasts, each thing being lost at a steady rate a day.
 
-    Raises:
-        TooManyNodes: the circuit is too large for an exact answer; it can be estimated.
+    Where the circuit is too large for an exact answer, it is estimated, and says so.
     """
     circuit = over_losses(proof, state, reading)
-    diagram = Diagram(circuit)
-    by_day: list[tuple[int, float]] = []
-    protect: dict[str, float] = {}
-    for day in sorted(days):
-        kept = {
+    kept_by_day = {
+        day: {
             event: math.exp(-hazards.get(event.removeprefix(LOSS), 0.0) * day)
             for event in circuit.events
         }
-        by_day.append((day, diagram.chance(kept)))
-        protect = diagram.importance(kept)
+        for day in sorted(days)
+    }
+    try:
+        diagram = Diagram(circuit, most_nodes)
+    except TooManyNodes:
+        return _estimated(circuit, kept_by_day)
+    by_day = [(day, diagram.chance(kept)) for day, kept in kept_by_day.items()]
+    protect = diagram.importance(kept_by_day[max(kept_by_day)]) if kept_by_day else {}
     first = sorted(protect.items(), key=lambda found: (-found[1], found[0]))
     return Survival(tuple(by_day), tuple((name.removeprefix(LOSS), gain) for name, gain in first))
+
+
+def _estimated(circuit: Circuit, kept_by_day: Mapping[int, Mapping[str, float]]) -> Survival:
+    found = {day: estimated(circuit, kept) for day, kept in kept_by_day.items()}
+    off = (max(one.high - one.chance, one.chance - one.low) for one in found.values())
+    by_day = tuple((day, one.chance) for day, one in found.items())
+    return Survival(by_day, (), max(off, default=0.0))
 
 
 def _over(proof: Proof, state: State, kind: str, reading: Reading) -> Circuit:
