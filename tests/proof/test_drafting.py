@@ -131,15 +131,19 @@ def every_count() -> Iterator[ChargeableCount]:
                     yield count
 
 
+def test_an_item_can_go_to_every_matter_that_a_count_asks_to_be_proved() -> None:
+    assert set(Matter) <= set(elements())
+    assert all(elements()[matter].label for matter in Matter)
+
+
 def test_every_shipped_count_asks_for_all_that_its_law_does() -> None:
-    known = set(elements()) | {Matter.CIRCUMSTANCE}
     for count in every_count():
         found = asked(count, "count")
         held = {each.key: each for each in found.propositions}
         graph = Graph(propositions=held, charges=(found.charge,))
         assert set(found.charge.propositions) <= set(graph.propositions)
         ours = [held[key] for key in found.charge.propositions]
-        assert {each.element for each in ours} <= known
+        assert {each.element for each in ours} <= set(Matter)
         assert all(each.contraries == (denial(each.key),) for each in ours)
         named = {each.element for each in ours}
         for element in count.elements:
