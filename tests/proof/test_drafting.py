@@ -11,11 +11,11 @@ import pytest
 from amends.law.cases import shipped_cases
 from amends.law.charging import charge
 from amends.law.counts import ChargeableCount
-from amends.law.elements import ElementName, ElementState
+from amends.law.elements import UNABLE_TO_PROTECT, ElementName, ElementState
 from amends.law.facts import Conduct, CulpableParty, Facts, Moved
 from amends.law.library import countries
 from amends.law.screen import Finding
-from amends.law.terms import MensRea, Mode
+from amends.law.terms import MensRea, Mode, VictimClass
 from amends.law.victims import VictimFacts
 from amends.proof.changed_accounts import Explanation, accounts, reason
 from amends.proof.drafting import Exhibit, answered, draft, drafted
@@ -37,7 +37,7 @@ from amends.proof.schemes import Answer, schemes
 from amends.proof.statements import Stance, Statement
 from amends.proof.states import Charged
 from amends.proof.status import Status, standing
-from amends.proof.to_prove import CHILD, KNEW_AGE, Asked, Matter, asked, denial
+from amends.proof.to_prove import ADULT, CHILD, KNEW_AGE, Asked, Matter, asked, denial
 
 TODAY = date(2026, 11, 24)
 POLICY = policy_for("", date(2026, 11, 28))
@@ -122,6 +122,14 @@ def test_a_helper_has_a_contribution_and_a_mental_element_of_their_own() -> None
     assert next(key for key in keys if key.startswith("mental")).endswith("by D2 of V1")
 
 
+# What of the victim's age an offence asks to be proved, by whom it is against, if that was read.
+OF_AGE: dict[object, set[str]] = {
+    VictimClass.CHILD: {CHILD, UNABLE_TO_PROTECT},
+    VictimClass.ADULT: {ADULT},
+    None: {""},
+}
+
+
 def every_count() -> Iterator[ChargeableCount]:
     """Yield every count of the shipped cases under the law that they are about."""
     for key, file in shipped_cases().items():
@@ -153,6 +161,9 @@ def test_every_shipped_count_asks_for_all_that_its_law_does() -> None:
                 assert str(element.name) in named
             if element.name is ElementName.AGE_KNOWLEDGE:
                 assert any(each.word == KNEW_AGE for each in ours)
+            if element.name is ElementName.VICTIM:
+                ages = {each.word for each in ours if each.element == Matter.AGE}
+                assert OF_AGE[count.law.victim.value] & ages
 
 
 def item(key: str, *goes_to: str, kind: str = "message", about: tuple[str, ...] = ()) -> Exhibit:

@@ -164,12 +164,18 @@ class _Building:
         return self.proved(Matter.AGE, word, of=self.count.victim)
 
     def victim(self) -> Iterator[Formula]:
-        """Yield the age, where the offence is one against children or against adults alone."""
+        """Yield the age, where the offence is one against children or against adults alone.
+
+        Where it was not read against whom it is, something of the age may be asked: not what.
+        """
         for _ in self.asked_for(ElementName.VICTIM):
-            if self.count.law.victim.value == VictimClass.ADULT:
-                yield self.proved(Matter.AGE, ADULT, of=self.count.victim)
-            else:
-                yield self.child()
+            match self.count.law.victim.value:
+                case VictimClass.CHILD:
+                    yield self.child()
+                case VictimClass.ADULT:
+                    yield self.proved(Matter.AGE, ADULT, of=self.count.victim)
+                case _:
+                    yield self.proved(Matter.AGE, of=self.count.victim)
 
     def mental(self) -> Iterator[Formula]:
         """Yield what the defendant has to have known or meant, of the age too where it must be."""
