@@ -9,9 +9,9 @@ draws from it stays. So what is proved grows with what is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from amends.proof.force_policy import ForcePolicy, Way
 from amends.proof.graph import (
@@ -26,7 +26,7 @@ from amends.proof.graph import (
     Formula,
     Graph,
 )
-from amends.proof.origins import Leaf, Origins
+from amends.proof.origins import Heard, Origins
 from amends.proof.states import (
     ALWAYS,
     NEVER,
@@ -137,8 +137,8 @@ class Rules:
 
         in_scope = [key for key in charge.propositions if not rule.scope or key in rule.scope]
         arguments = [a for key in in_scope for a in self.graph.arguments_for.get(key, ())]
-        way = Way(rule.number, Force.WEAK)
-        return self._ours.reached(way, (way,), arguments, rule.triggered_by, leaf)
+        ways = (Way(rule.number, Force.WEAK),)
+        return Heard(self._ours, arguments, rule.triggered_by, leaf).reached(ways)
 
     def _proved(self, state: Proved) -> Rule:
         held = self.graph.propositions[state.proposition]
@@ -156,7 +156,13 @@ class Rules:
         return all_of((self._reached(state, demand.level), *opposing))
 
     def _reached(self, state: Proved, level: Force) -> Reaches:
-        return Reaches(state.proposition, level, state.without, state.opposed)
+        arguments = self.graph.arguments_for.get(state.proposition, ())
+        opposed = state.opposed or not any(map(self._may_be_opposed, arguments))
+        return Reaches(state.proposition, level, state.without, opposed)
+
+    def _may_be_opposed(self, argument: Argument) -> bool:
+        """Say whether what is said against an argument, or further down, can make a difference."""
+        return bool(argument.exceptions) or argument.key in self._ours.inferred
 
     def _unopposed(self, proposition: str, limit: Force) -> Iterator[Below]:
         """Yield that each contrary stays below a level; consent is heard against a means only."""
@@ -164,28 +170,46 @@ class Rules:
         return (Below(other, limit, held.element == MEANS) for other in held.contraries)
 
     def _reaches(self, state: Reaches) -> Rule:
-        def leaf(argument: Argument, without: frozenset[str]) -> Rule:
-            rests_on = self._ours.of_argument(argument)
-            return Accepted(argument.key, without & rests_on, state.opposed)
-
         without = state.without | self.graph.propositions[state.proposition].not_from
-        return self._ways(self._ours, state.proposition, state.level, without, leaf)
+        heard = self._for_us(state.proposition, without, state.opposed)
+        return heard.reached(self._ways[state.level])
 
     def _below(self, state: Below) -> Rule:
-        def leaf(argument: Argument, without: frozenset[str]) -> Rule:
-            rests_on = self._theirs.of_argument(argument)
-            return Defeated(argument.key, state.on_means, without & rests_on)
+        heard = self._against_us(state.proposition, state.on_means, state.without)
+        return turned(heard.reached(self._ways[state.level]))
 
-        reached = self._ways(self._theirs, state.proposition, state.level, state.without, leaf)
-        return turned(reached)
+    @cached_property
+    def _ways(self) -> Mapping[Force, Sequence[Way]]:
+        return {level: self.policy.ways(level) for level in Force}
 
-    def _ways(
-        self, side: Origins, key: str, level: Force, without: frozenset[str], leaf: Leaf
-    ) -> Rule:
-        """Return the rule that the arguments for a proposition reach a level, or a higher one."""
-        arguments = self.graph.arguments_for.get(key, ())
-        ways = self.policy.ways(level)
-        return any_of(side.reached(way, ways, arguments, without, leaf) for way in ways)
+    @cached_property
+    def _for_us(self) -> Callable[[str, frozenset[str], bool], Heard]:
+        """Return what tells the arguments for a proposition of ours, the same for every level."""
+
+        @cache
+        def heard(key: str, without: frozenset[str], opposed: bool) -> Heard:
+            def leaf(argument: Argument, without: frozenset[str]) -> Rule:
+                rests_on = self._ours.of_argument(argument)
+                against = opposed or not self._may_be_opposed(argument)
+                return Accepted(argument.key, without & rests_on, against)
+
+            return Heard(self._ours, self.graph.arguments_for.get(key, ()), without, leaf)
+
+        return heard
+
+    @cached_property
+    def _against_us(self) -> Callable[[str, bool, frozenset[str]], Heard]:
+        """Return what tells the arguments for what the defence maintains."""
+
+        @cache
+        def heard(key: str, on_means: bool, without: frozenset[str]) -> Heard:
+            def leaf(argument: Argument, without: frozenset[str]) -> Rule:
+                rests_on = self._theirs.of_argument(argument)
+                return Defeated(argument.key, on_means, without & rests_on)
+
+            return Heard(self._theirs, self.graph.arguments_for.get(key, ()), without, leaf)
+
+        return heard
 
     def _accepted(self, state: Accepted) -> Rule:
         argument = self._argument[state.argument]

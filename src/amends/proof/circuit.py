@@ -112,20 +112,12 @@ class Builder:
     A node may be used as soon as it is returned; its number is that of this builder alone.
     """
 
+    true, false = 0, 1
+
     def __init__(self) -> None:
         """Begin with the two nodes that always and that never hold."""
         self._nodes: list[str | Gate] = [Gate(0, ()), Gate(1, ())]
         self._known: dict[str | Gate, int] = {node: n for n, node in enumerate(self._nodes)}
-
-    @property
-    def true(self) -> int:
-        """Return the node that always holds."""
-        return 0
-
-    @property
-    def false(self) -> int:
-        """Return the node that never holds."""
-        return 1
 
     def event(self, name: str) -> int:
         """Return the node of an event."""
@@ -133,19 +125,21 @@ class Builder:
 
     def all_of(self, nodes: Iterable[int]) -> int:
         """Return the node that holds where all of some hold."""
-        kept = set(nodes) - {self.true}
+        kept = {*nodes}
+        kept.discard(self.true)
         return self.false if self.false in kept else self._gate(len(kept), kept)
 
     def any_of(self, nodes: Iterable[int]) -> int:
         """Return the node that holds where any of some holds."""
-        kept = set(nodes) - {self.false}
+        kept = {*nodes}
+        kept.discard(self.false)
         return self.true if self.true in kept else self._gate(1, kept)
 
     def at_least(self, number: int, nodes: Iterable[int]) -> int:
         """Return the node that holds where at least so many of some hold."""
         given = list(nodes)
         left = number - given.count(self.true)
-        inputs = [node for node in given if node not in {self.true, self.false}]
+        inputs = [node for node in given if node not in (self.true, self.false)]
         if left <= 0:
             return self.true
         if left > len(inputs):
@@ -179,10 +173,10 @@ class Builder:
         return self._node(Gate(at_least, tuple(sorted(inputs))))
 
     def _node(self, node: str | Gate) -> int:
-        if node not in self._known:
-            self._known[node] = len(self._nodes)
+        number = self._known.setdefault(node, len(self._nodes))
+        if number == len(self._nodes):
             self._nodes.append(node)
-        return self._known[node]
+        return number
 
     def _under(self, tops: Iterable[int]) -> set[int]:
         waiting = list(tops)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations
+from functools import cache, cached_property
+from itertools import combinations, starmap
 
 from amends.base.messages import Message, Refusal
 from amends.proof.force_policy import Way
@@ -86,76 +86,24 @@ class Origins:
                 found.setdefault(premise, []).append(argument.conclusion)
         return found
 
-    def reached(
-        self,
-        way: Way,
-        ways: Sequence[Way],
-        arguments: Sequence[Argument],
-        without: frozenset[str],
-        leaf: Leaf,
-    ) -> Rule:
-        """Return the rule that a level is reached in one way: so many arguments that count apart.
-
-        Two count apart if no one origin takes both away when it is discredited. Where all rest on
-        items alone, and any two share all of their origins or none, so many groups of the same
-        origins must hold. What suffices in another of the ways is left to that.
-
-        Raises:
-            TooManyArguments: so many may share origins that not all sets of them can be looked at.
-        """
-        strong = [each for each in arguments if each.force >= way.force]
-        if way.of == 1:
-            return any_of(leaf(each, without) for each in strong)
-        groups = self._groups(strong)
-        if groups is not None:
-            kept = (together for origins, together in groups.items() if not origins & without)
-            return AtLeast(way.of, tuple(_left(together, without, leaf) for together in kept))
-        return self._apart_from_each_other(way, ways, self._members(strong, without, leaf), without)
-
-    def _apart_from_each_other(
-        self, way: Way, ways: Sequence[Way], members: Sequence[_Member], without: frozenset[str]
-    ) -> Rule:
-        if way.of > 2 and len(members) > MOST_APART:  # pairs are never too many
-            raise TooManyArguments(members[0].arguments[0].conclusion)
-        apart = {
-            (one, other): _apart(members[one], members[other], without)
-            for one, other in combinations(range(len(members)), 2)
-        }
-        others = [each for each in ways if each != way]
-        return any_of(
-            all_of(apart[pair] for pair in combinations(chosen, 2))
-            for chosen in combinations(range(len(members)), way.of)
-            if not any(each.is_met_by([members[n].force for n in chosen]) for each in others)
-        )
-
-    def _groups(
+    def groups(
         self, arguments: Sequence[Argument]
     ) -> Mapping[frozenset[str], list[Argument]] | None:
         """Return arguments by their origins, if no two share only some and all rest on items."""
-        if any(map(self._is_inferred, arguments)):
+        if not self.inferred.isdisjoint(each.key for each in arguments):
             return None
         found: dict[frozenset[str], list[Argument]] = {}
         for each in arguments:
             found.setdefault(self.of_argument(each), []).append(each)
         return found if sum(map(len, found)) == len(_all(found)) else None
 
-    def _members(
-        self, arguments: Sequence[Argument], without: frozenset[str], leaf: Leaf
-    ) -> list[_Member]:
-        """Return what may count apart: arguments on items of the same origins count as one."""
-        found: dict[tuple[str, Force, frozenset[str]], list[Argument]] = {}
-        for each in arguments:
-            origins, inferred = self.of_argument(each), self._is_inferred(each)
-            if inferred or not origins & without:
-                alike = each.key if inferred else "", each.force, origins
-                found.setdefault(alike, []).append(each)
-        return [
-            _Member(tuple(together), force, origins, leaf)
-            for (_, force, origins), together in found.items()
-        ]
-
-    def _is_inferred(self, argument: Argument) -> bool:
-        return any(premise in self.graph.propositions for premise in argument.premises)
+    @cached_property
+    def inferred(self) -> frozenset[str]:
+        """Return the arguments of which a premise is a proposition."""
+        held = self.graph.propositions.keys()
+        return frozenset(
+            each.key for each in self.graph.arguments if not held.isdisjoint(each.premises)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,24 +113,101 @@ class _Member:
     arguments: tuple[Argument, ...]
     force: Force
     origins: frozenset[str]
-    leaf: Leaf
-
-    def left(self, without: frozenset[str]) -> Rule:
-        """Return the rule that one of them holds without some origins."""
-        return _left(self.arguments, without, self.leaf)
 
 
-def _left(arguments: Iterable[Argument], without: frozenset[str], leaf: Leaf) -> Rule:
-    return any_of(leaf(each, without) for each in arguments)
+class Heard:
+    """Arguments that are heard for one thing, without some origins, and how many count apart.
 
+    All levels look at the same ones: what is asked of two of them is made once.
+    """
 
-def _apart(one: _Member, other: _Member, without: frozenset[str]) -> Rule:
-    """Return the rule that both hold, and no origin takes both away."""
-    shared = sorted((one.origins & other.origins) - without)
-    left = (
-        any_of((one.left(without | {origin}), other.left(without | {origin}))) for origin in shared
-    )
-    return all_of((one.left(without), other.left(without), *left))
+    def __init__(
+        self,
+        origins: Origins,
+        arguments: Sequence[Argument],
+        without: frozenset[str],
+        leaf: Leaf,
+    ) -> None:
+        """Hear arguments; the leaf is the rule that one of them holds without some origins."""
+        self._origins, self._arguments = origins, arguments
+        self._without, self._leaf = without, leaf
+        self._held: dict[tuple[_Member, frozenset[str]], Rule] = {}
+        self._apart: dict[tuple[_Member, _Member], Rule] = {}
+
+    def reached(self, ways: Sequence[Way]) -> Rule:
+        """Return the rule that a level is reached in one of some ways.
+
+        Raises:
+            TooManyArguments: so many may share origins that not all sets of them can be looked at.
+        """
+        return any_of(self._reached(way, ways) for way in ways)
+
+    def _reached(self, way: Way, ways: Sequence[Way]) -> Rule:
+        """Return the rule that a level is reached in one way: so many arguments that count apart.
+
+        Two count apart if no one origin takes both away when it is discredited. Where all rest on
+        items alone, and any two share all of their origins or none, so many groups of the same
+        origins must hold. What suffices in another of the ways is left to that.
+        """
+        strong = [each for each in self._arguments if each.force >= way.force]
+        if way.of == 1:
+            return self._any(strong, self._without)
+        groups = self._origins.groups(strong)
+        if groups is not None:
+            kept = (each for origins, each in groups.items() if not origins & self._without)
+            return AtLeast(way.of, tuple(self._any(each, self._without) for each in kept))
+        return self._apart_from_each_other(way, ways)
+
+    def _apart_from_each_other(self, way: Way, ways: Sequence[Way]) -> Rule:
+        members = [each for each in self._members if each.force >= way.force]
+        if way.of > 2 and len(members) > MOST_APART:  # pairs are never too many
+            raise TooManyArguments(members[0].arguments[0].conclusion)
+        others = [each for each in ways if each != way]
+
+        @cache
+        def suffices(forces: tuple[Force, ...]) -> bool:
+            return any(each.is_met_by(forces) for each in others)
+
+        sets = combinations(members, way.of)
+        forces = combinations([each.force for each in members], way.of)
+        return any_of(
+            all_of(starmap(self._both, combinations(chosen, 2)))
+            for chosen, of in zip(sets, forces, strict=True)
+            if not suffices(of)
+        )
+
+    @cached_property
+    def _members(self) -> Sequence[_Member]:
+        """Return what may count apart: arguments on items of the same origins count as one."""
+        found: dict[tuple[str, Force, frozenset[str]], list[Argument]] = {}
+        for each in self._arguments:
+            origins, inferred = self._origins.of_argument(each), each.key in self._origins.inferred
+            if inferred or not origins & self._without:
+                alike = each.key if inferred else "", each.force, origins
+                found.setdefault(alike, []).append(each)
+        return [
+            _Member(tuple(together), force, origins)
+            for (_, force, origins), together in found.items()
+        ]
+
+    def _both(self, one: _Member, other: _Member) -> Rule:
+        """Return the rule that both hold, and no origin takes both away."""
+        if (one, other) not in self._apart:
+            shared = sorted((one.origins & other.origins) - self._without)
+            less = (self._without | {origin} for origin in shared)
+            left = (any_of((self._one(one, each), self._one(other, each))) for each in less)
+            both = self._one(one, self._without), self._one(other, self._without)
+            self._apart[one, other] = all_of((*both, *left))
+        return self._apart[one, other]
+
+    def _one(self, member: _Member, without: frozenset[str]) -> Rule:
+        if (member, without) not in self._held:
+            self._held[member, without] = self._any(member.arguments, without)
+        return self._held[member, without]
+
+    def _any(self, arguments: Iterable[Argument], without: frozenset[str]) -> Rule:
+        """Return the rule that one of some arguments holds without some origins."""
+        return any_of(self._leaf(each, without) for each in arguments)
 
 
 def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -7,16 +7,22 @@ defence stands as its being defeated, so that every rule grows with what is kept
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+
+import msgspec
 
 from amends.proof.graph import Force, Standard
 
 NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Proved:
+class _Stated(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
+    """Something that can hold or not. States of different kinds are never the same.
+
+    What it is looked up by is worked out once: a compiled case asks for it very often.
+    """
+
+
+class Proved(_Stated, frozen=True):
     """A proposition of the prosecution meets a standard, with some origins left out of account.
 
     Attributes:
@@ -29,8 +35,7 @@ class Proved:
     opposed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reaches:
+class Reaches(_Stated, frozen=True):
     """The arguments for a proposition of the prosecution reach a level."""
 
     proposition: str
@@ -39,8 +44,7 @@ class Reaches:
     opposed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(_Stated, frozen=True):
     """An argument of the prosecution holds."""
 
     argument: str
@@ -48,8 +52,7 @@ class Accepted:
     opposed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Below:
+class Below(_Stated, frozen=True):
     """A proposition that the defence maintains stays below a level.
 
     Attributes:
@@ -62,8 +65,7 @@ class Below:
     without: frozenset[str] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Defeated:
+class Defeated(_Stated, frozen=True):
     """An argument of the defence does not hold, or may not be heard."""
 
     argument: str
@@ -71,31 +73,27 @@ class Defeated:
     without: frozenset[str] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Charged:
+class Charged(_Stated, frozen=True):
     """Everything that a count asks for is proved, and what must be corroborated is."""
 
     charge: str
 
 
-@dataclass(frozen=True, slots=True)
-class Corroborated:
+class Corroborated(_Stated, frozen=True):
     """What a rule of a count wants supported by other origins is supported."""
 
     charge: str
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Usable:
+class Usable(_Stated, frozen=True):
     """The prosecution can use an item for a proposition."""
 
     item: str
     proposition: str
 
 
-@dataclass(frozen=True, slots=True)
-class Survives:
+class Survives(_Stated, frozen=True):
     """Something that may be lost is not lost."""
 
     event: str
@@ -105,7 +103,7 @@ Inner = Charged | Corroborated | Proved | Reaches | Accepted | Below | Defeated 
 State = Inner | Survives
 
 
-class AtLeast(NamedTuple):
+class AtLeast(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """A rule: at least so many of some parts must hold."""
 
     number: int
@@ -115,32 +113,32 @@ class AtLeast(NamedTuple):
 Rule = State | AtLeast
 
 
-def all_of(parts: Iterable[Rule]) -> AtLeast:
+def all_of(parts: Iterable[Rule]) -> Rule:
     """Return the rule that all of some parts must hold."""
     found = tuple(parts)
-    return AtLeast(len(found), found)
+    return found[0] if len(found) == 1 else AtLeast(len(found), found)
 
 
-def any_of(parts: Iterable[Rule]) -> AtLeast:
+def any_of(parts: Iterable[Rule]) -> Rule:
     """Return the rule that one of some parts must hold."""
-    return AtLeast(1, tuple(parts))
+    found = tuple(parts)
+    return found[0] if len(found) == 1 else AtLeast(1, found)
 
 
 def turned(rule: Rule) -> Rule:
     """Return a rule with its numbers turned round: of what is to hold, how much is to fail.
 
-    The states at its ends stay: they are to say the opposite of what they said. A part that stands
-    in several places stays one part.
+    The states at its ends stay: they are to say the opposite of what they said.
     """
-    known: dict[int, Rule] = {}
+    known: dict[Rule, Rule] = {}
 
     def turn(part: Rule) -> Rule:
         if not isinstance(part, AtLeast):
             return part
-        if id(part) not in known:
+        if part not in known:
             parts = tuple(map(turn, part.parts))
-            known[id(part)] = AtLeast(len(parts) - part.number + 1, parts)
-        return known[id(part)]
+            known[part] = AtLeast(len(parts) - part.number + 1, parts)
+        return known[part]
 
     return turn(rule)
 
