@@ -28,6 +28,8 @@ from amends.proof.twins import (
 )
 
 MOST = 3
+# Sets of up to two of so many events are looked at faster than the circuit is made smaller.
+MOST_AS_IT_IS = 256
 # Bits that the values of all nodes may take at once: half a gigabyte.
 MOST_AT_ONCE = 2**32
 # Bits that are worked out in all: about half a minute.
@@ -56,6 +58,8 @@ def minimal_sets(circuit: Circuit, order: int = MOST) -> list[frozenset[str]]:
     Raises:
         TooManySets: the circuit is too large for this order.
     """
+    if order <= 2 and _is_soon_looked_through(circuit):
+        return [frozenset(events) for events in _of_two(circuit, order)]
     small, twins = collapsed(narrowed(circuit, order))
     behind = sets_behind(twins, order)
     found: list[frozenset[str]] = []
@@ -91,6 +95,33 @@ def numbers_by_order(circuit: Circuit, order: int = MOST) -> Numbers:
         for size, number in enumerate(together):
             total[size] += times * number
     return tuple(total)
+
+
+def _is_soon_looked_through(circuit: Circuit) -> bool:
+    many = len(circuit.events)
+    nodes = many + len(circuit.gates)
+    return many <= MOST_AS_IT_IS and _pairs(many) * nodes <= MOST_AT_ONCE
+
+
+def _of_two(circuit: Circuit, order: int) -> Iterator[tuple[str, ...]]:
+    """Yield the minimal sets of no event, of one and of two: one pass looks at all of them.
+
+    Bit 0 is the empty set; after it stand the single events, and then the pairs.
+    """
+    many = len(circuit.events)
+    with_event = _pairs_with(many)
+    kept = [pairs << many + 1 | 2 << event for event, pairs in enumerate(with_event)]
+    every = (1 << many + 1 + _pairs(many)) - 1
+    held = passed_through(circuit, kept, every)[circuit.top]
+    if held & 1 or order < 1:
+        yield from [()] * (held & 1)
+        return
+    pairs = held >> many + 1 if order > 1 else 0
+    for event in _bits(held >> 1 & (1 << many) - 1):
+        yield (circuit.events[event],)
+        pairs &= ~with_event[event]
+    for greater, smaller in _each(pairs, ()):
+        yield circuit.events[greater], circuit.events[smaller]
 
 
 def _minimal(circuit: Circuit, order: int) -> Iterator[tuple[str, ...]]:

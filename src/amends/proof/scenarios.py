@@ -19,14 +19,13 @@ def holding(circuit: Circuit, scenarios: Iterable[Collection[str]]) -> list[int]
     Each scenario names the events that are lost in it; one the circuit does not have is passed by.
     """
     given = list(scenarios)
-    place = {event: number for number, event in enumerate(circuit.events)}
-    lost = [bytearray(len(given) // 8 + 1) for _ in circuit.events]
+    lost = {event: bytearray(len(given) // 8 + 1) for event in set().union(*given)}
     for number, scenario in enumerate(given):
         for event in scenario:
-            if event in place:
-                lost[place[event]][number >> 3] |= 1 << (number & 7)
+            lost[event][number >> 3] |= 1 << (number & 7)
     every = (1 << len(given)) - 1
-    return passed_through(circuit, [every ^ int.from_bytes(one, "little") for one in lost], every)
+    bits = {event: every ^ int.from_bytes(one, "little") for event, one in lost.items()}
+    return passed_through(circuit, [bits.get(event, every) for event in circuit.events], every)
 
 
 def passed_through(circuit: Circuit, kept: Sequence[int], every: int) -> list[int]:
