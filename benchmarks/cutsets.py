@@ -228,19 +228,12 @@ def by_sat(circuit: Circuit, order: int) -> Iterator[int]:
     """Yield the sizes of the minimal sets that a SAT solver finds, the smaller ones first."""
     card = importlib.import_module("pysat.card").CardEnc
     solvers = importlib.import_module("pysat.solvers")
-    first = len(circuit.events)
-    last, clauses = first + len(circuit.gates), []
-    for node, gate in enumerate(circuit.gates, start=first + 1):
-        # A gate that holds needs one of any so many inputs that the rest would not suffice.
-        needed = len(gate.inputs) - gate.at_least + 1
-        for some in itertools.combinations(gate.inputs, needed):
-            clauses.append([-node, *(below + 1 for below in some)])
-    clauses.append([circuit.top + 1])
-    events = list(range(1, first + 1))
+    holding, last = clauses(circuit), len(circuit.events) + len(circuit.gates)
+    events = list(range(1, len(circuit.events) + 1))
     blocked: list[list[int]] = []
     for size in range(1, order + 1):
         few = card.atmost(lits=events, bound=size, top_id=last).clauses
-        with solvers.Cadical153(bootstrap_with=clauses + few + blocked) as solver:
+        with solvers.Cadical153(bootstrap_with=holding + few + blocked) as solver:
             while solver.solve():
                 chosen = [event for event in events if solver.get_model()[event - 1] > 0]
                 blocked.append([-event for event in chosen])
@@ -248,7 +241,18 @@ def by_sat(circuit: Circuit, order: int) -> Iterator[int]:
                 yield len(chosen)
 
 
-def by_dd(circuit: Circuit, order: Iterable[str]) -> object:
+def clauses(circuit: Circuit) -> list[list[int]]:
+    """Return clauses that say that the top holds; event ``n`` is variable ``n + 1``, then gates."""
+    found = [[circuit.top + 1]]
+    for node, gate in enumerate(circuit.gates, start=len(circuit.events) + 1):
+        # A gate that holds needs one of any so many inputs that the rest would not suffice.
+        needed = len(gate.inputs) - gate.at_least + 1
+        for some in itertools.combinations(gate.inputs, needed):
+            found.append([-node, *(below + 1 for below in some)])
+    return found
+
+
+def by_dd(circuit: Circuit, order: Iterable[str]) -> Any:
     """Return the diagram that dd builds, with CUDD where it comes with it."""
     name = "dd.cudd" if installed("dd.cudd") else "dd.autoref"
     manager = importlib.import_module(name).BDD()
@@ -256,7 +260,7 @@ def by_dd(circuit: Circuit, order: Iterable[str]) -> object:
     return built(circuit, {event: manager.var(event) for event in order}, manager.false)
 
 
-def by_oxidd(circuit: Circuit, order: Iterable[str]) -> object:
+def by_oxidd(circuit: Circuit, order: Iterable[str]) -> Any:
     """Return the diagram that oxidd builds."""
     names = list(order)
     manager = importlib.import_module("oxidd.bdd").BDDManager(4_000_000, 1_000_000, 1)
@@ -265,7 +269,7 @@ def by_oxidd(circuit: Circuit, order: Iterable[str]) -> object:
     return built(circuit, variables, manager.false())
 
 
-def built(circuit: Circuit, variables: Mapping[str, Any], false: Any) -> object:
+def built(circuit: Circuit, variables: Mapping[str, Any], false: Any) -> Any:
     """Return the node of the top, built gate by gate."""
     nodes = [variables.get(event, false) for event in circuit.events]
     for gate in circuit.gates:
