@@ -18,7 +18,7 @@ from amends.law.screen import Finding
 from amends.law.terms import MensRea, Mode, VictimClass
 from amends.law.victims import VictimFacts
 from amends.proof.changed_accounts import Explanation, accounts, reason
-from amends.proof.drafting import Exhibit, answered, draft, drafted
+from amends.proof.drafting import Cast, Exhibit, answered, draft, drafted
 from amends.proof.force_policy import policy_for
 from amends.proof.graph import (
     AllOf,
@@ -184,7 +184,10 @@ def proposition(element: str, by: str = "D1", of: str = "V1") -> Proposition:
     [
         ("act", (), True),
         ("act", ("D1",), True),
-        ("act", ("V1", "D2"), True),
+        ("act", ("V1", "W1"), True),
+        ("act", ("V1", "D2"), False),
+        ("act", ("D1", "V2"), False),
+        ("act", ("D1", "D2", "V1"), True),
         ("act", ("D2",), False),
         ("means", (), False),
         ("identity", (), False),
@@ -196,7 +199,8 @@ def test_an_item_speaks_of_its_elements_and_its_people(
     element: str, about: tuple[str, ...], speaks: bool
 ) -> None:
     exhibit = item("i", "act", "identity", about=about)
-    assert exhibit.speaks_of(proposition(element)) is speaks
+    cast = Cast(frozenset({"D1", "D2"}), frozenset({"V1", "V2"}))
+    assert exhibit.speaks_of(proposition(element), cast) is speaks
 
 
 def test_a_draft_has_an_argument_for_each_thing_an_item_may_speak_of_by_the_usual_scheme() -> None:

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from amends.proof.graph import Argument, Evidence, Force, Proposition
 from amends.proof.schemes import Answer, questions, schemes, schemes_for
+
+
+class Cast(NamedTuple):
+    """Everybody of whom something is to be proved."""
+
+    defendants: frozenset[str]
+    victims: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,18 +42,25 @@ class Exhibit:
         """Return the key of the item."""
         return self.evidence.key
 
-    def speaks_of(self, proposition: Proposition) -> bool:
+    def speaks_of(self, proposition: Proposition, cast: Cast) -> bool:
         """Say whether it goes to the element of a proposition and is about its people.
 
-        One that is about nobody in particular may speak of anybody; but nobody is identified, and
-        nobody's age is shown, by what does not name them.
+        One that names no victim may speak of any, and so with defendants; one that names some
+        speaks of no other. But nobody is identified, and nobody's age is shown, by what does not
+        name them.
         """
         if proposition.element not in self.goes_to:
             return False
         people = {proposition.defendant, proposition.victim} - {""}
         if proposition.element in NAMING:
             return people <= self.about
-        return not self.about or not people or not people.isdisjoint(self.about)
+        return all(
+            not who or who in self.about or self.about.isdisjoint(everybody)
+            for who, everybody in (
+                (proposition.defendant, cast.defendants),
+                (proposition.victim, cast.victims),
+            )
+        )
 
 
 NAMING = frozenset({"identity", "age"})
@@ -54,9 +69,13 @@ NAMING = frozenset({"identity", "age"})
 def draft(exhibits: Iterable[Exhibit], propositions: Iterable[Proposition]) -> Iterator[Argument]:
     """Yield an argument for everything that an item may speak of, each once."""
     ours = [held for held in propositions if held.contraries]
+    cast = Cast(
+        frozenset(held.defendant for held in ours if held.defendant),
+        frozenset(held.victim for held in ours if held.victim),
+    )
     for exhibit in exhibits:
         for held in ours:
-            if exhibit.speaks_of(held):
+            if exhibit.speaks_of(held, cast):
                 yield drafted(exhibit, held)
 
 
