@@ -5,7 +5,8 @@ The form is the one in which worked cases with known answers are kept; one file 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
@@ -13,10 +14,13 @@ import msgspec
 
 from amends.base.messages import Refusal
 from amends.proof.graph import (
+    Admission,
     AllOf,
     AnyOf,
     Argument,
     Charge,
+    CorroborationRule,
+    Effect,
     Evidence,
     Force,
     Formula,
@@ -37,6 +41,8 @@ class WorkedCase:
     Attributes:
         survival: of each loss event, how probable it is that it does not happen by the trial.
         steps: what can be done next.
+        labels: what propositions and items are called; those without one by their keys.
+        open_questions: of each argument, what nobody answered.
     """
 
     key: str
@@ -44,6 +50,8 @@ class WorkedCase:
     graph: Graph
     survival: dict[str, float]
     steps: tuple[Step, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    open_questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -51,6 +59,9 @@ class _Item(msgspec.Struct, frozen=True):
     origin: str = ""
     side: str = ""
     note: str = ""
+    origins: tuple[str, ...] = ()
+    admission: Admission = Admission.ADMITTED
+    limited_to: tuple[str, ...] = ()
 
 
 # Its key, its conclusion, its premises, its force from 1 to 3, and its exceptions.
@@ -78,6 +89,13 @@ class _Step(msgspec.Struct, frozen=True):
     authority: str = ""
 
 
+class _Corroboration(msgspec.Struct, frozen=True):
+    key: str
+    triggered_by: tuple[str, ...]
+    number: _Whole = 1
+    effect: Effect = Effect.CAUTION
+
+
 class _Case(msgspec.Struct, frozen=True):
     id: str
     loss_events: dict[str, tuple[str, _Chance]]
@@ -89,6 +107,14 @@ class _Case(msgspec.Struct, frozen=True):
     contraries: dict[str, str] = {}
     note: str = ""
     steps: tuple[_Step, ...] = ()
+    # What a case of an office says besides: see ``graph_writing``.
+    elements: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    not_from: dict[str, tuple[str, ...]] = {}
+    generalisations: dict[str, str] = {}
+    consent: tuple[str, ...] = ()
+    open_questions: dict[str, tuple[str, ...]] = {}
+    corroboration: tuple[_Corroboration, ...] = ()
 
 
 def read_cases(content: bytes) -> tuple[WorkedCase, ...]:
@@ -110,12 +136,26 @@ def _case(read: _Case) -> WorkedCase:
     graph = Graph(
         items={key: _evidence(key, item, read) for key, item in read.items.items()},
         propositions={key: _proposition(key, read, fallback) for key in keys},
-        arguments=tuple(map(_argument, read.arguments)),
-        charges=(Charge(key=COUNT, formula=_formula(read.charge)),),
+        arguments=tuple(_argument(each, read) for each in read.arguments),
+        charges=(
+            Charge(
+                key=COUNT,
+                formula=_formula(read.charge),
+                corroboration=tuple(map(_rule, read.corroboration)),
+            ),
+        ),
     )
     survival = {key: likely for key, (_, likely) in read.loss_events.items()}
-    return WorkedCase(
-        read.id, read.note, graph, survival, tuple(_step(s, read) for s in read.steps)
+    steps = tuple(_step(each, read) for each in read.steps)
+    return WorkedCase(read.id, read.note, graph, survival, steps, read.labels, read.open_questions)
+
+
+def _rule(read: _Corroboration) -> CorroborationRule:
+    return CorroborationRule(
+        key=read.key,
+        triggered_by=frozenset(read.triggered_by),
+        number=read.number,
+        effect=read.effect,
     )
 
 
@@ -136,15 +176,20 @@ def _step(read: _Step, case: _Case) -> Step:
 
 def _patch(read: _Patch, case: _Case) -> Patch:
     items = tuple(_evidence(key, item, case) for key, item in read.items.items())
-    return Patch(items=items, arguments=tuple(map(_argument, read.arguments)))
+    return Patch(items=items, arguments=tuple(_argument(each, case) for each in read.arguments))
 
 
 def _evidence(key: str, read: _Item, case: _Case) -> Evidence:
     for need in read.needs:
         if need not in case.loss_events:
             raise Refusal("%(place)s needs %(key)s, which is no loss event.", place=key, key=need)
-    origins = frozenset({read.origin}) if read.origin else frozenset()
-    return Evidence(key=key, needs=tuple(frozenset({n}) for n in read.needs), origins=origins)
+    return Evidence(
+        key=key,
+        needs=tuple(frozenset({n}) for n in read.needs),
+        origins=frozenset(filter(None, (read.origin, *read.origins))),
+        admission=read.admission,
+        limited_to=frozenset(read.limited_to),
+    )
 
 
 def _proposition(key: str, read: _Case, fallback: str) -> Proposition:
@@ -152,7 +197,9 @@ def _proposition(key: str, read: _Case, fallback: str) -> Proposition:
     return Proposition(
         key=key,
         standard=_standard(key, read.standards.get(key, fallback)),
+        element=read.elements.get(key, ""),
         contraries=(contrary,) if contrary else (),
+        not_from=frozenset(read.not_from.get(key, ())),
     )
 
 
@@ -168,7 +215,7 @@ def _standard(key: str, word: str) -> Standard:
     return Standard(word)
 
 
-def _argument(read: _Argument) -> Argument:
+def _argument(read: _Argument, case: _Case) -> Argument:
     key, conclusion, premises, force, exceptions = read
     if force not in set(Force):
         raise Refusal(
@@ -180,6 +227,8 @@ def _argument(read: _Argument) -> Argument:
         premises=premises,
         exceptions=exceptions,
         force=Force(force),
+        generalisation=case.generalisations.get(key, ""),
+        consent=key in case.consent,
     )
 
 
