@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,9 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from amends.base.messages import Refusal
 from amends.cli.law_words import a_table
+from amends.cli.proof_brief import export_proof, show_brief
+from amends.cli.proof_options import AS_DATA, CASES, COUNTRY, FILE, content_of, refused, today
 from amends.proof.answers import answers, cut_answers, plan_answers, worst_first
 from amends.proof.cuts import MOST
 from amends.proof.fault_trees import MOST_BYTES, TreeFile, by_order, printable
@@ -23,11 +23,9 @@ from amends.proof.force_policy import policy_for
 from amends.proof.graph_files import read_cases
 from amends.proof.outlooks import MORE_THAN_TWO
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # A greater order takes long, and no longer says what is easily lost.
 MOST_ORDER = 10
 MOST_NAMED = 50
-CASES = click.argument("file", type=FILE, metavar="CASES")
 ORDER = click.option(
     "--order",
     type=click.IntRange(1, MOST_ORDER),
@@ -35,10 +33,6 @@ ORDER = click.option(
     show_default=True,
     help="Look at so many losses together.",
 )
-COUNTRY = click.option(
-    "--country", default="", help="Whose policy on the force of arguments to use."
-)
-AS_DATA = click.option("--json", "json_wanted", is_flag=True, help="Print plain data.")
 
 
 @click.group()
@@ -67,7 +61,7 @@ def count_cut_sets(file: Path, name: str | None, order: int, json_wanted: bool) 
     with file.open("rb") as opened:
         data = opened.read(MOST_BYTES + 1)
     started = time.perf_counter()
-    with _refused(file):
+    with refused(file):
         trees = TreeFile(data)
         tree = trees.tree(name if name is not None else _only(trees, file))
         found = by_order(tree, order)
@@ -80,15 +74,6 @@ def count_cut_sets(file: Path, name: str | None, order: int, json_wanted: bool) 
         table.add_row(str(size), f"{sets:,}")
     Console().print(table)
     click.echo(f"{seconds:.3f} s")
-
-
-@contextmanager
-def _refused(file: Path) -> Iterator[None]:
-    """Say what is wrong with a file."""
-    try:
-        yield
-    except Refusal as refusal:
-        raise click.ClickException(f"{file.name}: {refusal}") from None
 
 
 def _only(trees: TreeFile, file: Path) -> str:
@@ -113,9 +98,9 @@ def show_status(file: Path, order: int, country: str, json_wanted: bool) -> None
     What is printed says whom a proof depends on: keep it from whoever is not to know. Needs no
     office.
     """
-    with _refused(file):
+    with refused(file):
         policy = policy_for(country, today())
-        found = [answers(case, policy, order) for case in read_cases(_content(file))]
+        found = [answers(case, policy, order) for case in read_cases(content_of(file))]
     if json_wanted:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
@@ -137,9 +122,9 @@ def show_cuts(
     What is printed is a list of whom a proof depends on: keep it from whoever is not to know. Needs
     no office.
     """
-    with _refused(file):
+    with refused(file):
         policy = policy_for(country, today())
-        found = [cut_answers(c, policy, spared, order) for c in read_cases(_content(file))]
+        found = [cut_answers(c, policy, spared, order) for c in read_cases(content_of(file))]
     if json_wanted:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
@@ -181,9 +166,9 @@ def show_plan(file: Path, bears: int, country: str, on: datetime | None, json_wa
     "steps": a key, what it "brings" as items and arguments, and what it asks for. Needs no office.
     """
     day = on.date() if on else today()
-    with _refused(file):
+    with refused(file):
         policy = policy_for(country, day)
-        found = [plan_answers(c, policy, day, bears) for c in read_cases(_content(file))]
+        found = [plan_answers(c, policy, day, bears) for c in read_cases(content_of(file))]
     if json_wanted:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
@@ -221,16 +206,6 @@ def _up_to(losses: int) -> int | None:
     return None if losses >= MORE_THAN_TWO else losses
 
 
-def _content(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(MOST_BYTES + 1)
-
-
-def today() -> date:
-    """Return the day on this machine's calendar."""
-    return date.today()  # noqa: DTZ011  # no office says which zone is meant
-
-
 def _print_case(case: Mapping[str, Any]) -> None:
     table = a_table(
         escape(printable(f"{case['id']}: {case['standing']}")),
@@ -262,3 +237,7 @@ def _print_case(case: Mapping[str, Any]) -> None:
 
 def _number(number: int | None, looked_up_to: int) -> str:
     return f"more than {looked_up_to}" if number is None else str(number)
+
+
+for _command in (show_brief, export_proof):
+    proof.add_command(_command)

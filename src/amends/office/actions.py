@@ -26,6 +26,7 @@ class Layer(StrEnum):
     SERVED = "served"
     INQUIRIES = "inquiries"
     TECHNIQUES = "techniques"
+    PROOF = "proof"
 
 
 class Action(StrEnum):
@@ -48,6 +49,8 @@ class Action(StrEnum):
     TIE_PASSAGE = "passage.tie"
     ENTER_STATEMENT = "statement.enter"
     DECIDE_ISSUE = "issue.decide"
+    ARGUE = "proof.argue"
+    PLAN_PROOF = "proof.plan"
     LIST_MATERIAL = "material.list"
     REDACT = "material.redact"
     DISCLOSE = "material.disclose"

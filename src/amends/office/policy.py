@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.office.actions import Action, Layer
 from amends.office.actors import Actor, ActorRequired, Role, SystemActor
+from amends.office.grants import GRANTS, LAYERS
 
 if TYPE_CHECKING:
     from amends.office.cases.models import Case
@@ -24,7 +25,7 @@ M = TypeVar("M", bound=Model)
 
 
 # Who asks, and what for, stand in modules of their own and are reached from here.
-__all__ = ["Action", "Actor", "ActorRequired", "Layer", "Role", "SystemActor"]
+__all__ = ["GRANTS", "LAYERS", "Action", "Actor", "ActorRequired", "Layer", "Role", "SystemActor"]
 ROLE_LABELS = {
     Role.PROSECUTOR: _("Prosecutor"),
     Role.INVESTIGATOR: _("Investigator"),
@@ -42,109 +43,6 @@ CASE_WORKERS = frozenset({Role.PROSECUTOR, Role.INVESTIGATOR, Role.LIAISON})
 RESTRICTED = "technique."
 RESTRICTED_READ = "technique.read"
 RESTRICTED_ACTIONS = frozenset({Action.ASK_TECHNIQUE, Action.DECIDE_TECHNIQUE})
-_RECEIVING = frozenset({Action.TAKE_REPORT, Action.SCREEN_REPORT, Action.IDENTIFY})
-_DAILY_WORK = _RECEIVING | frozenset(
-    {
-        Action.EDIT_CASE,
-        Action.LINK,
-        Action.ADD_PARTY,
-        Action.EDIT_PARTY,
-        Action.SCREEN_PARTY,
-        Action.STATE_CONDUCT,
-        Action.ENTER_EVIDENCE,
-        Action.RECORD_CUSTODY,
-        Action.DECIDE_REPORT,
-        Action.KEEP_RECRUITERS,
-        Action.INQUIRE,
-        Action.ASK_TECHNIQUE,
-        Action.TIE_PASSAGE,
-        Action.ENTER_STATEMENT,
-        Action.LIST_MATERIAL,
-        Action.REDACT,
-        Action.RECORD_EVENT,
-        Action.SET_TASK,
-        Action.FINISH_TASK,
-        Action.WRITE_NOTE,
-        Action.ATTACH,
-        Action.IMPORT,
-        Action.EXPORT,
-    }
-)
-_LEADING_A_CASE = _DAILY_WORK | {
-    Action.OPEN_CASE,
-    Action.ADD_COUNT,
-    Action.CLOSE_LINE,
-    Action.DECIDE_TECHNIQUE,
-    Action.DECIDE_ISSUE,
-    Action.DISCLOSE,
-    Action.HAND_OVER,
-    Action.SPLIT,
-    Action.MERGE,
-}
-_EVERYONE = frozenset({Action.KEEP_OWN_ACCOUNT, Action.KEEP_LEAVE})
-
-GRANTS: dict[Role, frozenset[Action]] = {
-    Role.PROSECUTOR: _EVERYONE | _LEADING_A_CASE,
-    Role.INVESTIGATOR: _EVERYONE | (_DAILY_WORK - {Action.EXPORT}) | {Action.OPEN_CASE},
-    Role.HEAD: _EVERYONE
-    | _LEADING_A_CASE
-    | {
-        Action.ASSIGN,
-        Action.SET_DIRECTION,
-        Action.KEEP_FILES,
-        Action.READ_LOG,
-        Action.COUNT_CASES,
-        Action.COUNT_REPORTS,
-    },
-    Role.REGISTRAR: _EVERYONE | {Action.RECORD_EVENT, Action.SET_DIRECTION, Action.FINISH_TASK},
-    Role.LIAISON: _EVERYONE
-    | _RECEIVING
-    | {
-        Action.RECORD_EVENT,
-        Action.SET_TASK,
-        Action.FINISH_TASK,
-        Action.WRITE_NOTE,
-        Action.ATTACH,
-        Action.SCREEN_PARTY,
-    },
-    Role.OMBUDSMAN: _EVERYONE | {Action.READ_LOG, Action.COUNT_REPORTS},
-    Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES, Action.COUNT_REPORTS},
-    Role.ADMINISTRATOR: _EVERYONE | {Action.KEEP_ACCOUNTS, Action.KEEP_FILES},
-    Role.SYSTEM: frozenset(Action),
-}
-
-_ALL_LAYERS = frozenset(Layer)
-LAYERS: dict[Role, frozenset[Layer]] = {
-    Role.PROSECUTOR: _ALL_LAYERS - {Layer.CONTACT},
-    Role.INVESTIGATOR: _ALL_LAYERS,
-    Role.HEAD: _ALL_LAYERS,
-    Role.LIAISON: _ALL_LAYERS
-    - {
-        Layer.CHARGING,
-        Layer.EVIDENCE,
-        Layer.INQUIRIES,
-        Layer.STATEMENTS,
-        Layer.TECHNIQUES,
-        Layer.DISCLOSURE,
-        Layer.SERVED,
-    },
-    Role.REGISTRAR: frozenset(
-        {
-            Layer.CASE,
-            Layer.PARTIES,
-            Layer.TIMELINE,
-            Layer.TASKS,
-            Layer.PEOPLE,
-            Layer.SERVED,
-        }
-    ),
-    Role.OMBUDSMAN: frozenset(
-        {Layer.CASE, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE, Layer.HISTORY}
-    ),
-    Role.RAPPORTEUR: frozenset(),
-    Role.ADMINISTRATOR: frozenset(),
-    Role.SYSTEM: _ALL_LAYERS,
-}
 
 
 class NotPermitted(Exception):
@@ -276,6 +174,27 @@ def secret_cases(actor: Actor, path: str = "") -> Q:
         led = rows.filter(kind="lead", user__role=Role.PROSECUTOR)
         told = told.filter(Q(kind="lead") | ~Q(case__in=led.values("case")))
     return Q(**{f"{path or 'pk'}__in": told.values("case")})
+
+
+def knows_dependence(actor: Actor, case: Case) -> bool:
+    """Say whether the actor may see on whom the proof of a case hangs."""
+    if not sees(actor, Layer.PROOF):
+        return False
+    everything: QuerySet[Case] = type(case)._base_manager.filter(pk=case.pk)
+    return everything.filter(dependence_cases(actor)).exists()
+
+
+def dependence_cases(actor: Actor, path: str = "") -> Q:
+    """Return the condition that a row belongs to a case of which the actor knows the dependence.
+
+    Those are its lead and the prosecutors assigned to it. Nobody else in the unit, the head
+    neither, nor whoever covers a colleague: what a proof hangs on says whom to silence.
+    """
+    rows = apps.get_model("cases", "Assignment")._base_manager.filter(until=None).order_by()
+    own = rows.filter(user=actor.pk)
+    if Role(actor.role) is not Role.PROSECUTOR:
+        own = own.filter(kind="lead")
+    return Q(**{f"{path or 'pk'}__in": own.values("case")})
 
 
 def _assigned(actor: Actor) -> QuerySet[Any]:

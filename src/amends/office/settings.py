@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "amends.office.inquiries",
     "amends.office.techniques",
     "amends.office.statements",
+    "amends.office.proving",
     "amends.office.intake",
     "amends.office.disclosure",
     "amends.office.reading",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("amends.office.techniques.urls")),
     path("", include("amends.office.passages.urls")),
     path("", include("amends.office.statements.urls")),
+    path("", include("amends.office.proving.urls")),
     path("", include("amends.office.intake.urls")),
     path("", include("amends.office.stamps.urls")),
     path("", include("amends.office.disclosure.urls")),

@@ -37,6 +37,7 @@ TOPICS = (
     ),
     Topic("pseudonyms", _("Pseudonyms"), _("How victims are named here, and what never to type.")),
     Topic("timeline", _("Timeline and clocks"), _("Recording events; legal time limits that run.")),
+    Topic("proof", _("Proof"), _("What is proved, on what, and what to do next.")),
     Topic("tasks", _("Tasks, directions and cover"), _("Who must do what by when; leave.")),
     Topic("charging", _("Charging"), _("From what is alleged to counts; decisions; the sheet.")),
     Topic("evidence", _("Evidence"), _("Items, what they rest on, and the chain of custody.")),

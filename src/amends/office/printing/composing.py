@@ -13,6 +13,7 @@ from amends.office.policy import Layer
 from amends.office.printing import charge_sections as charge
 from amends.office.printing import custody_sections as custody
 from amends.office.printing import party_sections as parties
+from amends.office.printing import proof_sections as proof
 from amends.office.printing import work_sections as work
 from amends.office.printing.documents import Document, Section
 from amends.office.printing.selectors import CaseOnPaper
@@ -27,6 +28,8 @@ class Paper(StrEnum):
     HAND_OVER = "handover"
     CHARGE_SHEET = "chargesheet"
     CUSTODY = "custody"
+    PROOF = "proof"
+    BRIEF = "brief"
 
 
 IDENTITY: tuple[tuple[Layer, Writes], ...] = ((Layer.CASE, parties.about_the_case),)
@@ -59,17 +62,42 @@ CHAINS: tuple[tuple[Layer, Writes], ...] = (
     (Layer.EVIDENCE, custody.exhibits),
     (Layer.EVIDENCE, charge.signature),
 )
+STATE_OF_PROOF: tuple[tuple[Layer, Writes], ...] = (
+    (Layer.PROOF, charge.heading),
+    (Layer.PROOF, proof.counts),
+    (Layer.PROOF, proof.matrix),
+    (Layer.PROOF, proof.grounds),
+    (Layer.PROOF, proof.weak),
+    (Layer.PROOF, proof.to_disclose),
+    (Layer.PROOF, proof.left_out),
+)
+BEFORE_CHARGING: tuple[tuple[Layer, Writes], ...] = (
+    (Layer.PROOF, charge.heading),
+    (Layer.PROOF, proof.standard),
+    (Layer.PROOF, proof.counts),
+    (Layer.PROOF, proof.gaps),
+    (Layer.PROOF, proof.weak),
+    (Layer.PROOF, proof.to_disclose),
+    (Layer.PROOF, proof.left_out),
+    (Layer.PROOF, charge.signature),
+)
+# Documents that say how the proof stands; it is worked out for these alone.
+OF_PROOF = frozenset({Paper.PROOF, Paper.BRIEF})
 CONTENTS = {
     Paper.SUMMARY: IDENTITY + STATE_OF_THE_CASE,
     Paper.HAND_OVER: IDENTITY + HANDING_OVER + STATE_OF_THE_CASE,
     Paper.CHARGE_SHEET: CHARGES,
     Paper.CUSTODY: CHAINS,
+    Paper.PROOF: STATE_OF_PROOF,
+    Paper.BRIEF: BEFORE_CHARGING,
 }
 TITLES = {
     Paper.SUMMARY: gettext_lazy("Case summary"),
     Paper.HAND_OVER: gettext_lazy("Hand-over file"),
     Paper.CHARGE_SHEET: gettext_lazy("Charge sheet"),
     Paper.CUSTODY: gettext_lazy("Custody certificate"),
+    Paper.PROOF: gettext_lazy("State of proof"),
+    Paper.BRIEF: gettext_lazy("Brief before charging"),
 }
 
 
@@ -111,6 +139,9 @@ def _remarks(kind: Paper, paper: CaseOnPaper) -> tuple[str, ...]:
         _("What is alleged is not found yet.") if kind is Paper.CHARGE_SHEET else "",
         _("It says what the record holds, gaps included; it does not say what is admissible.")
         if kind is Paper.CUSTODY
+        else "",
+        _("What meets the standard is told by a policy on force; it is no finding of guilt.")
+        if kind in OF_PROOF
         else "",
         _("Victims appear by pseudonym only."),
         _("What is marked [proposed] is not established and nothing may rest on it."),

@@ -18,6 +18,7 @@ from amends.office.parties import selectors as parties
 from amends.office.parties.models import Count, Party
 from amends.office.policy import Actor, Layer, sees
 from amends.office.printing.gaps import gaps_of
+from amends.office.proving.selectors import CaseProof, proof_of
 from amends.office.stamps.models import Stamp
 from amends.office.stamps.selectors import stamps
 from amends.office.tasks import selectors as tasks
@@ -44,10 +45,13 @@ class CaseOnPaper:
     items: tuple[Item, ...]
     stamps: tuple[Stamp, ...]
     today: date
+    proof: CaseProof | None = None
 
 
-def case_on_paper(*, actor: Actor, case: Case, today: date) -> CaseOnPaper:
-    """Return what a document on a case rests on."""
+def case_on_paper(
+    *, actor: Actor, case: Case, today: date, with_proof: bool = False
+) -> CaseOnPaper:
+    """Return what a document on a case rests on; of its proof only where the document shows it."""
     log.read(actor=actor, what="case on paper", case=case)
     layers = frozenset(layer for layer in Layer if sees(actor, layer))
     people = tuple(parties.parties(actor=actor, case=case))
@@ -70,4 +74,7 @@ def case_on_paper(*, actor: Actor, case: Case, today: date) -> CaseOnPaper:
         stamps=tuple(stamps(actor=actor, case=case)),
         charging=charging_of(actor=actor, case=case, today=today) if charging else None,
         today=today,
+        proof=proof_of(actor=actor, case=case, today=today)
+        if with_proof and Layer.PROOF in layers
+        else None,
     )

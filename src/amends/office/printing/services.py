@@ -12,7 +12,7 @@ from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.log.services import writing
 from amends.office.policy import Action
-from amends.office.printing.composing import Paper, composed
+from amends.office.printing.composing import OF_PROOF, Paper, composed
 from amends.office.printing.docxs import docx_of
 from amends.office.printing.pdfs import pdf_of
 from amends.office.printing.selectors import case_on_paper
@@ -49,7 +49,9 @@ def issue_document(
         NotPermitted: the actor's role takes no case out of the office, or the case is not theirs.
     """
     with writing(actor=actor, action=Action.EXPORT, case=case) as entry:
-        rows = case_on_paper(actor=actor, case=case, today=timezone.localdate())
+        rows = case_on_paper(
+            actor=actor, case=case, today=timezone.localdate(), with_proof=paper in OF_PROOF
+        )
         document = composed(paper, rows, made_by=actor.name, made_for=made_for)
         content = MAKERS[form](document, made_by=actor.name, made_at=timezone.now())
         digest = hashlib.sha256(content).hexdigest()

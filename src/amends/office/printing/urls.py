@@ -13,6 +13,8 @@ WORDS = {
     Paper.HAND_OVER: "handover",
     Paper.CHARGE_SHEET: "charge-sheet",
     Paper.CUSTODY: "custody-certificate",
+    Paper.PROOF: "state-of-proof",
+    Paper.BRIEF: "brief",
 }
 
 urlpatterns = [

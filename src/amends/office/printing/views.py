@@ -15,7 +15,7 @@ from amends.office.cases.models import Case
 from amends.office.pages import actor_of, case_or_404
 from amends.office.policy import Action, Layer, may, require, sees
 from amends.office.printing import services
-from amends.office.printing.composing import TITLES, Paper, composed, seen_in
+from amends.office.printing.composing import OF_PROOF, TITLES, Paper, composed, seen_in
 from amends.office.printing.documents import as_data
 from amends.office.printing.forms import PaperForm
 from amends.office.printing.selectors import case_on_paper
@@ -30,6 +30,8 @@ NAMES = {
     Paper.HAND_OVER: "case-handover",
     Paper.CHARGE_SHEET: "case-charge-sheet",
     Paper.CUSTODY: "case-custody",
+    Paper.PROOF: "case-proof-memo",
+    Paper.BRIEF: "case-brief",
 }
 
 
@@ -39,7 +41,9 @@ def page(request: HttpRequest, reference: str, paper: Paper) -> HttpResponse:
     actor = actor_of(request)
     case = _case_or_404(request, reference, paper)
     made_for = _made_for(request)
-    rows = case_on_paper(actor=actor, case=case, today=timezone.localdate())
+    rows = case_on_paper(
+        actor=actor, case=case, today=timezone.localdate(), with_proof=paper in OF_PROOF
+    )
     document = composed(paper, rows, made_by=actor.name, made_for=made_for)
     context = {
         "case": case,

@@ -22,6 +22,7 @@ TABS: tuple[tuple[str, str | Promise, Layer | Action], ...] = (
     ("case-charging", _("Charging"), Layer.CHARGING),
     ("case-counts", _("Counts"), Layer.PARTIES),
     ("case-evidence", _("Evidence"), Layer.EVIDENCE),
+    ("case-proof", _("Proof"), Layer.PROOF),
     ("case-inquiries", _("Inquiries"), Layer.INQUIRIES),
     ("case-techniques", _("Techniques"), Layer.TECHNIQUES),
     ("case-statements", _("Statements"), Layer.STATEMENTS),

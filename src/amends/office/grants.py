@@ -1,0 +1,113 @@
+"""Which role may do what, and which part of a case it sees. What is not granted is refused."""
+
+from __future__ import annotations
+
+from amends.office.actions import Action, Layer
+from amends.office.actors import Role
+
+_RECEIVING = frozenset({Action.TAKE_REPORT, Action.SCREEN_REPORT, Action.IDENTIFY})
+_DAILY_WORK = _RECEIVING | frozenset(
+    {
+        Action.EDIT_CASE,
+        Action.LINK,
+        Action.ADD_PARTY,
+        Action.EDIT_PARTY,
+        Action.SCREEN_PARTY,
+        Action.STATE_CONDUCT,
+        Action.ENTER_EVIDENCE,
+        Action.RECORD_CUSTODY,
+        Action.DECIDE_REPORT,
+        Action.KEEP_RECRUITERS,
+        Action.INQUIRE,
+        Action.ASK_TECHNIQUE,
+        Action.TIE_PASSAGE,
+        Action.ENTER_STATEMENT,
+        Action.PLAN_PROOF,
+        Action.LIST_MATERIAL,
+        Action.REDACT,
+        Action.RECORD_EVENT,
+        Action.SET_TASK,
+        Action.FINISH_TASK,
+        Action.WRITE_NOTE,
+        Action.ATTACH,
+        Action.IMPORT,
+        Action.EXPORT,
+    }
+)
+_LEADING_A_CASE = _DAILY_WORK | {
+    Action.OPEN_CASE,
+    Action.ADD_COUNT,
+    Action.CLOSE_LINE,
+    Action.DECIDE_TECHNIQUE,
+    Action.DECIDE_ISSUE,
+    Action.ARGUE,
+    Action.DISCLOSE,
+    Action.HAND_OVER,
+    Action.SPLIT,
+    Action.MERGE,
+}
+_EVERYONE = frozenset({Action.KEEP_OWN_ACCOUNT, Action.KEEP_LEAVE})
+
+GRANTS: dict[Role, frozenset[Action]] = {
+    Role.PROSECUTOR: _EVERYONE | _LEADING_A_CASE,
+    Role.INVESTIGATOR: _EVERYONE | (_DAILY_WORK - {Action.EXPORT}) | {Action.OPEN_CASE},
+    Role.HEAD: _EVERYONE
+    | _LEADING_A_CASE
+    | {
+        Action.ASSIGN,
+        Action.SET_DIRECTION,
+        Action.KEEP_FILES,
+        Action.READ_LOG,
+        Action.COUNT_CASES,
+        Action.COUNT_REPORTS,
+    },
+    Role.REGISTRAR: _EVERYONE | {Action.RECORD_EVENT, Action.SET_DIRECTION, Action.FINISH_TASK},
+    Role.LIAISON: _EVERYONE
+    | _RECEIVING
+    | {
+        Action.RECORD_EVENT,
+        Action.SET_TASK,
+        Action.FINISH_TASK,
+        Action.WRITE_NOTE,
+        Action.ATTACH,
+        Action.SCREEN_PARTY,
+    },
+    Role.OMBUDSMAN: _EVERYONE | {Action.READ_LOG, Action.COUNT_REPORTS},
+    Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES, Action.COUNT_REPORTS},
+    Role.ADMINISTRATOR: _EVERYONE | {Action.KEEP_ACCOUNTS, Action.KEEP_FILES},
+    Role.SYSTEM: frozenset(Action),
+}
+
+_ALL_LAYERS = frozenset(Layer)
+LAYERS: dict[Role, frozenset[Layer]] = {
+    Role.PROSECUTOR: _ALL_LAYERS - {Layer.CONTACT},
+    Role.INVESTIGATOR: _ALL_LAYERS,
+    Role.HEAD: _ALL_LAYERS,
+    Role.LIAISON: _ALL_LAYERS
+    - {
+        Layer.CHARGING,
+        Layer.EVIDENCE,
+        Layer.INQUIRIES,
+        Layer.STATEMENTS,
+        Layer.PROOF,
+        Layer.TECHNIQUES,
+        Layer.DISCLOSURE,
+        Layer.SERVED,
+    },
+    Role.REGISTRAR: frozenset(
+        {
+            Layer.CASE,
+            Layer.PARTIES,
+            Layer.TIMELINE,
+            Layer.TASKS,
+            Layer.PEOPLE,
+            Layer.SERVED,
+        }
+    ),
+    Role.OMBUDSMAN: frozenset(
+        {Layer.CASE, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE, Layer.HISTORY}
+    ),
+    Role.RAPPORTEUR: frozenset(),
+    Role.ADMINISTRATOR: frozenset(),
+    Role.SYSTEM: _ALL_LAYERS,
+}

@@ -1,0 +1,145 @@
+"""The arguments of a case that a lawyer confirmed, as the graph takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from amends.office.proving.models import Answered, Argument
+from amends.proof.drafting import Answered as WithAnswers
+from amends.proof.drafting import answered
+from amends.proof.graph import Argument as Step
+from amends.proof.graph import Force, Proposition, Standard
+from amends.proof.schemes import Answer, schemes
+from amends.proof.to_prove import denial
+
+
+@dataclass(frozen=True)
+class Argued:
+    """What the arguments of a case bring into its graph.
+
+    Attributes:
+        rows: the argument that each step was made of.
+        open_questions: of each step, what nobody answered.
+        unasked: arguments for something that no count asks for now.
+    """
+
+    propositions: tuple[Proposition, ...]
+    arguments: tuple[Step, ...]
+    rows: Mapping[str, Argument]
+    open_questions: Mapping[str, tuple[str, ...]]
+    unasked: tuple[Argument, ...]
+
+
+def ground(argument: str) -> str:
+    """Return what is maintained by whoever takes the ground from under an argument."""
+    return f"against {argument}"
+
+
+def rebuttal(argument: str, question: str) -> str:
+    """Return what answers a question on an argument that was answered badly."""
+    return f"answer on {question} of {argument}"
+
+
+@dataclass(frozen=True, eq=False)
+class Arguing:
+    """The arguments of a case beside what its counts ask for."""
+
+    arguments: tuple[Argument, ...]
+    answers: Iterable[Answered]
+    held: Mapping[str, Proposition]
+    items: frozenset[str]
+
+    def result(self) -> Argued:
+        """Return them as steps of the graph, each with what is said against it."""
+        made = [(row, step) for row in self._usable for step in self._steps(row)]
+        whole = [(row, self._answered(row, step)) for row, step in made]
+        said = [pair for _row, one in whole for pair in one.attacks]
+        used = {row.pk for row, _step in made}
+        return Argued(
+            (*self._grounds(), *(claim for claim, _word in said)),
+            (*(one.argument for _row, one in whole), *(word for _claim, word in said)),
+            {one.argument.key: row for row, one in whole}
+            | {word.key: row for row, one in whole for _claim, word in one.attacks},
+            {one.argument.key: one.open for _row, one in whole},
+            tuple(row for row in self._usable if row.pk not in used),
+        )
+
+    @cached_property
+    def _usable(self) -> list[Argument]:
+        """Return those that were confirmed and whose items are all there."""
+        return [
+            row
+            for row in self.arguments
+            if row.state == Argument.State.CONFIRMED and self.items.issuperset(premises_of(row))
+        ]
+
+    @cached_property
+    def _defeating(self) -> Mapping[int, list[Argument]]:
+        found: dict[int, list[Argument]] = {}
+        for row in self._usable:
+            if row.defeats_id is not None:
+                found.setdefault(row.defeats_id, []).append(row)
+        return found
+
+    @cached_property
+    def _answers(self) -> Mapping[int, dict[str, Answer]]:
+        found: dict[int, dict[str, Answer]] = {}
+        for row in self.answers:
+            found.setdefault(row.argument_id, {})[row.question] = Answer(row.answer)
+        return found
+
+    def _steps(self, row: Argument) -> Iterator[Step]:
+        against = self._defeating.get(row.pk, [])
+        exceptions = (ground(row.key),) if any(not one.question for one in against) else ()
+        for conclusion in self._conclusions(row):
+            yield Step(
+                key=f"{row.key} for {conclusion}",
+                conclusion=conclusion,
+                premises=tuple(premises_of(row)),
+                exceptions=exceptions,
+                force=Force(row.force),
+                scheme=row.scheme,
+                generalisation=row.generalisation,
+                consent=row.consent,
+            )
+
+    def _conclusions(self, row: Argument) -> list[str]:
+        if row.defeats is not None:
+            about = row.defeats.key
+            return [rebuttal(about, row.question) if row.question else ground(about)]
+        found = [key for key, claim in self.held.items() if is_for(row, claim)]
+        return [denial(key) for key in found] if row.against else found
+
+    def _grounds(self) -> Iterator[Proposition]:
+        """Yield what is maintained against arguments, and what answers questions on them.
+
+        What is more likely than not is enough for an answer of ours to defeat an attack.
+        """
+        keys = {key for row in self._usable if row.defeats for key in self._conclusions(row)}
+        for key in sorted(keys):
+            yield Proposition(key=key, standard=Standard.PREPONDERANCE)
+
+    def _answered(self, row: Argument, step: Step) -> WithAnswers:
+        if row.scheme not in schemes():
+            return WithAnswers(step, (), ())
+        against = self._defeating.get(row.pk, [])
+        rebutting = {one.question: (rebuttal(row.key, one.question),) for one in against}
+        return answered(step, self._answers.get(row.pk, {}), rebutting)
+
+
+def premises_of(row: Argument) -> list[str]:
+    """Return the keys of the items an argument rests on, as the selector brought them."""
+    return [one.item.key for one in row.resting_on]  # type: ignore[attr-defined]  # prefetched
+
+
+def is_for(row: Argument, claim: Proposition) -> bool:
+    """Say whether an argument is about something that is to be proved.
+
+    Where a count asks for some means, whichever it is, an argument for any of them is.
+    """
+    if not claim.contraries or row.element != claim.element:
+        return False
+    by, to = row.by.key if row.by else "", row.to.key if row.to else ""
+    return claim.word in {"", row.word} and claim.defendant in {"", by} and claim.victim in {"", to}

@@ -1,0 +1,271 @@
+"""Writes on arguments: confirming what follows from an item, stating one by hand, changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.office.cases.models import Case
+from amends.office.cases.waiting_services import wait_for_others
+from amends.office.exhibits.models import Item
+from amends.office.keyed_services import next_numbered_key, save_with_own_key
+from amends.office.log.services import writing
+from amends.office.parties.models import Party
+from amends.office.policy import Action, Actor
+from amends.office.proving.arguing import premises_of
+from amends.office.proving.models import Answered, Argument, Premise
+from amends.office.validation import problem, save
+from amends.office.version_services import current_of
+from amends.proof.graph import MEANS
+from amends.proof.schemes import schemes
+from amends.proof.to_prove import Matter
+
+EDITABLE = ("scheme", "generalisation", "force", "note", "consent")
+
+
+class Target(NamedTuple):
+    """What an argument is for: an element, a word of the law, and some people."""
+
+    element: str
+    word: str = ""
+    by: Party | None = None
+    to: Party | None = None
+
+
+def decide_drafts(
+    *,
+    actor: Actor,
+    case: Case,
+    item: Item,
+    follows: Sequence[Target],
+    nothing: Sequence[Target] = (),
+    scheme: str = "",
+    force: int | None = None,
+) -> list[Argument]:
+    """Confirm what follows from an item, and keep of what nothing does.
+
+    ``scheme`` and ``force`` are for all of it; what they leave out begins as the scheme says.
+
+    Raises:
+        ValidationError: by field, what is wrong, or that it was decided on meanwhile.
+    """
+    with writing(actor=actor, action=Action.ARGUE, case=case) as entry:
+        wait_for_others(case)
+        if not follows and not nothing:
+            raise problem("follows", _("Choose what follows from it, or say that nothing does."))
+        rows = [
+            _decide(_new(actor, case, state=state), item, target, scheme, force)
+            for targets, state in (
+                (follows, Argument.State.CONFIRMED),
+                (nothing, Argument.State.SET_ASIDE),
+            )
+            for target in targets
+        ]
+        entry.note(item=item.key, confirmed=len(follows), set_aside=len(nothing))
+    return rows
+
+
+def undo_drafts(*, actor: Actor, case: Case, keys: Collection[str]) -> None:
+    """Take back decisions on what follows from an item: it comes up again."""
+    with writing(actor=actor, action=Action.ARGUE, case=case) as entry:
+        rows = Argument._base_manager.filter(case=case, key__in=keys, removed_at=None)
+        found = sorted(rows.values_list("key", flat=True))
+        rows.update(removed_at=timezone.now())
+        entry.note(arguments=found, removed=True)
+
+
+def state_argument(
+    *,
+    actor: Actor,
+    case: Case,
+    items: Sequence[Item],
+    target: Target | None = None,
+    against: bool = False,
+    defeats: Argument | None = None,
+    question: str = "",
+    **stated: Any,
+) -> Argument:
+    """State an argument: for something, against it, or against another argument.
+
+    With a question it answers what was said against ``defeats`` on that question.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    with writing(actor=actor, action=Action.ARGUE, case=case) as entry:
+        wait_for_others(case)
+        row = _new(actor, case, against=against, defeats=defeats, question=question)
+        if defeats is not None:
+            _check_defeated(case, defeats, question)
+        elif target is not None:
+            _aim(row, target)
+        else:
+            raise problem("element", _("Choose what it is for."))
+        _take(row, stated)
+        _write(row, items)
+        entry.note(argument=row.key, against=against, items=[item.key for item in items])
+    return row
+
+
+def edit_argument(
+    *,
+    actor: Actor,
+    argument: Argument,
+    version: int,
+    items: Sequence[Item] | None = None,
+    **stated: Any,
+) -> Argument:
+    """Change how an argument is put, how strong it is, or what it rests on.
+
+    Raises:
+        ValidationError: by field, what is wrong, or that somebody else was quicker.
+    """
+    with writing(actor=actor, action=Action.ARGUE, case=argument.case) as entry:
+        row = current_of(argument, version)
+        before = {name: getattr(row, name) for name in EDITABLE}
+        _take(row, stated)
+        save(row)
+        changed = [name for name in EDITABLE if getattr(row, name) != before[name]]
+        if items is not None and {item.key for item in items} != set(premises_of(argument)):
+            _rest(row, items)
+            changed.append("items")
+        entry.note(argument=row.key, changed=changed)
+    return row
+
+
+def remove_argument(*, actor: Actor, argument: Argument, removed: bool = True) -> Argument:
+    """Take an argument out of view, or bring it back.
+
+    What speaks for the defence is never taken out: it is answered.
+
+    Raises:
+        ValidationError: it speaks for the defence.
+    """
+    with writing(actor=actor, action=Action.ARGUE, case=argument.case) as entry:
+        if removed and is_of_defence(argument):
+            raise problem(
+                "argument", _("What speaks for the defence stays. State what answers it instead.")
+            )
+        argument.removed_at = timezone.now() if removed else None
+        argument.save(update_fields=["removed_at"])
+        entry.note(argument=argument.key, removed=removed)
+    return argument
+
+
+def answer_question(
+    *, actor: Actor, argument: Argument, question: str, answer: str, reason: str = ""
+) -> Argument:
+    """Answer a critical question on an argument; without an answer it is open again.
+
+    Raises:
+        ValidationError: by field, what is wrong, such as that no reason is given.
+    """
+    with writing(actor=actor, action=Action.ARGUE, case=argument.case) as entry:
+        wait_for_others(argument.case)
+        asked = schemes()[argument.scheme].questions if argument.scheme in schemes() else ()
+        if question not in asked:
+            raise problem("question", _("This is not asked of such an argument."))
+        about = {"case": argument.case, "argument": argument, "question": question}
+        row = Answered._base_manager.filter(**about).first() or Answered(**about)
+        if not answer:
+            if row.pk:
+                row.delete()
+        else:
+            row.answer, row.reason, row.made_by_id = answer, reason.strip(), actor.pk
+            if not row.reason:
+                raise problem("reason", _("Say on what it rests."))
+            save(row)
+        entry.note(argument=argument.key, question=question, answer=answer)
+    return argument
+
+
+def is_of_defence(row: Argument) -> bool:
+    """Say whether an argument speaks against the prosecution, at whatever remove.
+
+    Whatever takes the ground from under an argument is of the other side; whatever answers a
+    question on it is of the same.
+    """
+    if row.defeats is None:
+        return row.against
+    theirs = is_of_defence(row.defeats)
+    return theirs if row.question else not theirs
+
+
+def _decide(row: Argument, item: Item, target: Target, used: str, force: int | None) -> Argument:
+    _aim(row, target)
+    _refuse_decided(row, item)
+    scheme = schemes().get(used)
+    if scheme is None:
+        raise problem("scheme", _("Choose what kind of argument it is."))
+    row.scheme, row.generalisation = used, _(scheme.generalisation)
+    row.force = force or int(scheme.starts_at)
+    _write(row, [item])
+    return row
+
+
+def _new(actor: Actor, case: Case, **given: Any) -> Argument:
+    return Argument(
+        case=case, key=next_numbered_key(Argument, case, "A"), made_by_id=actor.pk, **given
+    )
+
+
+def _aim(row: Argument, target: Target) -> None:
+    if target.element not in set(Matter):
+        raise problem("element", _("%s is not an element. Choose from the list.") % target.element)
+    for name, party in (("by", target.by), ("to", target.to)):
+        if party is not None and party.case_id != row.case_id:
+            raise problem(name, _("Choose somebody of this case."))
+    row.element, row.word, row.by, row.to = target
+
+
+def _refuse_decided(row: Argument, item: Item) -> None:
+    """Refuse what somebody else decided on meanwhile."""
+    same = Argument._base_manager.filter(
+        case=row.case, removed_at=None, against=False, defeats=None, premises__item=item
+    )
+    if same.filter(element=row.element, word=row.word, by=row.by, to=row.to).exists():
+        raise problem("follows", _("This was decided on already. Look at the page again."))
+
+
+def _check_defeated(case: Case, defeats: Argument, question: str) -> None:
+    if defeats.case_id != case.pk or defeats.removed_at is not None:
+        raise problem("defeats", _("Choose one of this case."))
+    asked = schemes()[defeats.scheme].questions if defeats.scheme in schemes() else ()
+    if question and question not in asked:
+        raise problem("question", _("This is not asked of such an argument."))
+
+
+def _take(row: Argument, stated: dict[str, Any]) -> None:
+    for name in EDITABLE:
+        if name in stated:
+            setattr(row, name, stated[name])
+    row.generalisation, row.note = row.generalisation.strip(), row.note.strip()
+    if row.scheme and row.scheme not in schemes():
+        raise problem("scheme", _("%s is not one of the choices.") % row.scheme)
+    if not row.generalisation:
+        raise problem("generalisation", _("Say in one sentence why it follows."))
+    if row.consent and not (row.against and row.element == MEANS):
+        message = _("Consent can be heard against a means only, and never against a count.")
+        raise problem("consent", message)
+
+
+def _write(row: Argument, items: Sequence[Item]) -> None:
+    save_with_own_key(row)
+    _rest(row, items)
+
+
+def _rest(row: Argument, items: Iterable[Item]) -> None:
+    """Let an argument rest on some items; only what the defence says may rest on none."""
+    wanted = {item.pk: item for item in items}
+    if not wanted and not is_of_defence(row):
+        raise problem("items", _("Choose at least one item that it rests on."))
+    if any(item.case_id != row.case_id for item in wanted.values()):
+        raise problem("items", _("Choose one of this case."))
+    Premise._base_manager.filter(argument=row).exclude(item__in=wanted).delete()
+    there = set(Premise._base_manager.filter(argument=row).values_list("item", flat=True))
+    for pk, item in wanted.items():
+        if pk not in there:
+            save(Premise(case=row.case, argument=row, item=item))

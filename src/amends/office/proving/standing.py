@@ -1,0 +1,114 @@
+"""Items of evidence as the graph of a case takes them, and what may be lost of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from amends.network.roles import Capacity
+from amends.office.exhibits.models import Item
+from amends.office.exhibits.standing import about_of
+from amends.office.exhibits.standing import evidence_of as with_hands
+from amends.office.parties.models import Party
+from amends.proof.drafting import Exhibit
+from amends.proof.graph import Admission, Evidence, Proposition
+from amends.proof.items import Source, common_causes
+
+TESTIFIES = "testifies"
+Causes = Mapping[str, frozenset[Source]]
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Something that may be lost, and what it is.
+
+    Attributes:
+        kind: a code of the carriers, or the part that somebody or something had in an item.
+        about: who or what; a party's key where it is one.
+        party: the party, where it is one.
+        items: what falls with it.
+    """
+
+    event: str
+    kind: str
+    about: str
+    party: Party | None = None
+    items: tuple[str, ...] = ()
+
+    @property
+    def is_testimony_of_a_victim(self) -> bool:
+        """Say whether it is that a victim testifies."""
+        return self.is_testimony and self.party is not None and self.party.is_victim
+
+    @property
+    def is_testimony(self) -> bool:
+        """Say whether it is that somebody testifies."""
+        return self.kind == TESTIFIES
+
+    @property
+    def capacity(self) -> str:
+        """Return in which capacity somebody testifies; nothing where nobody does."""
+        return self.party.capacity if self.party is not None else Capacity.OTHER
+
+
+def loss_key(kind: str, about: str, item: str) -> str:
+    """Return what a loss is called in the graph; one about nobody is about its item alone."""
+    return f"{kind}: {about or item}"
+
+
+def causes_of(items: Iterable[Item]) -> Causes:
+    """Return who and what had a hand in each item that had one in another too."""
+    found: dict[str, set[Source]] = {}
+    for cause in common_causes(map(with_hands, items)):
+        for key in cause.items:
+            found.setdefault(key, set()).add((cause.role, cause.about))
+    return {key: frozenset(sources) for key, sources in found.items()}
+
+
+def losses_of(items: Iterable[Item], causes: Causes) -> dict[str, Loss]:
+    """Return everything that may be lost in a case, by what it is called in the graph."""
+    found: dict[str, Loss] = {}
+    for item in items:
+        for kind, about, party in _needs(item, causes):
+            event = loss_key(kind, about, item.key)
+            known = found.get(event)
+            with_it = (*known.items, item.key) if known else (item.key,)
+            found[event] = Loss(
+                event, kind, about or item.key, party or (known.party if known else None), with_it
+            )
+    return found
+
+
+def exhibit_of(item: Item, causes: Causes, held: Mapping[str, Proposition]) -> Exhibit:
+    """Return an item as drafts see it."""
+    return Exhibit(
+        evidence=evidence_of(item, causes, held),
+        kind=item.kind,
+        goes_to=frozenset(item.goes_to),
+        about=frozenset(entry.party.key for entry in item.people),  # type: ignore[attr-defined]  # prefetched
+    )
+
+
+def evidence_of(item: Item, causes: Causes, held: Mapping[str, Proposition]) -> Evidence:
+    """Return an item with what must survive for it.
+
+    Whose testimony it is, is its origin where none is stated. An item that was admitted for one use
+    only can be used for what it goes to.
+    """
+    needs = [(kind, about) for kind, about, _party in _needs(item, causes)]
+    return Evidence(
+        key=item.key,
+        needs=tuple(frozenset({loss_key(kind, about, item.key)}) for kind, about in needs),
+        origins=frozenset(item.origins or [about for kind, about in needs if kind == TESTIFIES]),
+        admission=Admission(item.admissibility),
+        limited_to=frozenset(key for key, one in held.items() if one.element in item.goes_to),
+    )
+
+
+def _needs(item: Item, causes: Causes) -> list[tuple[str, str, Party | None]]:
+    """Return what must survive for an item: its carriers, and whatever had a hand in others too."""
+    carriers = item.standing_carriers  # type: ignore[attr-defined]  # prefetched
+    carried = [(row.kind, about_of(row), row.party) for row in carriers]
+    known = {(kind, about) for kind, about, _party in carried}
+    hands = sorted(causes.get(item.key, frozenset()) - known)
+    return [*carried, *((role, about, None) for role, about in hands)]

@@ -1,0 +1,162 @@
+"""What the rows of a case become in its graph: denials, explanations, carriers, common causes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from amends.office.cases.models import Case
+from amends.office.parties.models import Party
+from amends.office.proving import compiled_services
+from amends.office.proving.models import CompiledProof
+from amends.office.statements import proposition_services, recantation_services
+from amends.office.statements import services as statements
+from amends.office.statements.models import Statement
+from amends.proof.force_policy import ForcePolicy
+from amends.proof.graph import Graph
+from amends.proof.matrix import Place
+from amends.proof.proving import Proof, Reading, prove
+from amends.proof.resilience import resilience
+from amends.proof.states import Charged
+from amends.proof.status import Status, standing
+from tests.office.conftest import Office
+from tests.office.proving.conftest import Confirms, Enters, Proves
+
+
+@pytest.fixture
+def place(suspect: Party, victim: Party) -> Place:
+    """Return the cell of the means."""
+    return Place("means", suspect.key, victim.key)
+
+
+def says(office: Office, case: Case, victim: Party, stance: str, **more: Any) -> Statement:
+    """Enter a statement of the victim on whether she was threatened."""
+    proposition = proposition_services.add_proposition(
+        actor=office.prosecutor,
+        case=case,
+        text="She was threatened.",
+        element="means",
+        word="threat",
+    )
+    return statements.enter_statement(
+        actor=office.prosecutor,
+        case=case,
+        person=victim,
+        says=[statements.Said(proposition, stance, "")],
+        **more,
+    )
+
+
+def stands(proves: Proves, place: Place) -> Status:
+    """Return how a cell stands on all evidence."""
+    return proves().matrix.cells[place].stands[Reading.PENDING]
+
+
+def test_a_denial_counts_without_anybody_confirming_it(
+    office: Office, charged: Case, victim: Party, enters: Enters, confirms: Confirms,
+    proves: Proves, place: Place,
+) -> None:  # fmt: skip
+    confirms(enters())
+    assert stands(proves, place) is Status.PROVEN
+    says(office, charged, victim, "denies")
+    assert stands(proves, place) is Status.CONTESTED
+
+
+def test_a_denial_is_answered_by_what_comes_from_elsewhere(
+    office: Office, charged: Case, victim: Party, enters: Enters, confirms: Confirms,
+    proves: Proves, place: Place,
+) -> None:  # fmt: skip
+    confirms(enters())
+    made = says(office, charged, victim, "denies")
+    shown = enters(description="Threats before she spoke", goes_to=[], origins=["telephone"])
+    recantation = recantation_services.record_recantation(
+        actor=office.prosecutor, case=charged, person=victim, kind="taken_back", statement=made
+    )
+    recantation_services.weigh_explanation(
+        actor=office.prosecutor, recantation=recantation, version=recantation.version,
+        code="threat", found="supported",
+        item=shown, speaks_for="Three messages on the day before.",
+    )  # fmt: skip
+    assert stands(proves, place) is Status.PROVEN
+
+
+def test_a_denial_is_not_answered_by_the_same_person(
+    office: Office, charged: Case, victim: Party, enters: Enters, confirms: Confirms,
+    proves: Proves, place: Place,
+) -> None:  # fmt: skip
+    confirms(enters())
+    made = says(office, charged, victim, "denies")
+    shown = enters(description="She says why", goes_to=[], origins=[victim.key])
+    recantation = recantation_services.record_recantation(
+        actor=office.prosecutor, case=charged, person=victim, kind="taken_back", statement=made
+    )
+    recantation_services.weigh_explanation(
+        actor=office.prosecutor, recantation=recantation, version=recantation.version,
+        code="threat", found="supported",
+        item=shown, speaks_for="She said so.",
+    )  # fmt: skip
+    assert stands(proves, place) is Status.CONTESTED
+
+
+def test_what_a_statement_asserts_waits_to_be_confirmed(
+    office: Office, charged: Case, victim: Party, enters: Enters, proves: Proves
+) -> None:
+    item = enters(kind="testimony", goes_to=[], description="Her statement")
+    says(office, charged, victim, "asserts", item=item)
+    (one,) = proves().made_of.drafts
+    assert one.item == item.key
+    assert one.statement is not None
+
+
+def test_who_had_a_hand_in_two_items_is_something_that_may_be_lost(
+    office: Office, enters: Enters, proves: Proves
+) -> None:
+    for _ in range(2):
+        enters(laboratory="Digital laboratory", carriers=[])
+    enters(laboratory="Another laboratory", carriers=[])
+    assert [loss.about for loss in proves().made_of.losses.values()] == ["Digital laboratory"]
+
+
+def test_losing_what_carries_the_only_item_un_proves_the_element(
+    enters: Enters, confirms: Confirms, proves: Proves, suspect: Party, victim: Party
+) -> None:
+    item = enters(carriers=[("testifies", victim, "")], goes_to=["means"])
+    confirms(item)
+    held = proves()
+    (event,) = held.made_of.losses
+    assert held.made_of.losses[event].is_testimony_of_a_victim
+    then = held.proof.picture(Reading.PENDING, [f"loss:{event}"])
+    claims = [k for k, one in held.made_of.graph.propositions.items() if one.element == "means"]
+
+    assert standing(then, claims[0]).status is Status.OPEN
+
+
+def test_a_case_is_compiled_once_and_anew_when_it_changes(
+    monkeypatch: pytest.MonkeyPatch, enters: Enters, confirms: Confirms, proves: Proves
+) -> None:
+    item = enters()
+    proves()
+    made: list[Graph] = []
+
+    def counted(graph: Graph, policy: ForcePolicy) -> Proof:
+        made.append(graph)
+        return prove(graph, policy)
+
+    monkeypatch.setattr(compiled_services, "prove", counted)
+    proves()
+    assert not made
+    confirms(item)
+    before = len(made)
+    proves()
+    proves()
+    assert len(made) == before + 1
+
+
+def test_what_was_kept_by_another_version_is_made_anew(proves: Proves) -> None:
+    first = proves()
+    CompiledProof._base_manager.update(content=b"something else")
+    held = proves()
+    assert held.matrix.counts == first.matrix.counts
+    for name in held.made_of.counts:
+        assert resilience(held.proof, Charged(name)) == resilience(first.proof, Charged(name))
