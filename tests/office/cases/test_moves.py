@@ -36,6 +36,7 @@ from amends.office.techniques.models import Authorisation
 from amends.office.timeline import services as timeline
 from amends.office.timeline.models import EventParty, TimelineEvent
 from tests.office.conftest import Office
+from tests.office.proving.arguing import argue_all
 from tests.office.techniques.conftest import ask
 
 
@@ -114,6 +115,7 @@ def full_case(office: Office, title: str) -> Case:
         )
     ask_around(office, case, one, two, first)
     say(office, case, first, one)
+    argue_all(office, case, one, two, first)
     for code, on, about in (
         ("REPORT", "2026-01-02", []),
         ("ARREST", "2026-01-05", [one]),

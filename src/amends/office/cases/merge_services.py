@@ -26,6 +26,11 @@ from amends.office.log.services import writing
 from amends.office.parties.models import Count
 from amends.office.passages.models import Passage
 from amends.office.policy import Action, NotPermitted, is_own
+from amends.office.proving.move_services import (
+    part_arguments,
+    put_taken_up_back,
+    rename_taken_up,
+)
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import problem
 
@@ -41,8 +46,10 @@ def merge_cases(*, actor: User, case: Case, target: Case, reason: str) -> CaseMo
     """
     with writing(actor=actor, action=Action.MERGE, case=case) as entry:
         _check_merge(actor, case, target, reason)
+        renamed = _rename(case, target)
         moved: dict[str, Any] = {
-            **_rename(case, target),
+            **renamed,
+            "taken_up": rename_taken_up(case, target, renamed),
             "series": renumber_into(case, target),
             "numbers": _renumber_counts(Count._base_manager.filter(case=case), target),
             "rows": everything_in(case),
@@ -136,6 +143,8 @@ def _undo_merge(move: CaseMove) -> None:
     for name, table in KEYED.items():
         for pk, key in move.moved.get(name, {}).items():
             rows_of(table, move.case).filter(pk=pk).update(key=key)
+    put_taken_up_back(move.case, move.moved.get("taken_up", {}))
+    part_arguments(move.case, move.target)
     put_numbers_back(move.case, move.moved.get("series", {}))
     numbers = move.moved["numbers"]
     for pk, number in sorted(numbers.items(), key=lambda item: item[1]):

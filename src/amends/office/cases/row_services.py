@@ -19,6 +19,7 @@ KEYED = {
     "proposition_keys": "propositions",
     "statement_keys": "statements",
     "set_keys": "disclosure_sets",
+    "argument_keys": "arguments",
 }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from amends.office.accounts.models import User
 from amends.office.cases.models import Assignment, AssignmentKind, Case, CaseMove, MoveKind
 from amends.office.cases.moves import Moved, everything_in, rows_of
+from amends.office.cases.pointing_services import point_within
 from amends.office.cases.row_services import (
     KEYED,
     bring_people,
@@ -30,10 +31,18 @@ from amends.office.log.services import writing
 from amends.office.parties.models import Party
 from amends.office.parties.split_services import copy_shared_counts, counts_against, rejoin_counts
 from amends.office.policy import Action
+from amends.office.proving.move_services import rename_taken_up
+from amends.office.proving.split_services import (
+    arguments_on,
+    copy_named,
+    copy_shared_arguments,
+    items_needed,
+    left_in_shell,
+    steps_to,
+)
 from amends.office.statements.split_services import (
     copy_shared_statements,
     copy_speakers,
-    point_within,
     statements_of,
 )
 from amends.office.techniques.split_services import authorisations_on
@@ -58,6 +67,8 @@ NAMING_PEOPLE = (
     ("recantations", "control_of"),
     ("issue_marks", "person"),
     ("identifications", "party"),
+    ("arguments", "by"),
+    ("arguments", "to"),
 )
 
 
@@ -78,11 +89,13 @@ def split_case(
         leaving = {party.pk for party in defendants}
         victims = _copy_victims(case, target)
         people = {**victims, **copy_speakers(case, target, victims)}
+        people.update(copy_named(case, target, leaving, people))
         rows = _rows_about(case, leaving)
         copy_shared_counts(case, target, leaving, victims, rows)
         _copy_shared_events(case, target, leaving, victims, rows)
         copy_shared_items(case, target, leaving, victims, rows)
         copy_shared_statements(case, target, people)
+        copy_shared_arguments(case, target, people)
         facts = copy_facts(case, target)
         move_rows(rows, case, target)
         carry_on(case, target)
@@ -152,7 +165,8 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         and _accused_among(_about(event)) <= set(leaving)
         and _accused_among(_about(event))
     }
-    inquiries, items = inquiries_against(case, leaving), items_about(case, leaving)
+    inquiries, argued = inquiries_against(case, leaving), arguments_on(case, leaving)
+    items = items_about(case, leaving, items_needed(case, argued["arguments"]))
     said = statements_of(case, leaving)
     return {
         "parties": sorted(leaving),
@@ -168,12 +182,16 @@ def _rows_about(case: Case, leaving: Collection[int]) -> Moved:
         **inquiries,
         **authorisations_on(case, leaving),
         **said,
+        **argued,
+        **steps_to(case, items["evidence"]),
         **decisions_on(items["evidence"], said["statements"]),
         "events": sorted(events),
         "event_parties": _keys(rows_of("event_parties", case).filter(event__in=events)),
         "tasks": _keys(
             rows_of("tasks", case).filter(
-                Q(event__in=events) | Q(inquiries__in=inquiries["inquiries"])
+                Q(event__in=events)
+                | Q(inquiries__in=inquiries["inquiries"])
+                | Q(weaknesses__in=argued["weaknesses_taken_up"])
             )
         ),
     }
@@ -224,14 +242,18 @@ def _point_to_copies(target: Case, people: dict[int, Party]) -> None:
 def undo_split(move: CaseMove) -> None:
     """Bring back what moved and what was added since; the copies stay in the closed shell."""
     copies: Moved = move.moved["copies"]
-    back = _minus(everything_in(move.target), copies)
+    back = _minus(_minus(everything_in(move.target), copies), left_in_shell(move))
     originals = _originals(move)
     rejoin_counts(move)
     _rejoin_events(move)
     renumber_returning(move.target, move.case, back)
-    for table in KEYED.values():
-        coming = rows_of(table, move.target).filter(pk__in=back[table])
-        give_free_keys(coming, move.target, move.case)
+    renamed = {
+        name: give_free_keys(
+            rows_of(table, move.target).filter(pk__in=back[table]), move.target, move.case
+        )
+        for name, table in KEYED.items()
+    }
+    rename_taken_up(move.target, move.case, renamed)
     move_rows(back, move.target, move.case)
     bring_back_facts(move.case, move.target, move.moved.get("facts", {}))
     for copy, original in originals.items():

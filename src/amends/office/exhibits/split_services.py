@@ -21,11 +21,14 @@ from amends.office.stamps.models import Stamp
 Rows = dict[str, list[int]]
 
 
-def items_about(case: Case, leaving: Collection[int]) -> Rows:
-    """Return the items that are about those who leave and no other accused, with all of theirs."""
+def items_about(case: Case, leaving: Collection[int], needed: Collection[int]) -> Rows:
+    """Return the items that are about those who leave and no other accused, with all of theirs.
+
+    What is needed where it is does not leave.
+    """
     alone = [
         item.pk
-        for item in Item._base_manager.filter(case=case)
+        for item in Item._base_manager.filter(case=case).exclude(pk__in=needed)
         if (accused := _accused_beside(item)) and accused <= set(leaving)
     ]
     tables = {
