@@ -53,6 +53,7 @@ from amends.office.timeline import services as timeline
 from amends.proof.techniques import alternatives
 from tests.office.conftest import Office
 from tests.office.exchange.graphs import action, graph, record
+from tests.office.proving.arguing import argue_something
 from tests.office.reading.made_files import pdf
 
 TODAY = timezone.localdate()
@@ -414,6 +415,7 @@ def full_scene(office: Office) -> Scene:
         "link": link.pk,
         "attachment": attached.pk,
         **bring_exhibits(office, case),
+        **argue_something(office, case, step.item, owner, victim),
         "passage": passage.pk,
         "delivery": delivery.token,
         "role": role.pk,

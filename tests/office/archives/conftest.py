@@ -28,6 +28,7 @@ from amends.office.timeline import services as timeline
 from amends.proof.objections import grounds
 from tests.api.scene import enter_statement
 from tests.office.conftest import Office
+from tests.office.proving.arguing import argue_something
 
 CONTENT = b"=not a formula but a file\n" * 1000
 
@@ -78,6 +79,7 @@ def full_case(office: Office, case: Case, defendant: Party, victim: Party) -> Ca
     identify_party(
         actor=actor, party=victim, status="presumed", authority="Board", on=date(2026, 1, 2)
     )
+    argue_something(office, case, item, defendant, victim)
     return case
 
 

@@ -33,6 +33,21 @@ WRONG = [
     ("attachments", b"ledger.txt", b"../ledger.txt", "plain name"),
     ("notes", b"1,prosecutor", b"7,prosecutor", "numbered from 1"),
     ("screens", b"no_sign", b"guilty", "guilty"),
+    ("arguments", b",means,", b",luck,", "not an element"),
+    ("arguments", b",means,", b",,", "not an element"),
+    ("arguments", b",thing_found,", b",divination,", "divination"),
+    ("arguments", b",false,false,,", b",false,true,,", "against a means only"),
+    ("arguments", b",A2,", b",A 2,", "key"),
+    ("arguments", b",confirmed,", b",perhaps,", "perhaps"),
+    ("arguments", b",1,other_reason,", b",1,best_weather,", "not asked of"),
+    ("arguments", b",1,other_reason,", b",3,other_reason,", "Choose one of this case"),
+    ("arguments", b",1,,,", b",9,,,", "row 9 is not taken"),
+    ("arguments", b"It lay there for long.", b" ", "in one sentence"),
+    ("premises", b"2,3,", b"2,1,", "stands in the table already"),
+    ("argument_answers", b",adverse,", b",splendid,", "splendid"),
+    ("argument_answers", b",A boat.,", b",,", "on what it rests"),
+    ("proof_steps", b",0,0,0,", b",0,0,7,", "tier"),
+    ("weaknesses_taken_up", b",attacked,", b",lazy,", "lazy"),
 ]
 
 
@@ -61,6 +76,21 @@ def test_every_wrong_row_is_named_and_nothing_is_taken(office: Office, full_case
             take_archive(actor=office.prosecutor, file=io.BytesIO(data), filename="a.zip")
     assert Case._base_manager.count() == 1
     assert Party._base_manager.count() == 2
+
+
+def test_arguments_that_could_not_stand_together_are_refused(
+    honest: dict[str, bytes], office: Office
+) -> None:
+    """Ours without an item, forces beyond the strongest, two steps to one item."""
+    premises, steps = honest["tables/premises.csv"], honest["tables/proof_steps.csv"]
+    first, second = steps.splitlines(keepends=True)
+    for name, text, said in (
+        ("premises", premises.splitlines(keepends=True)[0], "Choose at least one item"),
+        ("proof_steps", first + second + second.replace(b"1", b"2", 1), "in the table already"),
+        ("arguments", honest["tables/arguments.csv"].replace(b",1,,p", b",9,,p"), "force"),
+    ):
+        report = tried(office, repacked({**honest, f"tables/{name}.csv": text}))
+        assert any(said in one.said for one in report.refused), (name, report.refused)
 
 
 def test_a_file_that_nothing_names_or_that_is_not_there_is_refused(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from amends.office.cases.models import Case
@@ -37,7 +39,7 @@ def argue(
     )
 
 
-def argue_something(office: Office, case: Case, item: Item, by: Party, to: Party) -> dict[str, str]:
+def argue_something(office: Office, case: Case, item: Item, by: Party, to: Party) -> dict[str, Any]:
     """Let something follow from an item: attacked, answered badly and that rebutted.
 
     An item is still to be obtained, and a weakness is taken up. Return what bears which key.
@@ -50,16 +52,20 @@ def argue_something(office: Office, case: Case, item: Item, by: Party, to: Party
         follows=[Target("means", "threat", by, to)],
         scheme="thing_found",
     )
-    stated = {"actor": actor, "case": case, "generalisation": "It lay there for long."}
+    stated: dict[str, Any] = {
+        "actor": actor,
+        "case": case,
+        "generalisation": "It lay there for long.",
+    }
     services.answer_question(
         actor=actor, argument=ours, question="other_reason", answer="adverse", reason="A boat."
     )
-    attack = services.state_argument(items=[], defeats=ours, **stated)  # type: ignore[arg-type]
-    services.state_argument(  # type: ignore[misc]
+    attack = services.state_argument(items=[], defeats=ours, **stated)
+    services.state_argument(
         items=[item],
         defeats=ours,
         question="other_reason",
-        **stated,  # type: ignore[arg-type]
+        **stated,
     )
     wanted = evidence.enter_item(
         actor=actor, case=case, kind="footage", description="Gate", admissibility="proposed"

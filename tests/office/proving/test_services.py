@@ -12,7 +12,7 @@ from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.policy import NotPermitted
 from amends.office.proving import selectors, services
-from amends.office.proving.models import Argument
+from amends.office.proving.models import Argument, Premise
 from amends.office.proving.services import Target
 from amends.office.validation import ChangedMeanwhile
 from amends.proof.matrix import Place
@@ -146,6 +146,17 @@ def test_what_speaks_for_the_defence_is_never_taken_out(
     assert attack.key in {
         row.key for row in selectors.arguments(actor=office.prosecutor, case=charged)
     }
+
+
+def test_what_rests_on_nothing_does_not_come_back(
+    office: Office, threats: Item, confirms: Confirms
+) -> None:
+    (row, *_) = confirms(threats)
+    services.remove_argument(actor=office.prosecutor, argument=row)
+    Premise._base_manager.filter(argument=row).delete()
+    with pytest.raises(ValidationError) as refused:
+        services.remove_argument(actor=office.prosecutor, argument=row, removed=False)
+    assert "items" in refused.value.message_dict
 
 
 def test_a_ground_taken_from_an_argument_of_ours_is_of_the_defence(

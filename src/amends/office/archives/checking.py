@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -25,13 +25,22 @@ from amends.office.exhibits.standing import form_of
 from amends.office.parties.count_services import check_law
 from amends.office.parties.naming_services import ACCUSED, check_designation, checked_key
 from amends.office.parties.services import check_period, when_text
+from amends.office.proving.rules import (
+    check_element,
+    check_put,
+    check_reason,
+    check_rests,
+    on_side,
+)
 from amends.office.timeline.new_events import declared
 from amends.office.validation import check, problem, translated
 from amends.proof.custody import StepKind
 from amends.proof.kinds import carrier_kinds
 from amends.proof.objections import grounds
 from amends.proof.particulars import fields_of_item, fields_of_step
+from amends.proof.schemes import questions
 from amends.proof.stamps import is_of
+from amends.proof.weaknesses import WeaknessKind
 
 
 def check_row(table: Table, row: Any) -> None:
@@ -48,7 +57,7 @@ def check_row(table: Table, row: Any) -> None:
 def doubled(table: Table, rows: Sequence[Any]) -> set[int]:
     """Return the places of the rows that repeat what may stand once in a case."""
     found: set[int] = set()
-    for constraint in table.model._meta.constraints:
+    for constraint in (*table.model._meta.constraints, *_unique_columns(table)):
         if isinstance(constraint, UniqueConstraint):
             seen: set[tuple[object, ...]] = set()
             for place, row in enumerate(rows):
@@ -57,6 +66,13 @@ def doubled(table: Table, rows: Sequence[Any]) -> set[int]:
                     found.add(place)
                 seen.add(key)
     return found
+
+
+def _unique_columns(table: Table) -> Iterator[UniqueConstraint]:
+    """Yield the columns in which a value stands once, each as a constraint."""
+    for name in (column.name for column in table.fields if column.unique):
+        there = Q(**{f"{name}__isnull": False})
+        yield UniqueConstraint(fields=[name], condition=there, name=name)
 
 
 def _identity(constraint: UniqueConstraint, row: Any) -> tuple[object, ...]:
@@ -85,6 +101,57 @@ def unscreened(parties: Sequence[Any], screens: Sequence[Any]) -> set[int]:
         for place, party in enumerate(parties)
         if party.capacity in ACCUSED and party.kind == "natural" and id(party) not in screened
     }
+
+
+def unsound(
+    arguments: Mapping[int, Any], defeated: Mapping[int, int], premises: Iterable[Any]
+) -> dict[int, ValidationError]:
+    """Return what is wrong with arguments beside each other, by their numbers.
+
+    What speaks against another one stands behind it; so none speaks against itself at any remove.
+    """
+    rest = {id(premise.argument) for premise in premises}
+    found: dict[int, ValidationError] = {}
+    of_defence: dict[int, bool] = {}
+    for number, row in arguments.items():
+        other = defeated.get(number)
+        try:
+            if other is None:
+                check_element(row.element)
+                of_defence[number] = row.against
+            elif other in of_defence:
+                of_defence[number] = on_side(row, defeated_is_of_defence=of_defence[other])
+            else:
+                raise problem("defeats", _("Choose one of this case."))
+            if row.removed_at is None:
+                check_rests(on_items=id(row) in rest, of_defence=of_defence[number])
+        except ValidationError as refusal:
+            found[number] = refusal
+    return found
+
+
+def _argument(row: Any) -> None:
+    if not checked_key(row.key):
+        raise problem("key", _("This is needed. Fill it in."))
+    if row.question:
+        _question(row)
+    check_put(row)
+
+
+def _answer(row: Any) -> None:
+    _question(row)
+    check_reason(row)
+
+
+def _question(row: Any) -> None:
+    """Refuse what is asked of no argument; which kind it is of may have been corrected since."""
+    if row.question not in questions():
+        raise problem("question", _("This is not asked of such an argument."))
+
+
+def _weakness(row: Any) -> None:
+    if row.kind not in set(WeaknessKind):
+        raise problem("kind", _("%s is not one of the choices.") % row.kind)
 
 
 def _party(row: Any) -> None:
@@ -206,4 +273,7 @@ CHECKS: Mapping[str, Callable[[Any], None]] = {
     "item_files": _file,
     "attachments": _attachment,
     "stamps": _stamp,
+    "arguments": _argument,
+    "argument_answers": _answer,
+    "weaknesses_taken_up": _weakness,
 }

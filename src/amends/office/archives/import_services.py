@@ -257,7 +257,8 @@ def _is_others(actor: User, task: Any) -> bool:
 
 def _write_table(table: Table, case: Case, rows: list[Any]) -> None:
     """Write rows with the moments they came with, which the database would set anew."""
-    stamped = [c.name for c in table.fields if isinstance(c, DateTimeField) and c.auto_now_add]
+    moments_of = (column for column in table.fields if isinstance(column, DateTimeField))
+    stamped = [column.name for column in moments_of if column.auto_now_add or column.auto_now]
     moments = [[getattr(row, name) for name in stamped] for row in rows]
     for row in rows:
         row.case = case

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from amends.base.messages import Message, Refusal
 from amends.office.accounts.models import User
 from amends.office.archives.cells import unguarded, value_of
-from amends.office.archives.checking import check_row, doubled, unscreened
+from amends.office.archives.checking import check_row, doubled, unscreened, unsound
 from amends.office.archives.package import Archive, ArchiveRefused
 from amends.office.archives.tables import (
     ACCOUNT,
@@ -88,6 +88,7 @@ def content_of(archive: Archive, stands: Stands) -> Content:
     for table in BY_NAME.values():
         _read_table(found, table, archive)
     _check_screens(found)
+    _check_arguments(found)
     return found
 
 
@@ -194,6 +195,14 @@ def _check_screens(found: Content) -> None:
         if number in rows and other not in rows:
             said = _("%(column)s: row %(row)d is not taken.")
             found.refuse(table, number, said % {"column": column, "row": other})
+
+
+def _check_arguments(found: Content) -> None:
+    """Refuse arguments that cannot stand beside the others; what was said on one goes with it."""
+    defeated = {number: other for table, number, _, other in found.own if table == "arguments"}
+    premises = found.rows["premises"].values()
+    for number, refusal in unsound(found.rows["arguments"], defeated, premises).items():
+        found.refuse("arguments", number, said_of(refusal))
 
 
 def _cells(archive: Archive, name: str, heading: tuple[str, ...]) -> Iterator[list[str]]:

@@ -17,11 +17,16 @@ from amends.office.parties.models import Party
 from amends.office.policy import Action, Actor
 from amends.office.proving.arguing import premises_of
 from amends.office.proving.models import Answered, Argument, Premise
+from amends.office.proving.rules import (
+    check_element,
+    check_put,
+    check_reason,
+    check_rests,
+    on_side,
+)
 from amends.office.validation import problem, save
 from amends.office.version_services import current_of
-from amends.proof.graph import MEANS
 from amends.proof.schemes import schemes
-from amends.proof.to_prove import Matter
 
 EDITABLE = ("scheme", "generalisation", "force", "note", "consent")
 
@@ -142,13 +147,16 @@ def remove_argument(*, actor: Actor, argument: Argument, removed: bool = True) -
     What speaks for the defence is never taken out: it is answered.
 
     Raises:
-        ValidationError: it speaks for the defence.
+        ValidationError: it speaks for the defence; or it comes back, and rests on nothing.
     """
     with writing(actor=actor, action=Action.ARGUE, case=argument.case) as entry:
         if removed and is_of_defence(argument):
             raise problem(
                 "argument", _("What speaks for the defence stays. State what answers it instead.")
             )
+        if not removed:
+            rests = Premise._base_manager.filter(argument=argument).exists()
+            check_rests(on_items=rests, of_defence=is_of_defence(argument))
         argument.removed_at = timezone.now() if removed else None
         argument.save(update_fields=["removed_at"])
         entry.note(argument=argument.key, removed=removed)
@@ -175,23 +183,17 @@ def answer_question(
                 row.delete()
         else:
             row.answer, row.reason, row.made_by_id = answer, reason.strip(), actor.pk
-            if not row.reason:
-                raise problem("reason", _("Say on what it rests."))
+            check_reason(row)
             save(row)
         entry.note(argument=argument.key, question=question, answer=answer)
     return argument
 
 
 def is_of_defence(row: Argument) -> bool:
-    """Say whether an argument speaks against the prosecution, at whatever remove.
-
-    Whatever takes the ground from under an argument is of the other side; whatever answers a
-    question on it is of the same.
-    """
+    """Say whether an argument speaks against the prosecution, at whatever remove."""
     if row.defeats is None:
         return row.against
-    theirs = is_of_defence(row.defeats)
-    return theirs if row.question else not theirs
+    return on_side(row, defeated_is_of_defence=is_of_defence(row.defeats))
 
 
 def _decide(row: Argument, item: Item, target: Target, used: str, force: int | None) -> Argument:
@@ -213,8 +215,7 @@ def _new(actor: Actor, case: Case, **given: Any) -> Argument:
 
 
 def _aim(row: Argument, target: Target) -> None:
-    if target.element not in set(Matter):
-        raise problem("element", _("%s is not an element. Choose from the list.") % target.element)
+    check_element(target.element)
     for name, party in (("by", target.by), ("to", target.to)):
         if party is not None and party.case_id != row.case_id:
             raise problem(name, _("Choose somebody of this case."))
@@ -243,13 +244,7 @@ def _take(row: Argument, stated: dict[str, Any]) -> None:
         if name in stated:
             setattr(row, name, stated[name])
     row.generalisation, row.note = row.generalisation.strip(), row.note.strip()
-    if row.scheme and row.scheme not in schemes():
-        raise problem("scheme", _("%s is not one of the choices.") % row.scheme)
-    if not row.generalisation:
-        raise problem("generalisation", _("Say in one sentence why it follows."))
-    if row.consent and not (row.against and row.element == MEANS):
-        message = _("Consent can be heard against a means only, and never against a count.")
-        raise problem("consent", message)
+    check_put(row)
 
 
 def _write(row: Argument, items: Sequence[Item]) -> None:
@@ -260,8 +255,7 @@ def _write(row: Argument, items: Sequence[Item]) -> None:
 def _rest(row: Argument, items: Iterable[Item]) -> None:
     """Let an argument rest on some items; only what the defence says may rest on none."""
     wanted = {item.pk: item for item in items}
-    if not wanted and not is_of_defence(row):
-        raise problem("items", _("Choose at least one item that it rests on."))
+    check_rests(on_items=bool(wanted), of_defence=is_of_defence(row))
     if any(item.case_id != row.case_id for item in wanted.values()):
         raise problem("items", _("Choose one of this case."))
     Premise._base_manager.filter(argument=row).exclude(item__in=wanted).delete()
