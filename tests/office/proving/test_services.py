@@ -148,6 +148,16 @@ def test_what_speaks_for_the_defence_is_never_taken_out(
     }
 
 
+def test_undoing_what_was_decided_takes_nothing_from_the_defence(
+    office: Office, charged: Case, suspect: Party, victim: Party
+) -> None:
+    target = Target("means", "threat", suspect, victim)
+    attack = state(office, charged, [], target=target, against=True)
+    services.undo_drafts(actor=office.prosecutor, case=charged, keys=[attack.key])
+    found = selectors.argument(actor=office.prosecutor, case=charged, key=attack.key)
+    assert found.removed_at is None
+
+
 def test_what_rests_on_nothing_does_not_come_back(
     office: Office, threats: Item, confirms: Confirms
 ) -> None:

@@ -74,9 +74,14 @@ def decide_drafts(
 
 
 def undo_drafts(*, actor: Actor, case: Case, keys: Collection[str]) -> None:
-    """Take back decisions on what follows from an item: it comes up again."""
+    """Take back decisions on what follows from an item: it comes up again.
+
+    What speaks for the defence is no such decision, and stays.
+    """
     with writing(actor=actor, action=Action.ARGUE, case=case) as entry:
-        rows = Argument._base_manager.filter(case=case, key__in=keys, removed_at=None)
+        rows = Argument._base_manager.filter(
+            case=case, key__in=keys, removed_at=None, against=False, defeats=None
+        )
         found = sorted(rows.values_list("key", flat=True))
         rows.update(removed_at=timezone.now())
         entry.note(arguments=found, removed=True)
