@@ -13,6 +13,7 @@ from amends.office.policy import Action, Layer
 from amends.proof.techniques import alternatives
 from tests.api.operation import CASE, Operation, get, post
 from tests.api.operations_on_disclosure import ON_DISCLOSURE
+from tests.api.operations_on_proof import ON_PROOF
 from tests.api.operations_on_reports import ON_REPORTS
 from tests.api.operations_on_statements import ON_STATEMENTS
 from tests.api.scene import SOON, TODAY
@@ -336,6 +337,7 @@ OPERATIONS: dict[str, Operation] = {
     **ON_DISCLOSURE,
     **ON_REPORTS,
     **ON_STATEMENTS,
+    **ON_PROOF,
     "list_events": get(f"{CASE}/events", L.TIMELINE),
     "record_event": post(
         f"{CASE}/events", A.RECORD_EVENT, {"code": "SCREENED", "on": TODAY.isoformat()}

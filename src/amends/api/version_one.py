@@ -9,6 +9,7 @@ from amends.api.queries import refuse_unknown_queries
 from amends.api.refusals import explain_refusals
 from amends.api.resources import (
     archives,
+    arguments,
     attachments,
     cases,
     catalogues,
@@ -37,6 +38,7 @@ from amends.api.resources import (
     passages,
     people,
     proof,
+    proof_matrix,
     propositions,
     recantations,
     recruiters,
@@ -50,6 +52,7 @@ from amends.api.resources import (
     statements,
     tasks,
     techniques,
+    weaknesses,
 )
 from amends.api.tokens import READS
 
@@ -88,6 +91,9 @@ OF_CASES = (
     conduct.router,
     charging.router,
     proof.router,
+    proof_matrix.router,
+    arguments.router,
+    weaknesses.router,
     counts.router,
     events.router,
     evidence.router,
