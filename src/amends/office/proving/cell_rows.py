@@ -20,6 +20,7 @@ from amends.office.proving.words import (
     claim_words,
     question_words,
     scheme_word,
+    step_words,
 )
 from amends.proof.graph import Argument as Step
 from amends.proof.graph import leaves
@@ -121,7 +122,7 @@ def step_row(held: CaseProof, step: Step, *, holds: bool) -> StepRow:
         key=row.key if row else "",
         url=reverse("argument", args=[reference, row.key]) if row else _said_at(held, step),
         scheme=scheme_word(step.scheme),
-        said=step.generalisation,
+        said=step_words(step),
         force=FORCES[step.force],
         holds=holds,
         items=tuple(item_named(held, key) for key in step.premises if key in made_of.graph.items),
@@ -188,7 +189,7 @@ class _Telling:
         for key in keys:
             for step in self._held.made_of.graph.arguments_for.get(key, ()):
                 row = step_row(self._held, step, holds=True)
-                yield Named(step.generalisation or listed(one.label for one in row.items), row.url)
+                yield Named(row.said or listed(one.label for one in row.items), row.url)
 
     def _drafts(self, key: str) -> Iterator[DraftRow]:
         for one in self._held.made_of.drafts:

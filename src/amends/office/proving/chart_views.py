@@ -16,7 +16,7 @@ from amends.office.policy import knows_dependence
 from amends.office.proving.cell_rows import item_named, step_row
 from amends.office.proving.finding import TAB, proof_case_or_404, proof_found
 from amends.office.proving.selectors import CaseProof
-from amends.office.proving.words import claim_words
+from amends.office.proving.words import claim_words, step_words
 from amends.proof.charts import Chart, Node, NodeKind, chart
 from amends.proof.matrix import Cell, Place
 
@@ -130,7 +130,7 @@ def _said(held: CaseProof, key: str) -> str:
     if claim.element:
         ours = next((one for one in graph.propositions.values() if key in one.contraries), claim)
         return gettext("Denied: %(what)s") % {"what": claim_words(ours, people)}
-    words = [step.generalisation for step in graph.arguments_for.get(key, ())]
+    words = [step_words(step) for step in graph.arguments_for.get(key, ())]
     return words[0] if words else gettext("What may be said against it")
 
 

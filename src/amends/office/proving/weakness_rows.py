@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from amends.office.proving.cell_rows import item_named
+from amends.office.desk.words import listed
+from amends.office.proving.cell_rows import item_named, step_row
 from amends.office.proving.matrix_rows import cell_url
 from amends.office.proving.models import TakenUp
 from amends.office.proving.selectors import CaseProof
-from amends.office.proving.words import WEAKNESSES, Words, claim_words, question_words
+from amends.office.proving.words import (
+    WEAKNESSES,
+    Words,
+    claim_words,
+    question_words,
+    step_words,
+)
+from amends.proof.graph import Argument as Step
 from amends.proof.proving import Reading
 from amends.proof.weaknesses import Disclosable, Weakness, WeaknessKind, disclosable, weaknesses
 
@@ -59,7 +67,7 @@ def weakness_rows(
     return [
         WeaknessRow(
             one,
-            WEAKNESSES[one.kind],
+            told.kind(one),
             told.about(one),
             told.detail(one),
             told.url(one),
@@ -104,9 +112,17 @@ class _Telling:
         self._people = held.made_of.rows.found.parties
         self._steps = {step.key: step for step in held.made_of.graph.arguments}
 
+    def kind(self, one: Weakness) -> Words:
+        """Return what sort of weakness it is; where no answer is given, that one is lacking."""
+        graph = self._held.made_of.graph
+        lacks = self._is_answer(one.about) and one.about not in graph.arguments_for
+        return WEAKNESSES[WeaknessKind.ATTACKED if lacks else one.kind]
+
     def about(self, one: Weakness) -> str:
         """Return what a weakness is about."""
         claims, counts = self._held.made_of.graph.propositions, self._held.made_of.counts
+        if self._is_answer(one.about):
+            return listed(dict.fromkeys(map(self._named, self._answering(one.about))))
         if one.about in claims:
             return claim_words(claims[one.about], self._people)
         if one.about in counts:
@@ -123,7 +139,7 @@ class _Telling:
         if one.kind is WeaknessKind.UNANSWERED:
             return question_words(one.detail)
         if one.kind is WeaknessKind.ATTACKED:
-            return self._steps[one.detail].generalisation
+            return step_words(self._steps[one.detail])
         if one.kind is WeaknessKind.SINGLE_SOURCE and self._knows:
             return one.detail
         return ""
@@ -136,6 +152,25 @@ class _Telling:
             return f"{reverse('argument', args=[reference, row.key])}#questions"
         if one.about in self._held.made_of.counts:
             return reverse("charging-count", args=[reference, one.about])
+        if self._is_answer(one.about):
+            return step_row(self._held, self._answering(one.about)[0], holds=True).url
         cells = self._held.matrix.cells.values()
         cell = next((c for c in cells if one.about in c.propositions), None)
         return cell_url(reference, cell.place) if cell else ""
+
+    def _is_answer(self, key: str) -> bool:
+        """Say whether something is what answers the defence, of no element itself."""
+        claim = self._held.made_of.graph.propositions.get(key)
+        return claim is not None and not claim.element
+
+    def _answering(self, key: str) -> list[Step]:
+        """Return what is given as an answer, or else what waits for one."""
+        graph = self._held.made_of.graph
+        given = graph.arguments_for.get(key, ())
+        return [*given] or [step for step in graph.arguments if key in step.exceptions]
+
+    def _named(self, step: Step) -> str:
+        """Return a step by its argument, its statement or its items, with its words."""
+        row, said = step_row(self._held, step, holds=True), self._held.made_of.said_in.get(step.key)
+        label = row.key or (said.key if said else listed(item.label for item in row.items))
+        return f"{label}: {row.said}" if row.said else label

@@ -15,6 +15,7 @@ from amends.office.exhibits.words import carrier_word, cause_word, element_word
 from amends.office.parties.models import Party
 from amends.office.proving.models import Argument
 from amends.office.proving.standing import Loss
+from amends.proof.graph import Argument as Step
 from amends.proof.graph import Force, Proposition, Standard
 from amends.proof.kinds import carrier_kinds
 from amends.proof.proving import Reading
@@ -95,6 +96,11 @@ def word_of(code: str) -> str:
     found = (terms(of)[code].label for of in Vocabulary if code in terms(of))
     label = next(found, "")
     return gettext(label) if label else code
+
+
+def step_words(step: Step) -> str:
+    """Return why a step leads where it does; what amends says itself in the reader's language."""
+    return gettext(step.generalisation) if step.generalisation else ""
 
 
 def scheme_word(code: str) -> str:
