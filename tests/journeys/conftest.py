@@ -14,11 +14,22 @@ from pytest_django.live_server_helper import LiveServer
 from amends.office.cases.models import Case
 from tests.browser import TOO_WIDE, chromium, faults
 from tests.office.conftest import PASSWORD, case, defendant, office, suspect, victim
+from tests.office.proving.conftest import charged, confirms, enters, proves
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
 
-__all__ = ["case", "defendant", "office", "suspect", "victim"]
+__all__ = [
+    "case",
+    "charged",
+    "confirms",
+    "defendant",
+    "enters",
+    "office",
+    "proves",
+    "suspect",
+    "victim",
+]
 
 
 @dataclass
