@@ -133,6 +133,31 @@ def test_a_cell_that_is_not_asked_for_is_not_there(page: Client, charged: Case) 
     assert page.get(f"{address}?element=%00&by=D9").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("argument-add", {"defeats": "\0"}),
+        ("argument-add", {"defeats": "A9", "question": "\0"}),
+        ("argument-add", {"for": "\0"}),
+        ("argument-add", {"against": "not act"}),
+        ("proof-chart", {"element": "\0"}),
+    ],
+)
+def test_an_address_that_names_nothing_is_answered_as_one_that_is_not_there(
+    page: Client, charged: Case, name: str, asked: dict[str, str]
+) -> None:
+    address = f"{reverse(name, args=[charged.reference])}?{urlencode(asked)}"
+    assert page.get(address).status_code in {200, 404}
+
+
+def test_undoing_what_is_not_there_changes_nothing(
+    page: Client, charged: Case, enters: Enters, confirms: Confirms
+) -> None:
+    confirms(enters())
+    page.post(f"{reverse('proof-undo-drafts', args=[charged.reference])}?keys=%00,A99")
+    assert Argument._base_manager.filter(removed_at=None).exists()
+
+
 def test_the_chart_draws_every_node_with_its_line_of_the_key_list(
     page: Client, charged: Case, enters: Enters, confirms: Confirms, cell: dict[str, str]
 ) -> None:

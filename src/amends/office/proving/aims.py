@@ -83,7 +83,7 @@ def aim_of(request: HttpRequest, case: Case) -> Aim | None:
     held = proof_found(request, case)
     asked = request.GET
     item = held.made_of.items.get(asked.get("item", ""))
-    if defeats := asked.get("defeats"):
+    if defeats := asked.get("defeats", "").replace("\0", ""):
         return _against_another(request, case, held, defeats)
     key = asked.get("for") or asked.get("against") or ""
     if not key:

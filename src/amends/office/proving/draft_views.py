@@ -97,7 +97,7 @@ def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
 def undo(request: HttpRequest, reference: str) -> HttpResponse:
     """Take back what was decided on an item: it comes up again."""
     case = proof_case_or_404(request, reference)
-    keys = request.GET.get("keys", "").split(",")
+    keys = request.GET.get("keys", "").replace("\0", "").split(",")
     services.undo_drafts(actor=actor_of(request), case=case, keys=keys)
     messages.success(request, _("That is undone. It comes up again."))
     return redirect("proof-drafts", case.reference)
