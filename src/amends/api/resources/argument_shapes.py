@@ -17,6 +17,8 @@ from amends.office.proving.arguing import premises_of
 from amends.office.proving.models import Answered, Argument
 from amends.office.proving.services import is_of_defence
 
+# A shape is kept by its name, and files have a state too.
+ArgumentState = Annotated[str, Field(json_schema_extra={"enum": list(Argument.State.values)})]
 Force = Annotated[int, Field(ge=1, le=3, description="1 weak, 2 moderate, 3 strong")]
 Sentence500 = Annotated[Text, Field(max_length=500)]
 Note = Annotated[Text, Field(max_length=2_000)]
@@ -27,7 +29,7 @@ class ArgumentOut(Schema):
     """One argument: what it is for or speaks against, what it rests on, whose side it is on."""
 
     key: str
-    state: Argument.State
+    state: ArgumentState
     element: str
     word: str
     by: str
