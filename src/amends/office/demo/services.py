@@ -24,6 +24,7 @@ from amends.office.charging import services as charging
 from amends.office.demo.disclosure_services import attach_papers, disclose
 from amends.office.demo.evidence_services import enter_evidence
 from amends.office.demo.inquiry_services import ask_around
+from amends.office.demo.proof_services import argue
 from amends.office.demo.report_services import record_reports
 from amends.office.demo.statement_services import decide_on_material, enter_statements
 from amends.office.parties import count_services as counts
@@ -133,6 +134,7 @@ def _open_case(plan: Any, people: dict[str, User], today: date) -> Case:
         _set_tasks(case, plan, people, today)
         ask_around(case, plan, lead, in_case, today)
         enter_statements(case, plan, lead, in_case, today)
+        argue(case, plan, lead, in_case, today)
         attach_papers(case, plan, lead)
         decide_on_material(case, plan, lead)
         disclose(case, plan, lead, in_case, today)
