@@ -10,7 +10,12 @@ from amends.office.cases.models import Case
 from amends.office.exhibits import services as evidence
 from amends.office.exhibits.models import Item
 from amends.office.parties.models import Party
-from amends.office.proving import services, step_services, weakness_services
+from amends.office.proving import (
+    question_services,
+    services,
+    step_services,
+    weakness_services,
+)
 from amends.office.proving.models import Argument
 from amends.office.proving.services import Target
 from tests.office.conftest import Office
@@ -57,7 +62,7 @@ def argue_something(office: Office, case: Case, item: Item, by: Party, to: Party
         "case": case,
         "generalisation": "It lay there for long.",
     }
-    services.answer_question(
+    question_services.answer_question(
         actor=actor, argument=ours, question="other_reason", answer="adverse", reason="A boat."
     )
     attack = services.state_argument(items=[], defeats=ours, **stated)
@@ -98,7 +103,7 @@ def argue_all(office: Office, case: Case, one: Party, two: Party, victim: Party)
         argue(office, case, None, "Ledger", defeats=attack)
         argue(office, case, means[who], against=True, consent=True)
     for row in (age, ours):
-        services.answer_question(
+        question_services.answer_question(
             actor=actor, argument=row, question="whose_it_is", answer="adverse", reason="Two users."
         )
     argue(office, case, None, "Ledger", defeats=ours, question="whose_it_is")

@@ -13,7 +13,13 @@ from amends.office.exhibits import services as evidence
 from amends.office.exhibits.models import Item
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
-from amends.office.proving import selectors, services, step_services, weakness_services
+from amends.office.proving import (
+    question_services,
+    selectors,
+    services,
+    step_services,
+    weakness_services,
+)
 from amends.office.proving.models import Answered, Argument, Premise, ProofStep, TakenUp
 from amends.office.proving.services import Target
 from tests.office.cases.test_moves import full_case, snapshot
@@ -139,7 +145,7 @@ def test_what_was_argued_on_both_sides_of_a_split_comes_back_once(
     for side in (both, move.target):
         key = Argument._base_manager.get(case=side, element="age").key
         age = selectors.argument(actor=actor, case=side, key=key)
-        services.answer_question(
+        question_services.answer_question(
             actor=actor, argument=age, question="custody_whole", answer="good", reason="Whole."
         )
         wanted = evidence.enter_item(

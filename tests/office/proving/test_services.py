@@ -11,7 +11,7 @@ from amends.office.log.models import Kind, LogEntry
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.policy import NotPermitted
-from amends.office.proving import selectors, services
+from amends.office.proving import question_services, selectors, services
 from amends.office.proving.models import Argument, Premise
 from amends.office.proving.services import Target
 from amends.office.validation import ChangedMeanwhile
@@ -187,7 +187,7 @@ def test_a_question_that_is_answered_badly_defeats_until_something_answers_it(
     (row, *_) = confirms(threats)
 
     def answer(given: str, reason: str = "") -> None:
-        services.answer_question(
+        question_services.answer_question(
             actor=office.prosecutor,
             argument=row,
             question="whose_it_is",
@@ -209,7 +209,7 @@ def test_questions_that_nobody_answered_are_listed(
     (row, *_) = confirms(threats)
     (left,) = proves().made_of.open_questions.values()
     assert "custody_whole" in left
-    services.answer_question(
+    question_services.answer_question(
         actor=office.prosecutor,
         argument=row,
         question="custody_whole",
@@ -218,6 +218,25 @@ def test_questions_that_nobody_answered_are_listed(
     )
     (left,) = proves().made_of.open_questions.values()
     assert "custody_whole" not in left
+
+
+def test_what_is_answered_of_an_item_holds_wherever_it_is_used_in_the_same_way(
+    office: Office, enters: Enters, confirms: Confirms, proves: Proves
+) -> None:
+    (row, *others) = confirms(enters(goes_to=["act", "means", "purpose"]))
+    (apart,) = confirms(enters(description="Another one"))
+    assert others
+    question_services.answer_question(
+        actor=office.prosecutor,
+        argument=row,
+        question="custody_whole",
+        answer="good",
+        reason="No gap in its chain.",
+        alike=True,
+    )
+    left = proves().made_of
+    for step, asked in left.open_questions.items():
+        assert ("custody_whole" in asked) is (left.arguments[step] == apart)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +253,7 @@ def test_an_answer_that_cannot_stand_is_refused(
 ) -> None:  # fmt: skip
     (row, *_) = confirms(threats)
     with pytest.raises(ValidationError) as refused:
-        services.answer_question(
+        question_services.answer_question(
             actor=office.prosecutor, argument=row, question=question, answer=answer, reason=reason
         )
     assert field in refused.value.message_dict

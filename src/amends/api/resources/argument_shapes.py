@@ -133,10 +133,14 @@ class ArgumentEdit(Put):
 
 
 class AnswerIn(Given):
-    """An answer to a critical question; without one it is open again."""
+    """An answer to a critical question; without one it is open again.
+
+    ``alike``: also on the other arguments of this kind on the same items.
+    """
 
     answer: Answered.How | None = None
     reason: Annotated[Text, Field(max_length=1_000)] = ""
+    alike: bool = False
 
 
 def arguments_of(actor: User, case: Case, keys: Collection[str]) -> list[Argument]:

@@ -29,7 +29,7 @@ from amends.office.cases.models import Case
 from amends.office.exhibits import selectors as exhibits
 from amends.office.exhibits.models import Item
 from amends.office.policy import Action, Layer, require
-from amends.office.proving import selectors, services
+from amends.office.proving import question_services, selectors, services
 from amends.office.proving.models import Argument
 from amends.office.proving.words import question_words
 from amends.office.validation import problem
@@ -119,8 +119,13 @@ def answer_question(
     """Answer a critical question on an argument, or take the answer back."""
     row = _argument(request.auth, reference, key)
     answer = given.answer.value if given.answer else ""
-    services.answer_question(
-        actor=request.auth, argument=row, question=question, answer=answer, reason=given.reason
+    question_services.answer_question(
+        actor=request.auth,
+        argument=row,
+        question=question,
+        answer=answer,
+        reason=given.reason,
+        alike=given.alike,
     )
     return _questions(request.auth, row)
 

@@ -86,6 +86,7 @@ def _form(code: str, known: Answered | None) -> AnswerForm:
             "question": code,
             "answer": known.answer if known else "",
             "reason": known.reason if known else "",
+            "alike": True,
         },
         auto_id=f"{code}_%s",
     )

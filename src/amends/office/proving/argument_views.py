@@ -16,7 +16,7 @@ from amends.office.cases.models import Case
 from amends.office.exhibits import selectors as exhibits
 from amends.office.pages import actor_of, attempt, found_or_404, page_of
 from amends.office.policy import Action, knows_dependence, may, require
-from amends.office.proving import selectors, services
+from amends.office.proving import question_services, selectors, services
 from amends.office.proving.aims import Aim, aim_of
 from amends.office.proving.argument_rows import argument_row, question_rows
 from amends.office.proving.finding import TAB, proof_case_or_404
@@ -112,7 +112,7 @@ def argument(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         if bound.is_valid():
             given = bound.cleaned_data
             done = attempt(
-                bound, lambda: services.answer_question(actor=actor, argument=row, **given)
+                bound, lambda: question_services.answer_question(actor=actor, argument=row, **given)
             )
             if done is not None:
                 messages.success(request, _("Saved."))
@@ -128,6 +128,7 @@ def argument(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "against": [
             argument_row(one) for one in everything if one.defeats_id == row.pk and not one.question
         ],
+        "alike": bool(question_services.arguments_like(row)),
         "is_of_defence": services.is_of_defence(row),
         "may_argue": may(actor, Action.ARGUE),
         "knows": knows_dependence(actor, case),

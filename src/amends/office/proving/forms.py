@@ -103,6 +103,9 @@ class AnswerForm(forms.Form):
         required=False,
     )
     reason = forms.CharField(label=_("Why"), max_length=1_000, required=False)
+    alike = forms.BooleanField(
+        label=_("Also on the other arguments of this kind on the same items"), required=False
+    )
 
 
 class StepForm(VersionedForm):

@@ -16,11 +16,10 @@ from amends.office.log.services import writing
 from amends.office.parties.models import Party
 from amends.office.policy import Action, Actor
 from amends.office.proving.arguing import premises_of
-from amends.office.proving.models import Answered, Argument, Premise
+from amends.office.proving.models import Argument, Premise
 from amends.office.proving.rules import (
     check_element,
     check_put,
-    check_reason,
     check_rests,
     on_side,
 )
@@ -165,32 +164,6 @@ def remove_argument(*, actor: Actor, argument: Argument, removed: bool = True) -
         argument.removed_at = timezone.now() if removed else None
         argument.save(update_fields=["removed_at"])
         entry.note(argument=argument.key, removed=removed)
-    return argument
-
-
-def answer_question(
-    *, actor: Actor, argument: Argument, question: str, answer: str, reason: str = ""
-) -> Argument:
-    """Answer a critical question on an argument; without an answer it is open again.
-
-    Raises:
-        ValidationError: by field, what is wrong, such as that no reason is given.
-    """
-    with writing(actor=actor, action=Action.ARGUE, case=argument.case) as entry:
-        wait_for_others(argument.case)
-        asked = schemes()[argument.scheme].questions if argument.scheme in schemes() else ()
-        if question not in asked:
-            raise problem("question", _("This is not asked of such an argument."))
-        about = {"case": argument.case, "argument": argument, "question": question}
-        row = Answered._base_manager.filter(**about).first() or Answered(**about)
-        if not answer:
-            if row.pk:
-                row.delete()
-        else:
-            row.answer, row.reason, row.made_by_id = answer, reason.strip(), actor.pk
-            check_reason(row)
-            save(row)
-        entry.note(argument=argument.key, question=question, answer=answer)
     return argument
 
 

@@ -74,8 +74,22 @@ def weakness_rows(
             len(one.counts),
             tasks.get((one.kind, *named_as(one))),
         )
-        for one in weaknesses(held.proof, held.made_of.open_questions, reading)
+        for one in _each_once(held, weaknesses(held.proof, held.made_of.open_questions, reading))
     ]
+
+
+def _each_once(held: CaseProof, found: Iterable[Weakness]) -> Iterator[Weakness]:
+    """Yield weaknesses; a question on several arguments of a kind on the same items, once."""
+    steps = {step.key: step for step in held.made_of.graph.arguments}
+    asked: set[tuple[str, str, tuple[str, ...]]] = set()
+    for one in found:
+        if one.kind is WeaknessKind.UNANSWERED:
+            step = steps[one.about]
+            key = one.detail, step.scheme, tuple(sorted(step.premises))
+            if key in asked:
+                continue
+            asked.add(key)
+        yield one
 
 
 def named_as(one: Weakness) -> tuple[str, str]:
