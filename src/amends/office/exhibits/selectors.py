@@ -22,6 +22,20 @@ from amends.proof.items import CommonCause, common_causes
 
 def items(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Item]:
     """Return the items of a case with their custody, carriers, parties and files."""
+    against = Objection.objects.seen_by(actor).filter(removed_at=None)
+    files = ItemFile.objects.seen_by(actor).filter(removed_at=None)
+    return items_with_sources(actor=actor, case=case, removed=removed).prefetch_related(
+        Prefetch("objections", queryset=against, to_attr="standing_objections"),
+        Prefetch(
+            "item_files",
+            queryset=files.select_related("attachment", "made_from__attachment"),
+            to_attr="files",
+        ),
+    )
+
+
+def items_with_sources(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Item]:
+    """Return the items of a case with what stands behind each: all that its proof asks of them."""
     log.read(actor=actor, what="evidence", case=case)
     rows = Item.objects.seen_by(actor).filter(case=case).select_related("case")
     if not removed:
@@ -29,19 +43,11 @@ def items(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Item]:
     steps = CustodyStep.objects.seen_by(actor).select_related("recorded_by")
     carriers = ItemCarrier.objects.seen_by(actor).filter(removed_at=None).select_related("party")
     people = ItemParty.objects.seen_by(actor).select_related("party")
-    against = Objection.objects.seen_by(actor).filter(removed_at=None)
-    files = ItemFile.objects.seen_by(actor).filter(removed_at=None)
     said = Statement.objects.seen_by(actor).filter(removed_at=None).select_related("person")
     return rows.prefetch_related(
         Prefetch("custody_steps", queryset=steps, to_attr="steps"),
         Prefetch("carriers", queryset=carriers, to_attr="standing_carriers"),
-        Prefetch("objections", queryset=against, to_attr="standing_objections"),
         Prefetch("item_parties", queryset=people, to_attr="people"),
-        Prefetch(
-            "item_files",
-            queryset=files.select_related("attachment", "made_from__attachment"),
-            to_attr="files",
-        ),
         Prefetch("statements", queryset=said, to_attr="said_in"),
     )
 
@@ -90,4 +96,4 @@ def objection(*, actor: Actor, case: Case, pk: int) -> Objection:
 
 def causes(*, actor: Actor, case: Case) -> tuple[CommonCause, ...]:
     """Return what stands behind more than one item of a case, derived from what is recorded."""
-    return common_causes(map(evidence_of, items(actor=actor, case=case)))
+    return common_causes(map(evidence_of, items_with_sources(actor=actor, case=case)))

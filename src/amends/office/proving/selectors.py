@@ -98,7 +98,7 @@ def rows_of(*, actor: Actor, case: Case, today: date) -> Rows:
     return Rows(
         case=case,
         found=charging.charging_of(actor=actor, case=case, today=today),
-        items=tuple(exhibits.items(actor=actor, case=case)),
+        items=tuple(exhibits.items_with_sources(actor=actor, case=case)),
         statements=tuple(statements.statements(actor=actor, case=case)),
         recantations=tuple(statements.recantations(actor=actor, case=case)),
         arguments=tuple(in_view),
