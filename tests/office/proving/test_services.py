@@ -101,6 +101,24 @@ def test_a_draft_is_decided_on_once(
     assert "follows" in refused.value.message_dict
 
 
+def test_what_was_decided_otherwise_meanwhile_does_not_come_back(
+    office: Office, charged: Case, threats: Item, confirms: Confirms, suspect: Party, victim: Party
+) -> None:
+    (row, *_) = confirms(threats)
+    services.remove_argument(actor=office.prosecutor, argument=row)
+    services.decide_drafts(
+        actor=office.prosecutor,
+        case=charged,
+        item=threats,
+        follows=[],
+        nothing=[Target("means", "threat", suspect, victim)],
+        scheme="chat",
+    )
+    with pytest.raises(ValidationError) as refused:
+        services.remove_argument(actor=office.prosecutor, argument=row, removed=False)
+    assert "follows" in refused.value.message_dict
+
+
 def test_a_weak_force_is_not_enough_and_what_is_missing_is_said(
     proves: Proves, threats: Item, confirms: Confirms, place: Place
 ) -> None:

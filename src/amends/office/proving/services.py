@@ -78,6 +78,7 @@ def undo_drafts(*, actor: Actor, case: Case, keys: Collection[str]) -> None:
     What speaks for the defence is no such decision, and stays.
     """
     with writing(actor=actor, action=Action.ARGUE, case=case) as entry:
+        wait_for_others(case)
         rows = Argument._base_manager.filter(
             case=case, key__in=keys, removed_at=None, against=False, defeats=None
         )
@@ -133,6 +134,7 @@ def edit_argument(
         ValidationError: by field, what is wrong, or that somebody else was quicker.
     """
     with writing(actor=actor, action=Action.ARGUE, case=argument.case) as entry:
+        wait_for_others(argument.case)
         row = current_of(argument, version)
         before = {name: getattr(row, name) for name in EDITABLE}
         _take(row, stated)
@@ -151,16 +153,20 @@ def remove_argument(*, actor: Actor, argument: Argument, removed: bool = True) -
     What speaks for the defence is never taken out: it is answered.
 
     Raises:
-        ValidationError: it speaks for the defence; or it comes back, and rests on nothing.
+        ValidationError: it speaks for the defence; or it comes back and rests on nothing, or
+            something else was decided in its place.
     """
     with writing(actor=actor, action=Action.ARGUE, case=argument.case) as entry:
+        wait_for_others(argument.case)
         if removed and is_of_defence(argument):
             raise problem(
                 "argument", _("What speaks for the defence stays. State what answers it instead.")
             )
         if not removed:
-            rests = Premise._base_manager.filter(argument=argument).exists()
-            check_rests(on_items=rests, of_defence=is_of_defence(argument))
+            items = Item._base_manager.filter(premises__argument=argument)
+            check_rests(on_items=items.exists(), of_defence=is_of_defence(argument))
+            if argument.defeats is None and not argument.against and items.count() == 1:
+                _refuse_decided(argument, items.get())
         argument.removed_at = timezone.now() if removed else None
         argument.save(update_fields=["removed_at"])
         entry.note(argument=argument.key, removed=removed)
@@ -201,10 +207,10 @@ def _aim(row: Argument, target: Target) -> None:
 
 
 def _refuse_decided(row: Argument, item: Item) -> None:
-    """Refuse what somebody else decided on meanwhile."""
+    """Refuse what somebody decided on meanwhile from just that item."""
     same = Argument._base_manager.filter(
         case=row.case, removed_at=None, against=False, defeats=None, premises__item=item
-    )
+    ).exclude(pk=row.pk)
     if same.filter(element=row.element, word=row.word, by=row.by, to=row.to).exists():
         raise problem("follows", _("This was decided on already. Look at the page again."))
 
