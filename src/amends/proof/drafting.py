@@ -73,10 +73,13 @@ def draft(exhibits: Iterable[Exhibit], propositions: Iterable[Proposition]) -> I
         frozenset(held.defendant for held in ours if held.defendant),
         frozenset(held.victim for held in ours if held.victim),
     )
+    by_element: dict[str, list[Proposition]] = {}
+    for held in ours:
+        by_element.setdefault(held.element, []).append(held)
     for exhibit in exhibits:
-        for held in ours:
-            if exhibit.speaks_of(held, cast):
-                yield drafted(exhibit, held)
+        for element, claims in by_element.items():
+            if element in exhibit.goes_to:
+                yield from (drafted(exhibit, one) for one in claims if exhibit.speaks_of(one, cast))
 
 
 def drafted(exhibit: Exhibit, proposition: Proposition, scheme: str = "") -> Argument:

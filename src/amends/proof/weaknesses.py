@@ -18,6 +18,9 @@ from amends.proof.scenarios import holding
 from amends.proof.states import Below, Charged, Corroborated, Proved, Reaches, State
 from amends.proof.status import standing
 
+# Sets of so many losses are looked at for every count: larger ones take long and threaten less.
+SMALL = 2
+
 
 class WeaknessKind(StrEnum):
     """What kind of weakness it is."""
@@ -87,7 +90,7 @@ def weaknesses(
     """
     asking = _asking(proof.graph)
     fewest = {
-        charge.key: resilience(proof, Charged(charge.key), reading).number
+        charge.key: resilience(proof, Charged(charge.key), reading, SMALL).number
         for charge in proof.graph.charges
     }
 

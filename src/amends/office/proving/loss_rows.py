@@ -27,6 +27,7 @@ from amends.proof.resilience import (
 )
 from amends.proof.states import Charged, Proved
 from amends.proof.status import status_of_charge
+from amends.proof.weaknesses import SMALL
 
 # Asking a victim to testify weighs more than asking any number of others.
 VICTIM, WITNESS = 1_000, 1
@@ -155,7 +156,7 @@ def count_rows(held: CaseProof, reading: Reading) -> Iterator[CountRow]:
     """Yield what each count bears to lose."""
     victims = [e for e, loss in held.made_of.losses.items() if loss.is_testimony_of_a_victim]
     for name, count in held.made_of.counts.items():
-        found = resilience(held.proof, Charged(name), reading)
+        found = resilience(held.proof, Charged(name), reading, SMALL)
         yield CountRow(
             name,
             count.citation,

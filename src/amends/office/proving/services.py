@@ -207,7 +207,7 @@ def _aim(row: Argument, target: Target) -> None:
 
 
 def _refuse_decided(row: Argument, item: Item) -> None:
-    """Refuse what somebody decided on meanwhile from just that item."""
+    """Refuse what somebody decided on meanwhile from an item."""
     same = Argument._base_manager.filter(
         case=row.case, removed_at=None, against=False, defeats=None, premises__item=item
     ).exclude(pk=row.pk)
