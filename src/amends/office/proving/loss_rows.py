@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,8 @@ from amends.proof.weaknesses import SMALL
 
 # Asking a victim to testify weighs more than asking any number of others.
 VICTIM, WITNESS = 1_000, 1
+# What takes more than a moment is estimated, and the page says so.
+MOST_NODES = 20_000
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class Hanging:
     Attributes:
         burden: what to keep so that it is proved with the least asked of those who testify.
         lasting: on each day, the share of such cases in which all of it is still there.
-        within: how far that may be off where it was estimated.
+        within: by how many of 100 that may be off where it was estimated; 0 where it is exact.
         protect: whom and what to protect first.
         capped: why something is not shown, where there is too much to be looked at.
     """
@@ -108,7 +111,7 @@ class Hanging:
     order: int
     burden: str | None
     lasting: tuple[tuple[date, int], ...]
-    within: float
+    within: int
     protect: tuple[str, ...]
     sources: tuple[SourceRow, ...]
     capped: str
@@ -173,7 +176,12 @@ def hanging(held: CaseProof, name: str, reading: Reading, days: CourtDays, today
     losses, state = held.made_of.losses, Charged(name)
     found = resilience(held.proof, state, reading)
     lasts = survival(
-        held.proof, state, rates(losses), [(day - today).days for day in days.days], reading=reading
+        held.proof,
+        state,
+        rates(losses),
+        [(day - today).days for day in days.days],
+        reading=reading,
+        most_nodes=MOST_NODES,
     )
     try:
         kept = least_burden(held.proof, state, burdens(losses), reading)
@@ -189,7 +197,7 @@ def hanging(held: CaseProof, name: str, reading: Reading, days: CourtDays, today
             (day, round(share * 100))
             for day, (_ahead, share) in zip(days.days, lasts.by_day, strict=True)
         ),
-        within=lasts.within or 0.0,
+        within=math.ceil((lasts.within or 0) * 100),
         protect=tuple(loss_words(losses[event]) for event in protect[:MOST_PROTECTED]),
         sources=tuple(_sources(held, name, reading)),
         capped=capped,
