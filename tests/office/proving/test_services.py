@@ -119,6 +119,15 @@ def test_what_was_decided_otherwise_meanwhile_does_not_come_back(
     assert "follows" in refused.value.message_dict
 
 
+def test_what_the_defence_draws_from_an_item_decides_nothing_of_ours(
+    office: Office, charged: Case, threats: Item, suspect: Party, victim: Party, proves: Proves
+) -> None:
+    state(
+        office, charged, [threats], target=Target("means", "threat", suspect, victim), against=True
+    )
+    assert [one.item for one in proves().made_of.drafts] == [threats.key]
+
+
 def test_a_weak_force_is_not_enough_and_what_is_missing_is_said(
     proves: Proves, threats: Item, confirms: Confirms, place: Place
 ) -> None:

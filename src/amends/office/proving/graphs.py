@@ -161,9 +161,10 @@ class _Decided:
     """What somebody decided on what may follow from items."""
 
     def __init__(self, arguments: Iterable[Argument]) -> None:
-        """Sort arguments by the items they rest on."""
+        """Sort arguments by the items they rest on; what the defence says decides nothing."""
         self._by_item: dict[str, list[Argument]] = {}
-        for row in arguments:
+        ours = (row for row in arguments if not row.against and row.defeats_id is None)
+        for row in ours:
             for key in premises_of(row):
                 self._by_item.setdefault(key, []).append(row)
 
