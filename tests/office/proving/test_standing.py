@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from amends.office.cases.models import Case
+from amends.office.exhibits import services as exhibits
 from amends.office.parties.models import Party
 from amends.office.proving import compiled_services
 from amends.office.proving.models import CompiledProof
@@ -60,6 +61,28 @@ def test_a_denial_counts_without_anybody_confirming_it(
     confirms(enters())
     assert stands(proves, place) is Status.PROVEN
     says(office, charged, victim, "denies")
+    assert stands(proves, place) is Status.CONTESTED
+
+
+def test_that_the_accused_deny_is_heard_and_is_not_enough(
+    office: Office, charged: Case, suspect: Party, enters: Enters, confirms: Confirms,
+    proves: Proves, place: Place,
+) -> None:  # fmt: skip
+    confirms(enters())
+    says(office, charged, suspect, "denies")
+    held = proves()
+    assert len(held.made_of.said_in) == 1
+    assert stands(proves, place) is Status.PROVEN
+
+
+def test_a_denial_counts_though_its_item_was_taken_out(
+    office: Office, charged: Case, victim: Party, enters: Enters, confirms: Confirms,
+    proves: Proves, place: Place,
+) -> None:  # fmt: skip
+    confirms(enters())
+    item = enters(kind="testimony", goes_to=[], description="Her statement")
+    says(office, charged, victim, "denies", item=item)
+    exhibits.remove_item(actor=office.prosecutor, item=item)
     assert stands(proves, place) is Status.CONTESTED
 
 

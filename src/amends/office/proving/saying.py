@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from amends.office.exhibits.models import Item
+from amends.office.parties.naming_services import ACCUSED
 from amends.office.proving.standing import TESTIFIES, Loss, loss_key
 from amends.office.statements.models import Explanation as ExplanationRow
 from amends.office.statements.models import Proposition as Said
 from amends.office.statements.models import Recantation, Statement
 from amends.office.statements.standing import positions_of, statement_of
 from amends.proof.changed_accounts import TESTIMONY, Explanation, accounts
-from amends.proof.graph import Admission, Argument, Evidence, Proposition
+from amends.proof.graph import Admission, Argument, Evidence, Force, Proposition
 from amends.proof.schemes import schemes
 from amends.proof.statements import Stance
 
@@ -44,7 +46,7 @@ def denials(
     denying = {one.key: (one, _said(one, held, Stance.DENIES)) for one in statements}
     denying = {key: pair for key, pair in denying.items() if pair[1]}
     rows = [one for one, _against in denying.values()]
-    spoken = [_alone(one) for one in rows if one.item is None]
+    spoken = [_alone(one) for one in rows if _item_of(one) is None]
     found = accounts(
         [
             replace(statement_of(one), says=dict.fromkeys(against, Stance.DENIES))
@@ -54,18 +56,31 @@ def denials(
         {one.person.key: one.person.key for one in rows},
         _explained(recantations),
     )
+    said_in = {
+        argument.key: one
+        for argument in found.arguments
+        for one in rows
+        if argument.key.startswith(f"{one.key} against ")
+    }
     return Denials(
         tuple(item for item, _loss in spoken),
         found.propositions,
-        found.arguments,
+        tuple(_weighed(argument, said_in.get(argument.key)) for argument in found.arguments),
         {loss.event: loss for _item, loss in spoken},
-        {
-            argument.key: one
-            for argument in found.arguments
-            for one, _against in denying.values()
-            if argument.key.startswith(f"{one.key} against ")
-        },
+        said_in,
     )
+
+
+def _weighed(argument: Argument, said_in: Statement | None) -> Argument:
+    """Return a denial with its force: that the accused deny is to be expected, and no more."""
+    if said_in is not None and said_in.person.capacity in ACCUSED:
+        return replace(argument, force=Force.WEAK)
+    return argument
+
+
+def _item_of(one: Statement) -> Item | None:
+    """Return the item that a statement is, if it is in view."""
+    return one.item if one.item is not None and one.item.removed_at is None else None
 
 
 def said_drafts(
@@ -74,7 +89,8 @@ def said_drafts(
     """Yield what statements assert of what is to be proved, as drafts from the items they are."""
     scheme = schemes()[TESTIMONY]
     for one in statements:
-        if one.item is None or one.item.removed_at is not None:
+        item = _item_of(one)
+        if item is None:
             continue
         for key in _said(one, held, Stance.ASSERTS):
             yield (
@@ -82,7 +98,7 @@ def said_drafts(
                 Argument(
                     key=f"{one.key} for {key}",
                     conclusion=key,
-                    premises=(one.item.key,),
+                    premises=(item.key,),
                     force=scheme.starts_at,
                     scheme=TESTIMONY,
                     generalisation=scheme.generalisation,
@@ -109,7 +125,8 @@ def _is_about(said: Said, claim: Proposition) -> bool:
 
 
 def _carried_by(one: Statement) -> str:
-    return one.item.key if one.item is not None else f"statement {one.key}"
+    item = _item_of(one)
+    return item.key if item is not None else f"statement {one.key}"
 
 
 def _alone(one: Statement) -> tuple[Evidence, Loss]:
