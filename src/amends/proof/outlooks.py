@@ -14,7 +14,8 @@ from itertools import combinations
 
 from amends.proof.acceptance import brought_event, spared_event
 from amends.proof.circuit import Circuit, given
-from amends.proof.diagrams import Diagram
+from amends.proof.diagrams import Diagram, TooManyNodes
+from amends.proof.estimates import estimated
 from amends.proof.force_policy import ForcePolicy
 from amends.proof.graph import Graph
 from amends.proof.proving import LEFT_OUT, Reading, prove
@@ -25,6 +26,8 @@ from amends.proof.steps import Ending, Step, laid_over
 
 # No set of losses larger than a pair is looked for.
 MORE_THAN_TWO = 3
+# A table of steps asks for many chances: those of larger diagrams are estimated.
+MOST_NODES = 20_000
 BROUGHT, SPARED = brought_event(""), spared_event("")
 
 
@@ -105,13 +108,16 @@ class Options:
             event: self.kept.get(event.removeprefix(LOSS), 1.0)
             if event.startswith(LOSS)
             else float(is_kept(event, endings))
-            for event in self._diagrams[count].events
+            for event in self.circuits[count].events
         }
-        return self._diagrams[count].chance(chances)
+        diagram = self._diagrams[count]
+        if diagram is None:
+            return estimated(self.circuits[count], chances).chance
+        return diagram.chance(chances)
 
     @cached_property
-    def _diagrams(self) -> Mapping[str, Diagram]:
-        return {count: Diagram(circuit) for count, circuit in self.circuits.items()}
+    def _diagrams(self) -> Mapping[str, Diagram | None]:
+        return {count: _diagram(circuit) for count, circuit in self.circuits.items()}
 
 
 def options(
@@ -141,6 +147,14 @@ def is_kept(event: str, endings: Collection[Ending]) -> bool:
     if event.startswith(BROUGHT):
         return event.removeprefix(BROUGHT) in brought
     return event.removeprefix(SPARED) not in brought
+
+
+def _diagram(circuit: Circuit) -> Diagram | None:
+    """Return the diagram of a circuit; nothing if it is too large, so that it is estimated."""
+    try:
+        return Diagram(circuit, MOST_NODES)
+    except TooManyNodes:
+        return None
 
 
 class _Blocks:

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from amends.office.cases.models import Case
 from amends.office.parties.models import Party
-from amends.office.proving.models import Answered, Argument, ProofStep, TakenUp
+from amends.office.proving.models import Answered, Argument, CompiledProof, ProofStep, TakenUp
 from amends.office.tasks.models import Task, TaskState
+from amends.proof import origins
 from tests.office.conftest import Office
 from tests.office.proving.conftest import Confirms, Enters, Proves
 
@@ -148,6 +149,18 @@ def test_an_address_that_names_nothing_is_answered_as_one_that_is_not_there(
 ) -> None:
     address = f"{reverse(name, args=[charged.reference])}?{urlencode(asked)}"
     assert page.get(address).status_code in {200, 404}
+
+
+def test_more_arguments_than_can_be_told_apart_are_refused_with_what_to_do(
+    page: Client, charged: Case, enters: Enters, confirms: Confirms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        confirms(enters(origins=["telephone", str(number)]), force=1)
+    monkeypatch.setattr(origins, "MOST_APART", 2)
+    CompiledProof._base_manager.all().delete()
+    answer = page.get(reverse("case-proof", args=[charged.reference]))
+    assert answer.status_code == 422
+    assert "Join those that rest on the same" in answer.content.decode()
 
 
 def test_undoing_what_is_not_there_changes_nothing(

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 
+from amends.base.messages import Refusal
 from amends.office.cases.models import Case
 from amends.office.charging import selectors as charging
 from amends.office.exhibits import selectors as exhibits
@@ -17,6 +19,7 @@ from amends.office.proving import compiled_services
 from amends.office.proving.graphs import CaseGraph, Rows, graph_of
 from amends.office.proving.models import Answered, Argument, Premise, ProofStep, TakenUp
 from amends.office.statements import selectors as statements
+from amends.office.validation import translated
 from amends.proof.force_policy import ForcePolicy, policy_for
 from amends.proof.matrix import Matrix, matrix
 from amends.proof.proving import Proof
@@ -108,8 +111,17 @@ def rows_of(*, actor: Actor, case: Case, today: date) -> Rows:
 
 
 def proof_of(*, actor: Actor, case: Case, today: date, every: bool = False) -> CaseProof:
-    """Return how the proof of a case stands over the counts charged; if asked, over all."""
+    """Return how the proof of a case stands over the counts charged; if asked, over all.
+
+    Raises:
+        ValidationError: it cannot be worked out; what to mend.
+    """
     log.read(actor=actor, what="proof", case=case)
-    made_of = graph_of(rows_of(actor=actor, case=case, today=today), every=every)
-    policy = policy_for(case.jurisdiction, today)
-    return CaseProof(made_of, policy, compiled_services.compiled(case, made_of.graph, policy))
+    rows = rows_of(actor=actor, case=case, today=today)
+    try:
+        made_of = graph_of(rows, every=every)
+        policy = policy_for(case.jurisdiction, today)
+        proof = compiled_services.compiled(case, made_of.graph, policy)
+    except Refusal as refusal:
+        raise ValidationError(translated(refusal.message)) from refusal
+    return CaseProof(made_of, policy, proof)
