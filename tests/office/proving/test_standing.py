@@ -9,7 +9,7 @@ import pytest
 from amends.office.cases.models import Case
 from amends.office.exhibits import services as exhibits
 from amends.office.parties.models import Party
-from amends.office.proving import compiled_services
+from amends.office.proving import compiled_services, planning
 from amends.office.proving.models import CompiledProof
 from amends.office.statements import proposition_services, recantation_services
 from amends.office.statements import services as statements
@@ -22,7 +22,7 @@ from amends.proof.resilience import resilience
 from amends.proof.states import Charged
 from amends.proof.status import Status, standing
 from tests.office.conftest import Office
-from tests.office.proving.conftest import Confirms, Enters, Proves
+from tests.office.proving.conftest import TODAY, Confirms, Enters, Proves
 
 
 @pytest.fixture
@@ -183,3 +183,15 @@ def test_what_was_kept_by_another_version_is_made_anew(proves: Proves) -> None:
     assert held.matrix.counts == first.matrix.counts
     for name in held.made_of.counts:
         assert resilience(held.proof, Charged(name)) == resilience(first.proof, Charged(name))
+
+
+def test_no_more_steps_are_looked_at_than_fit(
+    monkeypatch: pytest.MonkeyPatch, enters: Enters, confirms: Confirms, proves: Proves
+) -> None:
+    for _ in range(3):
+        confirms(enters(admissibility="proposed"))
+    held = proves()
+    assert len(planning.planning(held, TODAY, TODAY).options.steps) == 3
+    monkeypatch.setattr(planning, "MOST_BITS", 1)
+    found = planning.planning(held, TODAY, TODAY)
+    assert (len(found.options.steps), found.left_out) == (1, 2)

@@ -17,8 +17,10 @@ from amends.proof.outlooks import Options, Outlook, options
 from amends.proof.proving import Reading
 from amends.proof.steps import Patch, Step, VictimTier
 
-# With more steps than this the table of them takes seconds; whoever has more narrows the counts.
+# With more steps than this, or in a larger case with fewer, the table of them takes seconds and
+# hundreds of megabytes: each step is two ways to end, every pair of losses a bit of every gate.
 MOST_STEPS = 60
+MOST_BITS = 2_000_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +54,7 @@ class Planning:
 def planning(held: CaseProof, today: date, trial: date) -> Planning:
     """Return the steps that can be taken in a case, compiled with it."""
     every = list(steps_of(held))
-    taken = every[:MOST_STEPS]
+    taken = every[: _most_steps(held)]
     found = options(
         without_proposed(held),
         taken,
@@ -61,6 +63,16 @@ def planning(held: CaseProof, today: date, trial: date) -> Planning:
         Reading.PENDING,
     )
     return Planning(held, found, today, len(every) - len(taken))
+
+
+def _most_steps(held: CaseProof) -> int:
+    """Return how many steps can be looked at together in a case."""
+    circuits = held.proof.circuits.values()
+    gates = max((len(circuit.gates) for circuit in circuits), default=0)
+    losses = len(held.made_of.losses)
+    pairs = 1 + losses + losses * (losses - 1) // 2
+    blocks = MOST_BITS // max(pairs * gates, 1)
+    return max(1, min(MOST_STEPS, (blocks - 1) // 2))
 
 
 def without_proposed(held: CaseProof) -> Graph:
