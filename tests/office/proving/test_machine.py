@@ -254,7 +254,8 @@ class Proofs(OfficeMachine):
         made_of = self.held().made_of
         for one in made_of.drafts:
             on_it = [row for row in made_of.rows.arguments if one.item in premises_of(row)]
-            assert not any(is_for(row, one.claim) for row in on_it if row.defeats is None)
+            ours = [row for row in on_it if row.defeats is None and not row.against]
+            assert not any(is_for(row, one.claim) for row in ours)
 
     @invariant()
     def every_step_was_stated_by_somebody(self) -> None:
