@@ -10,6 +10,8 @@ from amends.office.cases.models import Case
 from amends.office.exhibits import services as exhibits
 from amends.office.parties.models import Party
 from amends.office.proving import compiled_services, planning
+from amends.office.proving.court_days import CourtDays
+from amends.office.proving.early_warnings import early_warnings
 from amends.office.proving.models import CompiledProof
 from amends.office.statements import proposition_services, recantation_services
 from amends.office.statements import services as statements
@@ -195,3 +197,13 @@ def test_no_more_steps_are_looked_at_than_fit(
     monkeypatch.setattr(planning, "MOST_BITS", 1)
     found = planning.planning(held, TODAY, TODAY)
     assert (len(found.options.steps), found.left_out) == (1, 2)
+
+
+def test_the_story_is_asked_for_no_journey_where_nobody_was_moved(
+    office: Office, enters: Enters, proves: Proves
+) -> None:
+    enters(goes_to=["act"])
+    days = CourtDays((TODAY,), fixed=True)
+    said = " ".join(one.said for one in early_warnings(proves(), days, TODAY))
+    assert "movement" not in said
+    assert "proceeds" in said

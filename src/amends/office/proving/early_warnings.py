@@ -37,14 +37,14 @@ LACKS: dict[Lack, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Warning:
+class EarlyWarning:
     """One warning, and where to look."""
 
     said: str
     url: str
 
 
-def early_warnings(held: CaseProof, days: CourtDays, today: date) -> Iterator[Warning]:
+def early_warnings(held: CaseProof, days: CourtDays, today: date) -> Iterator[EarlyWarning]:
     """Yield what the record shows that will trouble the proof, what perishes first."""
     yield from _perishing(held, today)
     yield from _too_late(held, days, today)
@@ -53,16 +53,16 @@ def early_warnings(held: CaseProof, days: CourtDays, today: date) -> Iterator[Wa
     yield from _story(held)
 
 
-def _perishing(held: CaseProof, today: date) -> Iterator[Warning]:
+def _perishing(held: CaseProof, today: date) -> Iterator[EarlyWarning]:
     """Yield what can soon no longer be had, or cannot any more."""
     for row in held.made_of.rows.steps:
         if row.perishable is not None and row.perishable <= today + SOON:
             named = {"key": row.item.key, "day": date_format(row.perishable)}
             said = _("%(key)s is there to be had until %(day)s only") % named
-            yield Warning(said, _steps(held))
+            yield EarlyWarning(said, _steps(held))
 
 
-def _too_late(held: CaseProof, days: CourtDays, today: date) -> Iterator[Warning]:
+def _too_late(held: CaseProof, days: CourtDays, today: date) -> Iterator[EarlyWarning]:
     """Yield what cannot be there before the first hearing, such as a reply of another State."""
     if not days.fixed:
         return
@@ -71,17 +71,17 @@ def _too_late(held: CaseProof, days: CourtDays, today: date) -> Iterator[Warning
         if there > days.days[0]:
             named = {"key": row.item.key, "day": date_format(days.days[0])}
             said = _("%(key)s cannot be there before the hearing of %(day)s") % named
-            yield Warning(said, _steps(held))
+            yield EarlyWarning(said, _steps(held))
 
 
-def _custody(held: CaseProof) -> Iterator[Warning]:
+def _custody(held: CaseProof) -> Iterator[EarlyWarning]:
     for item in held.made_of.rows.items:
         if gaps_of(item):
             url = reverse("item", args=[held.made_of.rows.case.reference, item.key])
-            yield Warning(_("The custody of %(key)s has a gap") % {"key": item.key}, url)
+            yield EarlyWarning(_("The custody of %(key)s has a gap") % {"key": item.key}, url)
 
 
-def _changed(held: CaseProof) -> Iterator[Warning]:
+def _changed(held: CaseProof) -> Iterator[EarlyWarning]:
     """Yield whose statements changed, on which propositions; not why, nor which is right."""
     url = reverse("case-comparison", args=[held.made_of.rows.case.reference])
     people = held.made_of.rows.found.parties
@@ -97,23 +97,25 @@ def _changed(held: CaseProof) -> Iterator[Warning]:
         if changed:
             who = people[key].designation if key in people else key
             named = {"who": who, "what": listed(changed)}
-            yield Warning(_("What %(who)s says changed on %(what)s") % named, url)
+            yield EarlyWarning(_("What %(who)s says changed on %(what)s") % named, url)
 
 
-def _story(held: CaseProof) -> Iterator[Warning]:
+def _story(held: CaseProof) -> Iterator[EarlyWarning]:
     """Yield the parts of the story that nothing tells, or nothing shows."""
     items = {item.key: frozenset(item.goes_to) for item in held.made_of.rows.items}
     if not held.made_of.counts:
         return
     for gap in gaps(_told(held.made_of.rows.found.facts.conduct), items):
-        yield Warning(str(LACKS[gap.lack]) % {"part": str(SLOTS[gap.slot])}, _where(held, gap))
+        if gap.slot is Slot.MOVEMENT and gap.lack is Lack.EVENT:
+            continue  # nobody need have been moved
+        yield EarlyWarning(str(LACKS[gap.lack]) % {"part": str(SLOTS[gap.slot])}, _where(held, gap))
 
 
 def _told(conduct: tuple[Conduct, ...]) -> dict[Slot, int]:
     """Return how much of what is alleged tells each part. That money was made is always asked."""
     return {
         Slot.RECRUITMENT: sum(len(one.acts) for one in conduct),
-        Slot.MOVEMENT: sum(one.moved is not Moved.NOT for one in conduct) or 1,
+        Slot.MOVEMENT: sum(one.moved is not Moved.NOT for one in conduct),
         Slot.CONTROL: sum(len(one.means) for one in conduct),
         Slot.EXPLOITATION: sum(len({*one.ends, *one.occurred}) for one in conduct),
         Slot.PROCEEDS: 1,
