@@ -269,7 +269,7 @@ def enter(case: Any, accused: Any, harmed: list[Any], number: int, drawn: random
 def confirm(reader: Any, case: Any, drawn: random.Random) -> None:
     """Confirm most of what may follow in bulk, and let the defence speak against some of it."""
     from amends.office.proving.models import Argument, Premise
-    from amends.office.proving.targets import target_of
+    from amends.office.proving.services import target_of
 
     made_of = held_of(reader, case).made_of
     people = made_of.rows.found.parties

@@ -16,7 +16,7 @@ from amends.office.parties.models import Party
 from amends.office.proving import services
 from amends.office.proving.models import Argument
 from amends.office.proving.selectors import CaseProof, proof_of
-from amends.office.proving.targets import target_of
+from amends.office.proving.services import target_of
 from tests.office.conftest import Office
 
 TODAY = date(2026, 11, 25)

@@ -18,8 +18,7 @@ from amends.office.proving import question_services, selectors, services
 from amends.office.proving.arguing import is_for, premises_of
 from amends.office.proving.models import Answered, Argument
 from amends.office.proving.selectors import CaseProof
-from amends.office.proving.services import Target
-from amends.office.proving.targets import target_of
+from amends.office.proving.services import Target, target_of
 from amends.office.statements import proposition_services
 from amends.office.statements import services as statements
 from amends.proof.acceptance import loss_event

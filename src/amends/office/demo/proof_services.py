@@ -11,8 +11,7 @@ from amends.office.exhibits import selectors as exhibits
 from amends.office.parties.models import Party
 from amends.office.proving import services, step_services
 from amends.office.proving.selectors import proof_of
-from amends.office.proving.services import Target
-from amends.office.proving.targets import target_of
+from amends.office.proving.services import Target, target_of
 from amends.proof.schemes import schemes_for
 
 

@@ -17,8 +17,7 @@ from amends.office.proving import selectors
 from amends.office.proving.finding import proof_found
 from amends.office.proving.models import Argument
 from amends.office.proving.selectors import CaseProof
-from amends.office.proving.services import Target
-from amends.office.proving.targets import target_of
+from amends.office.proving.services import Target, target_of
 from amends.office.proving.words import claim_words, question_words
 from amends.proof.graph import MEANS, Proposition
 

@@ -26,7 +26,7 @@ from amends.office.proving.forms import DraftsForm
 from amends.office.proving.graphs import Draft
 from amends.office.proving.models import Argument
 from amends.office.proving.selectors import CaseProof
-from amends.office.proving.targets import target_of
+from amends.office.proving.services import target_of
 from amends.office.proving.words import claim_words
 from amends.proof.schemes import schemes, schemes_for
 

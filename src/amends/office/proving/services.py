@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -25,6 +25,7 @@ from amends.office.proving.rules import (
 )
 from amends.office.validation import problem, save
 from amends.office.version_services import current_of
+from amends.proof.graph import Proposition
 from amends.proof.schemes import schemes
 
 EDITABLE = ("scheme", "generalisation", "force", "note", "consent")
@@ -37,6 +38,11 @@ class Target(NamedTuple):
     word: str = ""
     by: Party | None = None
     to: Party | None = None
+
+
+def target_of(claim: Proposition, people: Mapping[str, Party]) -> Target:
+    """Return what is to be proved as a row of an argument names it."""
+    return Target(claim.element, claim.word, people.get(claim.defendant), people.get(claim.victim))
 
 
 def decide_drafts(
