@@ -189,6 +189,7 @@ def proposition(element: str, by: str = "D1", of: str = "V1") -> Proposition:
         ("act", ("D1", "V2"), False),
         ("act", ("D1", "D2", "V1"), True),
         ("act", ("D2",), False),
+        ("act", ("D3",), False),
         ("means", (), False),
         ("identity", (), False),
         ("identity", ("D1",), False),

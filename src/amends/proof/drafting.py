@@ -45,15 +45,17 @@ class Exhibit:
     def speaks_of(self, proposition: Proposition, cast: Cast) -> bool:
         """Say whether it goes to the element of a proposition and is about its people.
 
-        One that names no victim may speak of any, and so with defendants; one that names some
-        speaks of no other. But nobody is identified, and nobody's age is shown, by what does not
-        name them.
+        One that is about nobody may speak of anybody. One that names a defendant and no victim may
+        speak of what was done to any, and the other way round; of no other than it names. Nobody is
+        identified, and nobody's age is shown, by what does not name them.
         """
         if proposition.element not in self.goes_to:
             return False
         people = {proposition.defendant, proposition.victim} - {""}
         if proposition.element in NAMING:
             return people <= self.about
+        if self.about and people and people.isdisjoint(self.about):
+            return False
         return all(
             not who or who in self.about or self.about.isdisjoint(everybody)
             for who, everybody in (
