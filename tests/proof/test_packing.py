@@ -10,10 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.proof import packing
+from amends.proof.acceptance import loss_event
+from amends.proof.cuts import cut_sets
 from amends.proof.graph import Graph
-from amends.proof.packing import HEAD, KINDS, UnreadableProof, packed, unpacked
-from amends.proof.proving import Proof, Reading
-from amends.proof.resilience import corroboration, resilience
+from amends.proof.packing import (
+    HEAD,
+    KINDS,
+    UnreadableProof,
+    packed,
+    packed_counts,
+    unpacked,
+    unpacked_counts,
+)
+from amends.proof.proving import LEFT_OUT, Proof, Reading
+from amends.proof.resilience import corroboration, losses_under, over_losses, resilience
 from amends.proof.states import Charged, Proved, State
 from tests.proof.graphs import COUNT, LOSSES, ORIGINS, graphs
 from tests.proof.test_acceptance import POLICY, events, proof
@@ -47,6 +57,24 @@ def test_a_proof_read_back_answers_as_the_one_that_was_kept(
         assert corroboration(found, key, reading) == corroboration(held, key, reading)
 
 
+@given(graphs(), st.sampled_from(Reading), st.frozensets(st.sampled_from(LOSSES)))
+def test_counts_read_back_alone_answer_as_the_proof_they_are_of(
+    graph: Graph, reading: Reading, lost: frozenset[str]
+) -> None:
+    held = proof(graph)
+    found = unpacked_counts(packed_counts(held))
+    assert [*found] == [charge.key for charge in graph.charges]
+    gone = LEFT_OUT[reading].union(map(loss_event, lost))
+    for name, circuit in found.items():
+        assert circuit.holds(gone) == held.picture(reading, gone).holds(Charged(name))
+        asked = over_losses(held, Charged(name), reading)
+        assert cut_sets(losses_under(circuit, reading), 2) == cut_sets(asked, 2)
+
+
+def test_counts_of_a_case_without_any_are_none() -> None:
+    assert unpacked_counts(packed_counts(proof(Graph()))) == {}
+
+
 def test_all_circuits_read_back_share_their_gates() -> None:
     found = again(proved(survives_the_victim()))
     assert len({id(circuit.events) for circuit in found.circuits.values()}) == 1
@@ -70,12 +98,14 @@ def refused(content: bytes) -> bool:
     """Say whether bytes are refused with the one error that the caller catches."""
     with pytest.raises(UnreadableProof):
         unpacked(content, Graph(), POLICY)
+    with pytest.raises(UnreadableProof):
+        unpacked_counts(content)
     return issubclass(UnreadableProof, ValueError)
 
 
 @given(graphs(), st.data())
 def test_damaged_bytes_are_refused(graph: Graph, data: st.DataObject) -> None:
-    content = packed(proof(graph))
+    content = data.draw(st.sampled_from((packed, packed_counts)))(proof(graph))
     place = data.draw(st.integers(0, len(content) - 1))
     changed = content[place] ^ data.draw(st.integers(1, 255))
     assert refused(content[:place] + bytes([changed]) + content[place + 1 :])

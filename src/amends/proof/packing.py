@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import TypeVar
 
 import msgspec
 
 from amends import __version__
-from amends.proof.circuit import Circuit, Gate
+from amends.proof.circuit import Circuit, Gate, given
 from amends.proof.force_policy import ForcePolicy
 from amends.proof.graph import Graph
 from amends.proof.proving import Proof
@@ -34,6 +35,8 @@ from amends.proof.states import (
 FORMAT = 1
 HEAD = f"amends proof {FORMAT} of {__version__}\n".encode()
 DIGEST_BYTES = hashlib.sha256().digest_size
+
+Read = TypeVar("Read")
 
 KINDS = (Charged, Corroborated, Proved, Reaches, Accepted, Below, Defeated, Usable, Survives)
 _ByKind = tuple[
@@ -72,7 +75,16 @@ class _Content(msgspec.Struct, frozen=True, array_like=True):
     cut_short: tuple[int, ...]
 
 
+class _Counts(msgspec.Struct, frozen=True, array_like=True):
+    """What is kept of the counts of a proof alone: their circuits, which share events and gates."""
+
+    events: tuple[str, ...]
+    gates: tuple[Gate, ...]
+    tops: dict[str, int]
+
+
 _read = msgspec.msgpack.Decoder(_Content)
+_read_counts = msgspec.msgpack.Decoder(_Counts)
 
 
 def packed(proof: Proof) -> bytes:
@@ -92,7 +104,20 @@ def packed(proof: Proof) -> bytes:
             [place[state] for state in proof.cut_short],
         )
     )
-    return HEAD + hashlib.sha256(body).digest() + body
+    return _sealed(body)
+
+
+def packed_counts(proof: Proof) -> bytes:
+    """Return what the counts of a proof ask for as bytes, a small part of the whole.
+
+    A caseload is read by it.
+    """
+    asked = given(
+        {charge.key: proof.circuits[Charged(charge.key)] for charge in proof.graph.charges}
+    )
+    shared = next(iter(asked.values()), Circuit((), (), 0))
+    tops = {name: circuit.top for name, circuit in asked.items()}
+    return _sealed(msgspec.msgpack.encode((shared.events, shared.gates, tops)))
 
 
 def unpacked(content: bytes, graph: Graph, policy: ForcePolicy) -> Proof:
@@ -101,14 +126,28 @@ def unpacked(content: bytes, graph: Graph, policy: ForcePolicy) -> Proof:
     Raises:
         UnreadableProof: they are not whole, or of another version; compile the graph anew.
     """
-    kept = _whole(content)
+    kept = _decoded(content, _read)
     states = [*_in_order(kept)]
     circuits = {top: Circuit(kept.events, kept.gates, top) for top in set(kept.tops)}
     by_state = {state: circuits[top] for state, top in zip(states, kept.tops, strict=True)}
     return Proof(graph, policy, by_state, tuple(states[place] for place in kept.cut_short))
 
 
-def _whole(content: bytes) -> _Content:
+def unpacked_counts(content: bytes) -> dict[str, Circuit]:
+    """Return the circuit of each count by its name, as they were kept.
+
+    Raises:
+        UnreadableProof: they are not whole, or of another version; compile the graph anew.
+    """
+    kept = _decoded(content, _read_counts)
+    return {name: Circuit(kept.events, kept.gates, top) for name, top in kept.tops.items()}
+
+
+def _sealed(body: bytes) -> bytes:
+    return HEAD + hashlib.sha256(body).digest() + body
+
+
+def _decoded(content: bytes, decoder: msgspec.msgpack.Decoder[Read]) -> Read:
     if not content.startswith(HEAD):
         raise UnreadableProof("These bytes are no proof of this version.")
     after = content[len(HEAD) :]
@@ -116,7 +155,7 @@ def _whole(content: bytes) -> _Content:
     if hashlib.sha256(body).digest() != digest:
         raise UnreadableProof("These bytes are damaged.")
     try:
-        return _read.decode(body)
+        return decoder.decode(body)
     except msgspec.MsgspecError as refusal:
         raise UnreadableProof("These bytes are no proof as this version writes them.") from refusal
 

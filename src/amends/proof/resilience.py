@@ -59,14 +59,26 @@ class Corroboration:
 
 def over_losses(proof: Proof, state: State, reading: Reading = Reading.ADMITTED) -> Circuit:
     """Return what a state asks of what may be lost, no origin being discredited."""
-    return _over(proof, state, LOSS, reading)
+    return losses_under(proof.circuits[state], reading)
+
+
+def losses_under(circuit: Circuit, reading: Reading = Reading.ADMITTED) -> Circuit:
+    """Return what the top of a circuit asks of what may be lost, no origin being discredited."""
+    return _over(circuit, LOSS, reading)
 
 
 def resilience(
     proof: Proof, state: State, reading: Reading = Reading.ADMITTED, order: int = MOST
 ) -> Resilience:
     """Return how many losses something bears, and what they are, up to a number of them."""
-    found = cut_sets(over_losses(proof, state, reading), order)
+    return resilience_of(proof.circuits[state], reading, order)
+
+
+def resilience_of(
+    circuit: Circuit, reading: Reading = Reading.ADMITTED, order: int = MOST
+) -> Resilience:
+    """Return the same for the top of a circuit, such as one that was kept of a count."""
+    found = cut_sets(losses_under(circuit, reading), order)
     return Resilience(_named(found, LOSS), order)
 
 
@@ -111,7 +123,7 @@ def corroboration(
 ) -> Corroboration:
     """Return on how many origins a proposition stands at the standard it must meet."""
     state = Proved(key, proof.graph.propositions[key].standard)
-    found = cut_sets(_over(proof, state, ORIGIN, reading), most)
+    found = cut_sets(_over(proof.circuits[state], ORIGIN, reading), most)
     fewest = _named(found, ORIGIN)[0] if found else frozenset[str]()
     origins = origins_of(proof.picture(reading), key)
     return Corroboration(origins, len(fewest) if found else None, fewest)
@@ -193,9 +205,8 @@ def _estimated(circuit: Circuit, kept_by_day: Mapping[int, Mapping[str, float]])
     return Survival(by_day, (), max(off, default=0.0))
 
 
-def _over(proof: Proof, state: State, kind: str, reading: Reading) -> Circuit:
-    """Return the circuit of a state in which only events of one kind are open."""
-    circuit = proof.circuits[state]
+def _over(circuit: Circuit, kind: str, reading: Reading) -> Circuit:
+    """Return the circuit in which only events of one kind are open."""
     left_out = LEFT_OUT[reading]
     kept = [e for e in circuit.events if not e.startswith(kind) and e not in left_out]
     return circuit.given(frozenset(kept), left_out)
