@@ -37,16 +37,22 @@ def items(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Item]:
 def items_with_sources(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Item]:
     """Return the items of a case with what stands behind each: all that its proof asks of them."""
     log.read(actor=actor, what="evidence", case=case)
-    rows = Item.objects.seen_by(actor).filter(case=case).select_related("case")
+    rows = Item.objects.seen_by(actor).filter(case=case)
     if not removed:
         rows = rows.filter(removed_at=None)
-    steps = CustodyStep.objects.seen_by(actor).select_related("recorded_by")
-    carriers = ItemCarrier.objects.seen_by(actor).filter(removed_at=None).select_related("party")
-    people = ItemParty.objects.seen_by(actor).select_related("party")
-    said = Statement.objects.seen_by(actor).filter(removed_at=None).select_related("person")
+    steps = CustodyStep.objects.seen_by(actor).prefetch_related("recorded_by")
+    carriers = ItemCarrier.objects.seen_by(actor).filter(removed_at=None)
+    people = ItemParty.objects.seen_by(actor).prefetch_related("party")
+    said = Statement.objects.seen_by(actor).filter(removed_at=None).prefetch_related("person")
+    # What many items share is brought once, not with each of them.
     return rows.prefetch_related(
+        "case",
         Prefetch("custody_steps", queryset=steps, to_attr="steps"),
-        Prefetch("carriers", queryset=carriers, to_attr="standing_carriers"),
+        Prefetch(
+            "carriers",
+            queryset=carriers.prefetch_related("party"),
+            to_attr="standing_carriers",
+        ),
         Prefetch("item_parties", queryset=people, to_attr="people"),
         Prefetch("statements", queryset=said, to_attr="said_in"),
     )
