@@ -8,6 +8,7 @@ import click
 
 from amends.cli.files import print_verification
 from amends.cli.office import open_office
+from amends.cli.proof_refresh import print_refreshed
 from amends.cli.work import work_once
 
 
@@ -18,7 +19,7 @@ from amends.cli.work import work_once
     help="The day to act for, if not the present one.",
 )
 def daily(today: datetime | None) -> None:
-    """Escalate, recharge, read attachments, clear and verify the store, and send the digests.
+    """Escalate, recharge, work out proofs, read attachments, look after the store, send digests.
 
     Run it once a day, from cron or a timer.
     """
@@ -31,12 +32,14 @@ def daily(today: datetime | None) -> None:
     from amends.office.evidence.verify_services import verify_files
     from amends.office.exchange.left_over_services import drop_left_over_sheets
     from amends.office.notices.services import send_digests
+    from amends.office.proving.refresh_services import refresh
     from amends.office.tasks.services import escalate_overdue
 
     day: date = today.date() if today else timezone.localdate()
     click.echo(f"Escalated: {escalate_overdue(today=day)} overdue tasks")
     recharged = recharge_cases(today=day)
     click.echo(f"Recharged: {recharged.cases} cases, {len(recharged.changed)} charged otherwise")
+    print_refreshed(refresh(today=day, seconds=settings.REFRESH_PROOFS_MINUTES * 60))
     click.echo(f"Removed: {drop_left_over_sheets()} sheets that were tried and never taken")
     click.echo(f"Given up: {drop_old_deliveries()} files sent in parts and never finished")
     verified = verify_files(seconds=settings.VERIFY_FILES_MINUTES * 60)

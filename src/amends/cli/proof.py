@@ -16,6 +16,7 @@ from rich.markup import escape
 from amends.cli.law_words import a_table
 from amends.cli.proof_brief import export_proof, show_brief
 from amends.cli.proof_options import AS_DATA, CASES, COUNTRY, FILE, content_of, refused, today
+from amends.cli.proof_refresh import refresh_proofs
 from amends.proof.answers import answers, cut_answers, plan_answers, worst_first
 from amends.proof.cuts import MOST
 from amends.proof.fault_trees import MOST_BYTES, TreeFile, by_order, printable
@@ -239,5 +240,5 @@ def _number(number: int | None, looked_up_to: int) -> str:
     return f"more than {looked_up_to}" if number is None else str(number)
 
 
-for _command in (show_brief, export_proof):
+for _command in (show_brief, export_proof, refresh_proofs):
     proof.add_command(_command)

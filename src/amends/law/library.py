@@ -56,6 +56,11 @@ class Library:
         """Return the countries of which a law is held."""
         return tuple(dict.fromkeys(statute.country for statute in self.statutes.values()))
 
+    @cached_property
+    def digest(self) -> str:
+        """Return the digest of everything that these laws say."""
+        return sha256(msgspec.json.encode(self.statutes, order="sorted")).hexdigest()
+
     def versions_of(self, key: str) -> tuple[Resolved, ...]:
         """Return an offence, as ``statute.offence``, in its versions; none if it is not held."""
         statute, _dot, offence = key.partition(".")

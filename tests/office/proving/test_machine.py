@@ -16,14 +16,15 @@ from amends.office.exhibits.models import Item
 from amends.office.parties import services as parties
 from amends.office.proving import question_services, selectors, services
 from amends.office.proving.arguing import is_for, premises_of
-from amends.office.proving.models import Answered, Argument
+from amends.office.proving.marks import is_current
+from amends.office.proving.models import Answered, Argument, CompiledProof
 from amends.office.proving.selectors import CaseProof
 from amends.office.proving.services import Target, target_of
 from amends.office.statements import proposition_services
 from amends.office.statements import services as statements
 from amends.proof.acceptance import loss_event
 from amends.proof.matrix import Place, matrix
-from amends.proof.proving import Proof, Reading
+from amends.proof.proving import Proof, Reading, digest
 from amends.proof.states import Charged, Proved, State
 from amends.proof.status import RANK, Status
 from tests.office.conftest import Office
@@ -279,7 +280,10 @@ class Proofs(OfficeMachine):
     def held(self) -> CaseProof:
         """Return how the proof of the case stands, looked up once after each write."""
         if self._known is None or self._known[0] != self.entries:
+            told = CompiledProof._base_manager.filter(is_current(TODAY), case=self.case).first()
             held = selectors.proof_of(actor=self.office.prosecutor, case=self.case, today=TODAY)
+            # Whatever is told of a caseload without looking is what looking would tell.
+            assert told is None or told.digest == digest(held.made_of.graph, held.policy)
             self._known = self.entries, held
         return self._known[1]
 

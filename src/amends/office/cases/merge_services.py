@@ -26,6 +26,7 @@ from amends.office.log.services import writing
 from amends.office.parties.models import Count
 from amends.office.passages.models import Passage
 from amends.office.policy import Action, NotPermitted, is_own
+from amends.office.proving.compiled_services import forget
 from amends.office.proving.move_services import (
     part_arguments,
     put_taken_up_back,
@@ -57,6 +58,7 @@ def merge_cases(*, actor: User, case: Case, target: Case, reason: str) -> CaseMo
             "facts": merge_facts(case, target),
         }
         move_rows(moved["rows"], case, target)
+        forget(case, target)
         case.merged_into = target
         case.save(update_fields=["merged_into"])
         move = record_move(
@@ -89,6 +91,7 @@ def undo_move(*, actor: User, move: CaseMove) -> CaseMove:
             undo_split(move)
         move.undone_at = timezone.now()
         move.save(update_fields=["undone_at"])
+        forget(move.case, move.target)
         refresh_case(move.case)
         refresh_case(move.target)
         entry.note(kind=move.kind, case=move.case.reference, undone=True)

@@ -31,6 +31,7 @@ from amends.office.log.services import writing
 from amends.office.parties.models import Party
 from amends.office.parties.split_services import copy_shared_counts, counts_against, rejoin_counts
 from amends.office.policy import Action
+from amends.office.proving.compiled_services import forget
 from amends.office.proving.move_services import rename_taken_up
 from amends.office.proving.split_services import (
     arguments_on,
@@ -103,6 +104,7 @@ def split_case(
         point_within(target)
         copies = _minus(everything_in(target), rows)
         bring_people(case, target)
+        forget(case, target)
         move = record_move(
             CaseMove(
                 kind=MoveKind.SPLIT,

@@ -39,6 +39,7 @@ class Entry:
 MAIN = (
     Place("front-page", _("Today")),
     Place("case-list", _("Cases"), frozenset({Layer.CASE})),
+    Place("proofs", _("Proof"), frozenset({Layer.PROOF})),
     Place("report-list", _("Reports"), frozenset({Layer.INTAKE})),
     Place("own-tasks", _("Tasks"), frozenset({Action.FINISH_TASK})),
     Place("inquiry-list", _("Inquiries"), frozenset({Layer.INQUIRIES})),

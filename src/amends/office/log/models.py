@@ -1,5 +1,7 @@
 """The log's two tables: the entries, and the head that the next entry is chained to."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,12 @@ class LogEntry(models.Model):
         """Newest entries are looked for first."""
 
         ordering = ("-sequence",)
+        indexes: ClassVar = [
+            # Whether a case was written to since something was worked out of it.
+            models.Index(
+                fields=["case_id", "sequence"], condition=models.Q(kind="write"), name="log_writes"
+            )
+        ]
 
     def __str__(self) -> str:
         """Return the entry in one line."""

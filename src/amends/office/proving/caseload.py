@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from amends.office.cases.models import Case
 from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier
-from amends.office.exhibits.standing import evidence_of
 from amends.office.log import services as log
 from amends.office.policy import Actor, dependence_cases
-from amends.office.proving.selectors import CaseProof, proof_of
+from amends.office.proving.kept import Kept, circuits_of
 from amends.office.statements.models import Statement
 from amends.proof.acceptance import item_event
-from amends.proof.items import sources_of
-from amends.proof.proving import Reading
-from amends.proof.states import Charged
+from amends.proof.proving import LEFT_OUT, Reading
 
 # More cases than this take too long for one page; whoever has more is told.
 MOST_CASES = 200
+# Of the two scenarios, what is held now and what would be without the items, the first alone.
+NOW_ALONE = 0b01
 
 
 @dataclass(frozen=True)
@@ -54,42 +56,47 @@ def hanging_on(*, actor: Actor, who: str, today: date, reading: Reading = Readin
     if not wanted:
         return Found((), more=False)
     own = Case.objects.seen_by(actor).filter(dependence_cases(actor), merged_into=None)
-    named = sorted(_cases_naming(actor, own, wanted))
+    behind = _behind(actor, own, wanted)
+    named = sorted(behind)
     rows = own.filter(pk__in=named[:MOST_CASES]).order_by("reference")
-    found = (_in_case(actor, case, wanted, today, reading) for case in rows)
-    return Found(tuple(one for one in found if one.items), more=len(named) > MOST_CASES)
+    for case in rows:
+        log.read(actor=actor, what="dependence", case=case)
+    kept = circuits_of(actor=actor, cases=rows, today=today)
+    found = (_in_case(one, behind[one.case.pk], reading) for one in kept)
+    return Found(tuple(found), more=len(named) > MOST_CASES)
 
 
-def _in_case(actor: Actor, case: Case, who: str, today: date, reading: Reading) -> InCase:
-    log.read(actor=actor, what="dependence", case=case)
-    held = proof_of(actor=actor, case=case, today=today)
-    items = tuple(_items(held, who))
-    now = held.proof.picture(reading)
-    then = held.proof.picture(reading, map(item_event, items))
-    proved = [name for name in held.made_of.counts if now.holds(Charged(name))]
-    return InCase(
-        case, items, tuple(name for name in proved if not then.holds(Charged(name))), len(proved)
-    )
+def _in_case(kept: Kept, items: dict[str, None], reading: Reading) -> InCase:
+    """Return what falls in a case without some items."""
+    left_out = LEFT_OUT[reading]
+    scenarios = (left_out, left_out.union(map(item_event, items)))
+    stands = kept.holding(scenarios)
+    falling = tuple(name for name, held in stands.items() if held == NOW_ALONE)
+    return InCase(kept.case, tuple(items), falling, sum(held & 1 for held in stands.values()))
 
 
-def _items(held: CaseProof, who: str) -> Iterator[str]:
-    """Yield the items that somebody or something had a hand in, or that need them."""
-    for item in held.made_of.rows.items:
-        if any(about.casefold() == who for _role, about in sources_of(evidence_of(item))):
-            yield item.key
+def _behind(actor: Actor, own: QuerySet[Case], who: str) -> dict[int, dict[str, None]]:
+    """Return by case the items that somebody or something had a hand in, or that need them."""
+    found: dict[int, dict[str, None]] = {}
+    for case, item, *named in _named(actor, own):
+        if any(str(one or "").casefold() == who for one in named):
+            found.setdefault(case, {})[item] = None
+    return found
 
 
-def _cases_naming(actor: Actor, own: Iterable[Case], who: str) -> set[int]:
-    """Return the cases in which something that stands behind evidence bears a name."""
-    steps = CustodyStep.objects.seen_by(actor).filter(case__in=own, struck_at=None)
-    carriers = ItemCarrier.objects.seen_by(actor).filter(case__in=own, removed_at=None)
-    items = Item.objects.seen_by(actor).filter(case__in=own, removed_at=None)
-    statements = Statement.objects.seen_by(actor).filter(case__in=own, removed_at=None)
-    named = (
-        *steps.order_by().values_list("case", "by", "to").distinct(),
-        *carriers.order_by().values_list("case", "about", "party__key").distinct(),
-        *items.order_by().values_list("case", "laboratory", "basis_reference").distinct(),
-        *statements.order_by().values_list("case", "interpreter"),
-        *((pk, *people) for pk, people in statements.values_list("case", "interviewers")),
-    )
-    return {row[0] for row in named if any(str(one or "").casefold() == who for one in row[1:])}
+def _named(actor: Actor, own: QuerySet[Case]) -> Iterator[tuple[Any, ...]]:
+    """Yield each case and item with the names of who or what stands behind it."""
+    stands = Q(case__in=own, item__removed_at=None)
+    steps = CustodyStep.objects.seen_by(actor).filter(stands, struck_at=None)
+    carriers = ItemCarrier.objects.seen_by(actor).filter(stands, removed_at=None)
+    items = Item.objects.seen_by(actor).filter(case__in=own, removed_at=None).order_by("pk")
+    said = Statement.objects.seen_by(actor).filter(stands, removed_at=None).exclude(item=None)
+    item = ("case", "item__key")
+    yield from steps.order_by("item").values_list(*item, "by", "to").distinct()
+    yield from carriers.filter(party=None).order_by("item").values_list(*item, "about")
+    yield from carriers.exclude(party=None).order_by("item").values_list(*item, "party__key")
+    yield from items.values_list("case", "key", "laboratory")
+    yield from items.exclude(basis="").values_list("case", "key", "basis_reference")
+    yield from said.order_by("item").values_list(*item, "interpreter")
+    for case, key, people in said.order_by("item").values_list(*item, "interviewers"):
+        yield case, key, *people

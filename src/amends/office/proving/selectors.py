@@ -17,6 +17,7 @@ from amends.office.log import services as log
 from amends.office.policy import Actor
 from amends.office.proving import compiled_services
 from amends.office.proving.graphs import CaseGraph, Rows, graph_of
+from amends.office.proving.marks import last_write, mark_of
 from amends.office.proving.models import Answered, Argument, Premise, ProofStep, TakenUp
 from amends.office.statements import selectors as statements
 from amends.office.validation import translated
@@ -31,9 +32,15 @@ def arguments(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Ar
     rows = Argument.objects.seen_by(actor).filter(case=case)
     if not removed:
         rows = rows.filter(removed_at=None)
-    items = Premise.objects.seen_by(actor).select_related("item")
-    return rows.select_related("case", "by", "to", "defeats", "made_by").prefetch_related(
-        Prefetch("premises", queryset=items, to_attr="resting_on")
+    items = Premise.objects.seen_by(actor).prefetch_related("item")
+    # What many arguments share is brought once, not with each of them.
+    return rows.prefetch_related(
+        "case",
+        "by",
+        "to",
+        "defeats",
+        "made_by",
+        Prefetch("premises", queryset=items, to_attr="resting_on"),
     )
 
 
@@ -117,11 +124,13 @@ def proof_of(*, actor: Actor, case: Case, today: date, every: bool = False) -> C
         ValidationError: it cannot be worked out; what to mend.
     """
     log.read(actor=actor, what="proof", case=case)
+    written = last_write(case)
     rows = rows_of(actor=actor, case=case, today=today)
+    mark = None if every else mark_of(rows.found, written, today)
     try:
         made_of = graph_of(rows, every=every)
         policy = policy_for(case.jurisdiction, today)
-        proof = compiled_services.compiled(case, made_of.graph, policy)
+        proof = compiled_services.compiled(case, made_of.graph, policy, mark)
     except Refusal as refusal:
         raise ValidationError(translated(refusal.message)) from refusal
     return CaseProof(made_of, policy, proof)

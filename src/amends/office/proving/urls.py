@@ -9,6 +9,7 @@ from amends.office.proving import (
     draft_views,
     loss_views,
     matrix_views,
+    overview_views,
     source_views,
     step_views,
     weakness_views,
@@ -38,5 +39,6 @@ urlpatterns = [
     path(f"{PROOF}steps/", step_views.steps, name="proof-steps"),
     path(f"{PROOF}steps/<slug:key>/", step_views.edit, name="proof-step"),
     path(f"{PROOF}losses/", loss_views.losses, name="proof-losses"),
+    path("proof/", overview_views.overview, name="proofs"),
     path("proof/sources/", source_views.sources, name="proof-sources"),
 ]

@@ -39,6 +39,11 @@ READINGS: dict[Reading, Words] = {
     Reading.AUTHENTICATED: _("Admitted and authenticated evidence"),
     Reading.PENDING: _("All evidence, also what is still to come"),
 }
+PROVED_ON: dict[Reading, Words] = {
+    Reading.ADMITTED: _("Proved: admitted"),
+    Reading.AUTHENTICATED: _("Proved: also authenticated"),
+    Reading.PENDING: _("Proved: all evidence"),
+}
 SHORT_READINGS: dict[Reading, Words] = {
     Reading.ADMITTED: pgettext_lazy("evidence", "Admitted"),
     Reading.AUTHENTICATED: pgettext_lazy("evidence", "Authenticated"),
