@@ -81,7 +81,20 @@ def draft(exhibits: Iterable[Exhibit], propositions: Iterable[Proposition]) -> I
     for exhibit in exhibits:
         for element, claims in by_element.items():
             if element in exhibit.goes_to:
-                yield from (drafted(exhibit, one) for one in claims if exhibit.speaks_of(one, cast))
+                yield from (drafted(exhibit, one) for one in _spoken_of(exhibit, claims, cast))
+
+
+def _spoken_of(
+    exhibit: Exhibit, claims: Iterable[Proposition], cast: Cast
+) -> Iterator[Proposition]:
+    """Yield those claims on one element that an item speaks of; many are about the same people."""
+    known: dict[tuple[str, str], bool] = {}
+    for claim in claims:
+        people = claim.defendant, claim.victim
+        if people not in known:
+            known[people] = exhibit.speaks_of(claim, cast)
+        if known[people]:
+            yield claim
 
 
 def drafted(exhibit: Exhibit, proposition: Proposition, scheme: str = "") -> Argument:

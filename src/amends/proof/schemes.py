@@ -83,6 +83,7 @@ def questions() -> dict[str, Question]:
     return declared().questions
 
 
+@cache
 def schemes_for(kind: str) -> tuple[str, ...]:
     """Return the codes of the schemes for a kind of evidence; the first is the usual one."""
     return tuple(code for code, scheme in schemes().items() if kind in scheme.kinds)
