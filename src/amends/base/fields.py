@@ -14,6 +14,8 @@ from typing import Any
 from amends.base.amounts import Amount
 from amends.base.dates import When
 from amends.base.messages import Message, Refusal
+from amends.base.moments import Moment
+from amends.base.points import Point
 
 LONGEST = 2_000  # characters
 Lists = Mapping[str, "tuple[Choice, ...]"]
@@ -27,6 +29,17 @@ class FieldKind(StrEnum):
     MONEY = "money"
     CHOICE = "choice"
     NUMBER = "number"
+    MOMENT = "moment"
+    POINT = "point"
+
+
+# What reads a kind of field, and refuses what it cannot be.
+PARSED: Mapping[FieldKind, Callable[[str], object]] = {
+    FieldKind.DATE: When.parse,
+    FieldKind.MONEY: Amount.parse,
+    FieldKind.MOMENT: Moment.parse,
+    FieldKind.POINT: Point.parse,
+}
 
 
 @dataclass(frozen=True)
@@ -99,11 +112,8 @@ def _check(field: Field, said: str) -> Message | None:
         return Message("This is not one of the choices. Choose from the list.")
     if field.kind is FieldKind.NUMBER and not (said.isascii() and said.isdigit()):
         return Message("This is not a whole number. Write digits only.")
-    if field.kind is FieldKind.DATE:
-        return _refusal(When.parse, said)
-    if field.kind is FieldKind.MONEY:
-        return _refusal(Amount.parse, said)
-    return None
+    parse = PARSED.get(field.kind)
+    return _refusal(parse, said) if parse is not None else None
 
 
 def _refusal(parse: Callable[[str], object], said: str) -> Message | None:

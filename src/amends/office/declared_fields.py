@@ -22,6 +22,10 @@ DETAIL = "detail_"
 HINTS = {
     FieldKind.DATE: PARTIAL_DATE,
     FieldKind.MONEY: _("Currency first, such as USD 916635.16."),
+    FieldKind.MOMENT: _(
+        "2026-05-03 or 2026-05-03 14:30; by another clock, 2026-05-03 14:30 +08:00."
+    ),
+    FieldKind.POINT: _("Degrees north and east as maps give them, such as 8.4803, 124.6498."),
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -17,6 +16,8 @@ from amends.office.desk.words import listed
 from amends.office.exhibits.standing import gaps_of
 from amends.office.proving.court_days import CourtDays
 from amends.office.proving.selectors import CaseProof
+from amends.office.proving.sighted import in_two_places
+from amends.office.proving.warning import EarlyWarning
 from amends.office.statements.models import Statement
 from amends.office.statements.standing import statement_of
 from amends.proof.next_steps import SOON
@@ -36,19 +37,12 @@ LACKS: dict[Lack, str | Promise] = {
 }
 
 
-@dataclass(frozen=True)
-class EarlyWarning:
-    """One warning, and where to look."""
-
-    said: str
-    url: str
-
-
 def early_warnings(held: CaseProof, days: CourtDays, today: date) -> Iterator[EarlyWarning]:
     """Yield what the record shows that will trouble the proof, what perishes first."""
     yield from _perishing(held, today)
     yield from _too_late(held, days, today)
     yield from _custody(held)
+    yield from in_two_places(held)
     yield from _changed(held)
     yield from _story(held)
 
