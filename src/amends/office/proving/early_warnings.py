@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from amends.law.facts import Conduct, Moved
 from amends.office.desk.words import listed
 from amends.office.exhibits.standing import gaps_of
+from amends.office.proving.conflicting import conflicts
 from amends.office.proving.court_days import CourtDays
 from amends.office.proving.selectors import CaseProof
 from amends.office.proving.sighted import in_two_places
@@ -43,6 +44,7 @@ def early_warnings(held: CaseProof, days: CourtDays, today: date) -> Iterator[Ea
     yield from _too_late(held, days, today)
     yield from _custody(held)
     yield from in_two_places(held)
+    yield from conflicts(held)
     yield from _changed(held)
     yield from _story(held)
 

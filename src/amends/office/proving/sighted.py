@@ -40,7 +40,7 @@ def in_two_places(held: CaseProof) -> Iterator[EarlyWarning]:
         if once not in told:
             told.add(once)
             keys = dict.fromkeys((one.one.record, one.other.record))
-            records = tuple(item_record(held, key) for key in keys)
+            records = tuple(item_record(held.made_of.rows.case, key) for key in keys)
             yield EarlyWarning(_said(held, one), records=records)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from amends.office.cases.models import Case
 from amends.office.proving.cell_rows import Named
-from amends.office.proving.selectors import CaseProof
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class EarlyWarning:
 
     Attributes:
         url: where to look; empty where that is the records alone.
-        records: the records that it is about.
+        records: the records that it is about, each with what it states if that is asked.
     """
 
     said: str
@@ -24,6 +24,6 @@ class EarlyWarning:
     records: tuple[Named, ...] = ()
 
 
-def item_record(held: CaseProof, key: str) -> Named:
-    """Return an item of evidence as a record."""
-    return Named(key, reverse("item", args=[held.made_of.rows.case.reference, key]))
+def item_record(case: Case, key: str, said: str = "") -> Named:
+    """Return an item of evidence as a record, with what it states."""
+    return Named(key, reverse("item", args=[case.reference, key]), said)
