@@ -65,6 +65,7 @@ CHAINS: tuple[tuple[Layer, Writes], ...] = (
 STATE_OF_PROOF: tuple[tuple[Layer, Writes], ...] = (
     (Layer.PROOF, charge.heading),
     (Layer.PROOF, proof.counts),
+    (Layer.PROOF, proof.ready),
     (Layer.PROOF, proof.matrix),
     (Layer.PROOF, proof.grounds),
     (Layer.PROOF, proof.weak),

@@ -16,9 +16,10 @@ from amends.office.exhibits.words import element_word
 from amends.office.printing.documents import Facts, Item, Items, Part, Section, Table, Words
 from amends.office.printing.selectors import CaseOnPaper
 from amends.office.printing.wording import listing, nothing
-from amends.office.proving.cell_rows import ClaimRow, StepRow, part_rows
+from amends.office.proving.cell_rows import ClaimRow, Named, StepRow, part_rows
 from amends.office.proving.matrix_rows import Line, tables
 from amends.office.proving.matrix_rows import Table as OfDefendant
+from amends.office.proving.readiness import readiness
 from amends.office.proving.selectors import CaseProof
 from amends.office.proving.weakness_rows import disclosable_rows, weakness_rows
 from amends.office.proving.words import READINGS, STATUSES, name_of
@@ -97,10 +98,25 @@ def weak(paper: CaseOnPaper) -> Section:
 
 def to_disclose(paper: CaseOnPaper) -> Section:
     """List what the proof makes disclosable."""
-    rows = list(disclosable_rows(paper.proof)) if paper.proof else []
+    held, material = paper.proof, paper.disclosed
+    rows = list(disclosable_rows(held, material)) if held and material else []
     lines = {True: (), False: (_("Nobody has said whether it may help the defence"),)}
     items = [Item(f"{row.key} {row.said}".strip(), lines[row.triaged]) for row in rows]
     return listing(_("To be disclosed because of the proof"), items)
+
+
+def ready(paper: CaseOnPaper) -> Section:
+    """Say whether the case is ready for trial, and what stands against it."""
+    held, material = paper.proof, paper.disclosed
+    found = readiness(held, material) if held and material else None
+    if found is None:
+        return Section(_("Ready for trial"), (Words((_("Nothing is charged yet."),)),))
+    if found.is_ready:
+        said = _("Nothing that was entered stands against it.")
+        return Section(_("Ready for trial"), (Words((said,)),))
+    items = [Item(block.said, tuple(map(_named, block.about))) for block in found.blocks]
+    remark = Words((_("What stands against it; nobody is kept from listing the case."),))
+    return Section(_("Ready for trial"), (remark, Items(tuple(items))))
 
 
 def left_out(paper: CaseOnPaper) -> Section:
@@ -174,6 +190,10 @@ def _step(side: str, one: StepRow) -> str:
     force = _("cannot be used now") if side == _("For it") and not one.holds else str(one.force)
     said = f"{side}: {one.said} ({force})"
     return f"{said} {items}" if items else said
+
+
+def _named(one: Named) -> str:
+    return f"{one.label} {one.said}".strip()
 
 
 def _place(held: CaseProof, cell: Cell) -> str:

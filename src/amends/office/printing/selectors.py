@@ -18,6 +18,7 @@ from amends.office.parties import selectors as parties
 from amends.office.parties.models import Count, Party
 from amends.office.policy import Actor, Layer, sees
 from amends.office.printing.gaps import gaps_of
+from amends.office.proving.disclosing import Disclosed, disclosed
 from amends.office.proving.selectors import CaseProof, proof_of
 from amends.office.stamps.models import Stamp
 from amends.office.stamps.selectors import stamps
@@ -46,6 +47,7 @@ class CaseOnPaper:
     stamps: tuple[Stamp, ...]
     today: date
     proof: CaseProof | None = None
+    disclosed: Disclosed | None = None
 
 
 def case_on_paper(
@@ -58,6 +60,7 @@ def case_on_paper(
     counts = tuple(parties.counts(actor=actor, case=case))
     events = tuple(timeline.events(actor=actor, case=case, struck=False))
     charging = Layer.CHARGING in layers
+    proven = with_proof and Layer.PROOF in layers
     sees_whole = {Layer.PARTIES, Layer.TIMELINE} <= layers
     return CaseOnPaper(
         case=case,
@@ -74,7 +77,6 @@ def case_on_paper(
         stamps=tuple(stamps(actor=actor, case=case)),
         charging=charging_of(actor=actor, case=case, today=today) if charging else None,
         today=today,
-        proof=proof_of(actor=actor, case=case, today=today)
-        if with_proof and Layer.PROOF in layers
-        else None,
+        proof=proof_of(actor=actor, case=case, today=today) if proven else None,
+        disclosed=disclosed(actor=actor, case=case) if proven else None,
     )

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from amends.office.desk.words import listed
 from amends.office.proving.cell_rows import item_named, step_row
+from amends.office.proving.disclosing import Disclosed
 from amends.office.proving.matrix_rows import cell_url
 from amends.office.proving.models import TakenUp
 from amends.office.proving.selectors import CaseProof
@@ -21,7 +22,7 @@ from amends.office.proving.words import (
 )
 from amends.proof.graph import Argument as Step
 from amends.proof.proving import Reading
-from amends.proof.weaknesses import Disclosable, Weakness, WeaknessKind, disclosable, weaknesses
+from amends.proof.weaknesses import Weakness, WeaknessKind, disclosable, weaknesses
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def named_as(one: Weakness) -> tuple[str, str]:
     return one.about[:300], "" if one.kind is WeaknessKind.SINGLE_SOURCE else one.detail[:300]
 
 
-def disclosable_rows(held: CaseProof) -> Iterator[DisclosableRow]:
+def disclosable_rows(held: CaseProof, material: Disclosed) -> Iterator[DisclosableRow]:
     """Yield the items that have to be disclosed because of the proof."""
     for one in disclosable(held.proof):
         named = item_named(held, one.item)
@@ -107,14 +108,8 @@ def disclosable_rows(held: CaseProof) -> Iterator[DisclosableRow]:
             named.url,
             len(one.used_against),
             len(one.changes),
-            _is_triaged(held, one),
+            material.is_triaged(one.item),
         )
-
-
-def _is_triaged(held: CaseProof, one: Disclosable) -> bool:
-    """Say whether somebody has said whether the item may help the defence."""
-    item = held.made_of.items.get(one.item)
-    return item is None or item.helps_defence is not None
 
 
 class _Telling:

@@ -16,9 +16,11 @@ from amends.office.pages import ROWS, actor_of, found_or_404
 from amends.office.policy import Action, knows_dependence, may
 from amends.office.proving import selectors, weakness_services
 from amends.office.proving.court_days import court_days
+from amends.office.proving.disclosing import disclosed
 from amends.office.proving.early_warnings import early_warnings
 from amends.office.proving.finding import TAB, asked_reading, proof_case_or_404, proof_found
 from amends.office.proving.forms import TakeUpForm
+from amends.office.proving.readiness import readiness
 from amends.office.proving.weakness_rows import disclosable_rows, named_as, weakness_rows
 from amends.office.proving.words import READINGS, WEAKNESSES
 from amends.office.tasks.selectors import possible_owners
@@ -36,6 +38,7 @@ def weaknesses(request: HttpRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     days = court_days(actor=actor, case=case, today=today)
     taken = list(selectors.taken_up(actor=actor, case=case))
+    material = disclosed(actor=actor, case=case)
     rows = [
         (row, *named_as(row.found))
         for row in weakness_rows(held, taken, knows=knows, reading=reading)
@@ -52,8 +55,9 @@ def weaknesses(request: HttpRequest, reference: str) -> HttpResponse:
         "reading": reading,
         "readings": [(one.value, words) for one, words in READINGS.items()],
         "in_use": sum(bool(request.GET.get(name)) for name in ("reading", "kind")),
+        "readiness": readiness(held, material),
         "warnings": list(early_warnings(held, days, today)),
-        "disclosable": list(disclosable_rows(held)),
+        "disclosable": list(disclosable_rows(held, material)),
         "unmodelled": unmodelled(held.made_of.graph),
         "owners": possible_owners(actor=actor, case=case),
         "may_argue": may(actor, Action.ARGUE),
