@@ -24,6 +24,7 @@ from amends.proof.weaknesses import (
     WeaknessKind,
     disclosable,
     falling,
+    touched,
     unmodelled,
     weaknesses,
 )
@@ -105,6 +106,25 @@ def without_ours(graph: Graph, key: str) -> Graph:
     """Return a graph in which an item cannot be used by the prosecution; the defence keeps it."""
     never = dataclasses.replace(graph.items[key], needs=(frozenset(),))
     return dataclasses.replace(graph, items={**graph.items, key: never})
+
+
+def test_an_item_touches_the_counts_that_use_it_for_them_or_against() -> None:
+    graph = two_counts()
+    assert touched(graph) == {
+        "said": frozenset({"one", "two"}),
+        "alibi": frozenset({"one", "two"}),
+    }
+    means = dataclasses.replace(
+        graph.arguments[0], key="m", conclusion="means", premises=("papers",)
+    )
+    found = touched(dataclasses.replace(graph, arguments=(*graph.arguments, means)))
+    assert found["papers"] == {"two"}
+
+
+@given(graphs())
+def test_every_item_without_which_something_stands_otherwise_touches_a_count(graph: Graph) -> None:
+    found = touched(graph)
+    assert all(found.get(one.item) for one in disclosable(proof(graph)) if one.changes)
 
 
 def test_the_counts_that_fall_with_somebody_are_named() -> None:

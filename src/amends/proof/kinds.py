@@ -39,12 +39,14 @@ class Kind(msgspec.Struct, frozen=True):
     Attributes:
         goes_to: the elements it usually goes to.
         carriers: what usually has to survive for it to be used.
+        soon_overwritten: whether its keepers usually keep it for a short time only.
     """
 
     label: str
     form: Form
     goes_to: tuple[str, ...] = ()
     carriers: tuple[str, ...] = ()
+    soon_overwritten: bool = False
 
 
 class CarrierKind(msgspec.Struct, frozen=True):

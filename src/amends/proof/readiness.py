@@ -12,7 +12,7 @@ from enum import StrEnum
 from amends.proof.graph import Graph
 from amends.proof.proving import Proof, Reading, of_ours
 from amends.proof.status import Status, status_of_charge
-from amends.proof.weaknesses import disclosable, unmodelled
+from amends.proof.weaknesses import disclosable, unmodelled, used_against
 
 
 class Blocker(StrEnum):
@@ -56,20 +56,25 @@ def blockers(
     graph = _charged_alone(proof.graph, charged)
     admitted = proof.picture(Reading.ADMITTED)
     found = disclosable(proof)
-    contrary = {one.item for one in found if one.used_against} | material.helping
+    owed = contrary(proof, material) & material.owed
     stands: dict[Blocker, Iterable[str]] = {
         Blocker.NOT_PROVED: (
             one.key
             for one in graph.charges
             if status_of_charge(admitted, one.key) is not Status.PROVEN
         ),
-        Blocker.UNDISCLOSED: (key for key in graph.items if key in contrary & material.owed),
+        Blocker.UNDISCLOSED: (key for key in graph.items if key in owed),
         Blocker.UNTRIAGED: (one.item for one in found if one.item in material.untriaged),
         Blocker.UNANSWERED: _unanswered(graph, open_questions),
         Blocker.UNATTACKED: unmodelled(graph).unattacked,
     }
     listed = {kind: tuple(about) for kind, about in stands.items()}
     return {kind: about for kind, about in listed.items() if about}
+
+
+def contrary(proof: Proof, material: Material) -> frozenset[str]:
+    """Return the items that speak for the defence: that it can use, or was said to be helped by."""
+    return frozenset(used_against(proof.graph)) | (material.helping & proof.graph.items.keys())
 
 
 def _charged_alone(graph: Graph, charged: Collection[str]) -> Graph:

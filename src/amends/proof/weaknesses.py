@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from amends.proof.acceptance import item_event, loss_event
-from amends.proof.graph import Graph
+from amends.proof.graph import Charge, Graph
 from amends.proof.proving import LEFT_OUT, Proof, Reading, of_ours, sides
 from amends.proof.resilience import corroboration, resilience
 from amends.proof.scenarios import holding
@@ -133,7 +133,7 @@ def unmodelled(graph: Graph) -> Unmodelled:
 
 def disclosable(proof: Proof, reading: Reading = Reading.PENDING) -> tuple[Disclosable, ...]:
     """Return the items that the defence can use, and those without which something stands apart."""
-    against = _used_against(proof.graph)
+    against = used_against(proof.graph)
     changes = _changes(proof, reading)
     return tuple(
         Disclosable(key, against.get(key, ()), changes.get(key, ()))
@@ -178,22 +178,39 @@ def _asking(graph: Graph) -> Mapping[str, tuple[str, ...]]:
     """Return the counts that ask for each proposition at any remove."""
     found: dict[str, list[str]] = {}
     for charge in graph.charges:
-        alone = Graph(
-            items=graph.items,
-            propositions=graph.propositions,
-            arguments=graph.arguments,
-            charges=(charge,),
-        )
-        for key in of_ours(alone):
+        for key in of_ours(_alone(graph, charge)):
             found.setdefault(key, []).append(charge.key)
     return {key: tuple(counts) for key, counts in found.items()}
+
+
+def _alone(graph: Graph, charge: Charge) -> Graph:
+    """Return the graph with one count alone."""
+    return Graph(
+        items=graph.items,
+        propositions=graph.propositions,
+        arguments=graph.arguments,
+        charges=(charge,),
+    )
 
 
 def _is_attacked(graph: Graph, key: str) -> bool:
     return any(graph.arguments_for.get(other) for other in graph.propositions[key].contraries)
 
 
-def _used_against(graph: Graph) -> Mapping[str, tuple[str, ...]]:
+def touched(graph: Graph) -> Mapping[str, frozenset[str]]:
+    """Return the counts that use each item at any remove, for them or against."""
+    found: dict[str, set[str]] = {}
+    for charge in graph.charges:
+        ours, theirs = sides(_alone(graph, charge))
+        for key in {*ours, *theirs}:
+            for argument in graph.arguments_for.get(key, ()):
+                for premise in argument.premises:
+                    if premise in graph.items:
+                        found.setdefault(premise, set()).add(charge.key)
+    return {key: frozenset(counts) for key, counts in found.items()}
+
+
+def used_against(graph: Graph) -> Mapping[str, tuple[str, ...]]:
     """Return the arguments the defence can use, by their items; what serves no count may be one."""
     ours, theirs = sides(graph)
     only_ours = set(ours) - set(theirs)

@@ -11,7 +11,8 @@ from amends.office.exhibits import services as exhibits
 from amends.office.parties.models import Party
 from amends.office.proving import compiled_services, planning
 from amends.office.proving.court_days import CourtDays
-from amends.office.proving.early_warnings import early_warnings
+from amends.office.proving.disclosing import Disclosed
+from amends.office.proving.early_warnings import Around, early_warnings
 from amends.office.proving.models import CompiledProof
 from amends.office.statements import proposition_services, recantation_services
 from amends.office.statements import services as statements
@@ -203,7 +204,7 @@ def test_the_story_is_asked_for_no_journey_where_nobody_was_moved(
     office: Office, enters: Enters, proves: Proves
 ) -> None:
     enters(goes_to=["act"])
-    days = CourtDays((TODAY,), fixed=True)
-    said = " ".join(one.said for one in early_warnings(proves(), days, TODAY))
+    around = Around(CourtDays((TODAY,), fixed=True), Disclosed({}, frozenset()), None, ())
+    said = " ".join(one.said for one in early_warnings(proves(), around, TODAY))
     assert "movement" not in said
     assert "proceeds" in said

@@ -27,6 +27,7 @@ from amends.office.exhibits.models import Item
 from amends.office.exhibits.standing import standing_steps
 from amends.office.parties.models import Party, PartyKind
 from amends.office.proving.cell_rows import Named
+from amends.office.proving.disclosing import said_in
 from amends.office.proving.graphs import Rows
 from amends.office.proving.selectors import CaseProof
 from amends.office.proving.warning import EarlyWarning, item_record
@@ -58,17 +59,18 @@ class _Comparing:
         """Say of which case."""
         self._rows = rows
         self._stated: dict[str, Named] = {}
+        self._items: dict[str, tuple[str, ...]] = {}
 
     def all(self) -> Iterator[EarlyWarning]:
         """Yield every conflict."""
         for key, spans in self._births.items():
             who = self._rows.found.parties[key].designation
             for one, other in apart(spans):
-                yield self._warning(DIFFERENT_BIRTHS, who, one, other)
+                yield self._warning(DIFFERENT_BIRTHS, who, one, other, key)
             for begun in self._begun_of(key):
                 later = next((one for one in spans if one.is_surely_after(begun)), None)
                 if later is not None:
-                    yield self._warning(BORN_LATER, who, later, begun)
+                    yield self._warning(BORN_LATER, who, later, begun, key)
         yield from self._made_later()
         yield from self._told_earlier()
         for one_sum, other_sum in unequal(self._sums()):
@@ -140,6 +142,7 @@ class _Comparing:
     def _told_earlier(self) -> Iterator[EarlyWarning]:
         for said in self._rows.statements:
             url = reverse("statement", args=[self._rows.case.reference, said.key])
+            self._items[url] = said_in(said)
             for one in self._span(Named(said.key, url, when_words(said.on)), said.on):
                 begun = [b for b in self._asserted(said) if b.is_surely_after(one)]
                 if begun:  # one thing told too early is enough to look at the day
@@ -174,7 +177,9 @@ class _Comparing:
 
     def _item(self, item: Item, said: str) -> Named:
         """Return an item with what it states."""
-        return item_record(self._rows.case, item.key, said)
+        named = item_record(self._rows.case, item.key, said)
+        self._items[named.url] = (item.key,)
+        return named
 
     def _span(self, named: Named, text: str) -> Iterator[Span]:
         """Yield the days of a date that a record states, if it states one that is not "about"."""
@@ -189,10 +194,12 @@ class _Comparing:
         return record
 
     def _warning(
-        self, said: str | Promise, what: str, one: Span | Sum, other: Span | Sum
+        self, said: str | Promise, what: str, one: Span | Sum, other: Span | Sum, whose: str = ""
     ) -> EarlyWarning:
         records = (self._stated[one.record], self._stated[other.record])
-        return EarlyWarning(str(said) % {"what": what}, records=records)
+        items = tuple(key for record in records for key in self._items.get(record.url, ()))
+        people = (whose,) if whose else ()
+        return EarlyWarning(str(said) % {"what": what}, "", records, items, people)
 
 
 def _person_of(item: Item) -> Party | None:

@@ -10,7 +10,11 @@ from amends.office.disclosure import selectors as disclosure
 from amends.office.disclosure.pieces import Line
 from amends.office.exhibits.models import Admissibility
 from amends.office.policy import Actor
+from amends.office.statements.models import Statement
 from amends.proof.readiness import Material
+
+# What comes before the key of a statement where no item carries it in the graph.
+STATEMENT = "statement "
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,18 @@ def disclosed(*, actor: Actor, case: Case) -> Disclosed:
     )
 
 
+def said_in(row: Statement) -> tuple[str, ...]:
+    """Return what a statement may be called in the graph: by its item, or by itself."""
+    alone = f"{STATEMENT}{row.key}"
+    return (row.item.key, alone) if row.item is not None else (alone,)
+
+
 def _in_graph(line: Line) -> str:
     """Return what a piece is called in the graph; nothing for a file, which is in none."""
     piece = line.piece
     if piece.item is not None:
         return piece.item.key
-    return f"statement {piece.statement.key}" if piece.statement is not None else ""
+    return f"{STATEMENT}{piece.statement.key}" if piece.statement is not None else ""
 
 
 def _is_to_be_obtained(line: Line) -> bool:

@@ -97,8 +97,8 @@ def _naming(held: CaseProof) -> dict[Blocker, Callable[[str], Named]]:
     """Return what names each kind, with the page on which it is mended."""
     return {
         Blocker.NOT_PROVED: lambda key: _count(held, key),
-        Blocker.UNDISCLOSED: lambda key: _material(held, key),
-        Blocker.UNTRIAGED: lambda key: _material(held, key),
+        Blocker.UNDISCLOSED: lambda key: material_record(held, key),
+        Blocker.UNTRIAGED: lambda key: material_record(held, key),
         Blocker.UNANSWERED: lambda key: _argument(held, key),
         Blocker.UNATTACKED: lambda key: _claim(held, key),
     }
@@ -112,7 +112,8 @@ def _count(held: CaseProof, key: str) -> Named:
     )
 
 
-def _material(held: CaseProof, key: str) -> Named:
+def material_record(held: CaseProof, key: str) -> Named:
+    """Return an item of the graph as its page in the schedule names it."""
     named = item_named(held, key)
     piece = f"item-{key}" if key in held.made_of.items else f"statement-{named.label}"
     url = reverse("material", args=[held.made_of.rows.case.reference, piece])

@@ -41,7 +41,9 @@ def in_two_places(held: CaseProof) -> Iterator[EarlyWarning]:
             told.add(once)
             keys = dict.fromkeys((one.one.record, one.other.record))
             records = tuple(item_record(held.made_of.rows.case, key) for key in keys)
-            yield EarlyWarning(_said(held, one), records=records)
+            yield EarlyWarning(
+                _said(held, one), records=records, items=tuple(keys), people=(one.one.who,)
+            )
 
 
 def sightings_of(items: Iterable[Item]) -> Iterator[Sighting]:

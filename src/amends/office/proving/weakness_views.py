@@ -17,10 +17,11 @@ from amends.office.policy import Action, knows_dependence, may
 from amends.office.proving import selectors, weakness_services
 from amends.office.proving.court_days import court_days
 from amends.office.proving.disclosing import disclosed
-from amends.office.proving.early_warnings import early_warnings
+from amends.office.proving.early_warnings import Around, early_warnings
 from amends.office.proving.finding import TAB, asked_reading, proof_case_or_404, proof_found
 from amends.office.proving.forms import TakeUpForm
 from amends.office.proving.readiness import readiness
+from amends.office.proving.retaining import leaves
 from amends.office.proving.weakness_rows import disclosable_rows, named_as, weakness_rows
 from amends.office.proving.words import READINGS, WEAKNESSES
 from amends.office.tasks.selectors import possible_owners
@@ -39,6 +40,8 @@ def weaknesses(request: HttpRequest, reference: str) -> HttpResponse:
     days = court_days(actor=actor, case=case, today=today)
     taken = list(selectors.taken_up(actor=actor, case=case))
     material = disclosed(actor=actor, case=case)
+    ready = readiness(held, material)
+    around = Around(days, material, ready, leaves(actor=actor, case=case))
     rows = [
         (row, *named_as(row.found))
         for row in weakness_rows(held, taken, knows=knows, reading=reading)
@@ -55,8 +58,8 @@ def weaknesses(request: HttpRequest, reference: str) -> HttpResponse:
         "reading": reading,
         "readings": [(one.value, words) for one, words in READINGS.items()],
         "in_use": sum(bool(request.GET.get(name)) for name in ("reading", "kind")),
-        "readiness": readiness(held, material),
-        "warnings": list(early_warnings(held, days, today)),
+        "readiness": ready,
+        "warnings": early_warnings(held, around, today),
         "disclosable": list(disclosable_rows(held, material)),
         "unmodelled": unmodelled(held.made_of.graph),
         "owners": possible_owners(actor=actor, case=case),
