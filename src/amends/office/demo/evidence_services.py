@@ -37,6 +37,10 @@ def enter_evidence(
             **plan["stated"],
             **days,
         )
+        if stated := plan.get("particulars"):
+            services.state_particulars(
+                actor=lead, item=item, version=item.version, particulars=stated
+            )
         _record_custody(lead, item, plan["steps"], today)
 
 

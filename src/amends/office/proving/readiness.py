@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy
 
+from amends.office.desk.words import listed
 from amends.office.proving.cell_rows import Named, item_named
 from amends.office.proving.disclosing import Disclosed
 from amends.office.proving.matrix_rows import cell_url
@@ -107,9 +108,8 @@ def _naming(held: CaseProof) -> dict[Blocker, Callable[[str], Named]]:
 def _count(held: CaseProof, key: str) -> Named:
     count, people = held.made_of.counts[key], held.made_of.rows.found.parties
     url = reverse("charging-count", args=[held.made_of.rows.case.reference, key])
-    return Named(
-        count.citation, url, f"{name_of(count.by, people)}, {name_of(count.victim, people)}"
-    )
+    about = listed((name_of(count.by, people), name_of(count.victim, people)))
+    return Named(count.citation, url, about)
 
 
 def material_record(held: CaseProof, key: str) -> Named:
@@ -123,7 +123,8 @@ def material_record(held: CaseProof, key: str) -> Named:
 def _argument(held: CaseProof, key: str) -> Named:
     row = held.made_of.arguments[key]
     url = reverse("argument", args=[held.made_of.rows.case.reference, row.key])
-    return Named(row.key, f"{url}#questions", row.generalisation)
+    said = gettext(row.generalisation) if row.generalisation else ""
+    return Named(row.key, f"{url}#questions", said)
 
 
 def _claim(held: CaseProof, key: str) -> Named:

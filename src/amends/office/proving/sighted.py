@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from amends.base.moments import Moment
 from amends.base.points import Point
+from amends.office.desk.words import listed
 from amends.office.exhibits.models import Item
 from amends.office.exhibits.standing import standing_steps
 from amends.office.parties.models import PartyKind
@@ -103,10 +104,11 @@ def _said(held: CaseProof, found: Clash) -> str:
 
 def _place(one: Sighting) -> str:
     """Return a place with its time; of what is known to the day alone, with the day."""
+    name = listed([one.place])  # it keeps its own direction
     if not one.is_exact:
-        return f"{one.place} ({date_format(one.since, 'DATE_FORMAT')})"
+        return f"{name} ({date_format(one.since, 'DATE_FORMAT')})"
     ends = dict.fromkeys((one.since, one.until))
-    return f"{one.place} ({'–'.join(map(_time, ends))})"
+    return f"{name} ({'–'.join(map(_time, ends))})"
 
 
 def _time(at: datetime) -> str:
