@@ -165,6 +165,9 @@ def enter_evidence(office: Office, case: Case) -> tuple[CustodyStep, ItemCarrier
         by="Officer",
     )
     carrier = exhibits.add_carrier(actor=actor, item=item, kind="search_upheld", about="Warrant 17")
+    exhibits.add_carrier(
+        actor=actor, item=item, kind="testifies", about="Officer", instead_of=carrier
+    )
     objection = objection_services.record_objection(
         actor=actor, item=item, ground="relevance", raised_on=date(2026, 2, 1)
     )

@@ -46,12 +46,7 @@ def test_a_brief_can_be_had_of_everything_and_is_plain_data(graph: Graph) -> Non
 
 
 def named_alone(graph: Graph) -> Graph:
-    """Return a graph as an office has it: one thing for each need, one contrary at most."""
-    items = {
-        key: replace(
-            item, needs=tuple(frozenset({min(need)}) for need in item.needs if need), brought_by=""
-        )
-        for key, item in graph.items.items()
-    }
+    """Return a graph as an office has it: nothing still to be brought, one contrary at most."""
+    items = {key: replace(item, brought_by="") for key, item in graph.items.items()}
     claims = {key: replace(p, contraries=p.contraries[:1]) for key, p in graph.propositions.items()}
     return replace(graph, items=items, propositions=claims)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.proof.analysis import Analysis, AnalysisStage
-from amends.proof.items import Carrier, Item, common_causes, lost_with, sources_of
+from amends.proof.items import Carrier, Item, common_causes, lost_with, needs_of, sources_of
 from amends.proof.kinds import carrier_kinds, declared, elements, kinds
 
 
@@ -52,7 +52,9 @@ items = st.lists(
     st.builds(
         Item,
         key=st.text("EFG", min_size=1, max_size=2),
-        carriers=st.frozensets(st.builds(Carrier, st.just("testifies"), st.sampled_from("AB"))),
+        carriers=st.frozensets(
+            st.builds(Carrier, st.just("testifies"), st.sampled_from("AB"), st.integers(0, 2))
+        ),
         origins=st.just(frozenset({"O"})),
         handled=st.frozensets(sources),
     ),
@@ -70,6 +72,16 @@ def test_a_common_cause_is_behind_exactly_the_items_that_fall_with_it(found: lis
     every = {source for one in found for source in sources_of(one)}
     shared = {source for source in every if len(lost_with(found, source)) > 1}
     assert {(cause.role, cause.about) for cause in causes} == shared
+
+
+@given(items)
+def test_what_an_item_needs_names_all_that_it_depends_on(found: list[Item]) -> None:
+    for one in found:
+        needs = needs_of(one)
+        assert frozenset().union(*needs) == sources_of(one)
+        numbers = {carrier.either for carrier in one.carriers} - {0}
+        alone = {(c.kind, c.about) for c in one.carriers if not c.either} | one.handled
+        assert len(needs) == len(alone) + len(numbers)
 
 
 DAY = date(2026, 3, 2)

@@ -136,11 +136,13 @@ class CarrierEntry:
 
     Attributes:
         party: the key of a party, for a witness and the like; else ``about`` says what.
+        either: of the carriers of an item with the same number one is enough.
     """
 
     kind: Key
     party: Annotated[str, Meta(max_length=40)] = ""
     about: Name = ""
+    either: Number | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,7 +55,8 @@ class WorkedCase:
 
 
 class _Item(msgspec.Struct, frozen=True):
-    needs: tuple[str, ...] = ()
+    # Each the name of a loss event, or several of which one is enough.
+    needs: tuple[str | tuple[str, ...], ...] = ()
     origin: str = ""
     side: str = ""
     note: str = ""
@@ -180,12 +181,13 @@ def _patch(read: _Patch, case: _Case) -> Patch:
 
 
 def _evidence(key: str, read: _Item, case: _Case) -> Evidence:
-    for need in read.needs:
+    needs = [frozenset({need} if isinstance(need, str) else need) for need in read.needs]
+    for need in sorted(frozenset().union(*needs)):
         if need not in case.loss_events:
             raise Refusal("%(place)s needs %(key)s, which is no loss event.", place=key, key=need)
     return Evidence(
         key=key,
-        needs=tuple(frozenset({n}) for n in read.needs),
+        needs=tuple(needs),
         origins=frozenset(filter(None, (read.origin, *read.origins))),
         admission=read.admission,
         limited_to=frozenset(read.limited_to),

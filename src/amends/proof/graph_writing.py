@@ -90,9 +90,9 @@ def _needed(graph: Graph, charge: Charge) -> dict[str, Proposition]:
 
 
 def _item(item: Evidence) -> dict[str, Any]:
-    # Of several things of which one is enough, the file names none: it needs all that it names.
+    each = sorted(map(sorted, item.needs))
     return {
-        "needs": sorted(event for need in item.needs if len(need) == 1 for event in need),
+        "needs": [need[0] if len(need) == 1 else need for need in each],
         "origins": sorted(item.origins),
         "admission": item.admission,
         "limited_to": sorted(item.limited_to),

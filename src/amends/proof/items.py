@@ -17,11 +17,14 @@ Source = tuple[str, str]
 class Carrier:
     """What must survive for an item to be used: the kind, and who or what it is about.
 
-    Two items with the same carrier fall together.
+    Attributes:
+        either: carriers of an item with the same number are alternatives: one of them is enough.
+            One without a number (0) is needed by itself.
     """
 
     kind: str
     about: str
+    either: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,17 @@ def common_causes(items: Iterable[Item]) -> tuple[CommonCause, ...]:
 def sources_of(item: Item) -> frozenset[Source]:
     """Return everything an item depends on: its carriers, and who or what had a hand in it."""
     return item.handled | {(carrier.kind, carrier.about) for carrier in item.carriers}
+
+
+def needs_of(item: Item) -> tuple[frozenset[Source], ...]:
+    """Return what must survive for an item: of each set one source at least."""
+    alone = {(one.kind, one.about) for one in item.carriers if not one.either}
+    groups: dict[int, set[Source]] = defaultdict(set)
+    for one in item.carriers:
+        if one.either:
+            groups[one.either].add((one.kind, one.about))
+    each = [{source} for source in sorted(alone | item.handled)]
+    return tuple(map(frozenset, (*each, *(groups[number] for number in sorted(groups)))))
 
 
 def lost_with(items: Iterable[Item], source: Source) -> tuple[str, ...]:

@@ -19,8 +19,11 @@ from amends.office.archives.export_services import pack_case
 from amends.office.archives.import_services import take_archive, try_archive, undo_arrival
 from amends.office.archives.tables import BY_NAME
 from amends.office.cases import services as cases
+from amends.office.cases.casefile_services import open_from_casefile
 from amends.office.cases.models import Case
 from amends.office.evidence import store
+from amends.office.exhibits import services as exhibits
+from amends.office.exhibits.models import Item, ItemCarrier
 from amends.office.inquiries.models import Inquiry, Reminder
 from amends.office.inquiries.services import make_inquiry
 from amends.office.log.models import LogEntry
@@ -151,6 +154,24 @@ def test_an_archive_can_be_checked_and_read_without_the_software(
     said = {"Ask the bank", "A weakness of the proof: mend it"}
     assert sorted(task.title for task in case.tasks) == sorted(said)
     assert b"A CASE ARCHIVE" in content["README.txt"]
+
+
+def test_alternatives_stand_in_the_case_file_and_come_in_from_one(
+    office: Office, full_case: Case
+) -> None:
+    actor, item = office.prosecutor, Item._base_manager.filter(case=full_case).earliest("id")
+    for first in ItemCarrier._base_manager.filter(item=item)[:1]:
+        exhibits.add_carrier(
+            actor=actor, item=item, kind="testifies", about="Officer", instead_of=first
+        )
+    casefile = read(members(packed(office, full_case))["case.yaml"].decode())
+    assert {carrier.either for carrier in casefile.evidence[0].carriers} == {None, 1}
+    copy = open_from_casefile(actor=actor, unit=office.unit, lead=actor, casefile=casefile)
+    there, here = (
+        ItemCarrier._base_manager.filter(case=case).values_list("kind", "about", "either")
+        for case in (full_case, copy)
+    )
+    assert sorted(here) == sorted(there)
 
 
 def test_only_who_sees_all_of_a_case_takes_it_out(office: Office, full_case: Case) -> None:

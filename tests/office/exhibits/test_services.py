@@ -17,7 +17,7 @@ from amends.office.evidence import services as attachments
 from amends.office.exhibits import custody_services, selectors, services
 from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, ItemFile
 from amends.office.exhibits.rows import held_by, step_rows
-from amends.office.exhibits.standing import gaps_of
+from amends.office.exhibits.standing import alternatives, gaps_of
 from amends.office.parties import services as parties
 from amends.office.parties.models import Party
 from amends.office.policy import NotPermitted
@@ -64,6 +64,60 @@ def test_an_item_gets_the_next_key_and_its_usual_carriers(
     assert enters().key == "E5"
     carriers = ItemCarrier._base_manager.filter(item__key="E4").values_list("kind", "about")
     assert set(carriers) == {("search_upheld", "Warrant 17"), ("custody_unbroken", "E4")}
+
+
+def named(item: Item) -> list[set[str]]:
+    """Return what must survive for an item, one of each set, by whom or what it is about."""
+    return [{row.about for row in rows} for rows in alternatives(item)]
+
+
+def test_one_of_two_carriers_is_enough_where_somebody_says_so(
+    office: Office, case: Case, enters: Enters
+) -> None:
+    item = enters(key="E1", carriers=[("search_upheld", None, "Warrant 17")])
+
+    def add(about: str, instead_of: ItemCarrier | None = None) -> ItemCarrier:
+        return services.add_carrier(
+            actor=office.prosecutor,
+            item=item,
+            kind="testifies",
+            about=about,
+            instead_of=instead_of,
+        )
+
+    seized = add("Officer A")
+    keeper = add("Keeper", seized)
+    add("Clerk", keeper)
+    add("Porter", add("Guard"))
+    everything = [{"Warrant 17"}, {"Officer A", "Keeper", "Clerk"}, {"Guard", "Porter"}]
+    assert named(again(office, case)) == everything
+    for row in ItemCarrier._base_manager.filter(about__in=["Keeper", "Clerk", "Porter"]):
+        services.remove_carrier(actor=office.prosecutor, carrier=row)
+    assert named(again(office, case)) == [{"Warrant 17"}, {"Officer A"}, {"Guard"}]
+    for row in ItemCarrier._base_manager.exclude(removed_at=None):
+        services.remove_carrier(actor=office.prosecutor, carrier=row, removed=False)
+    assert named(again(office, case)) == everything
+
+
+def test_a_carrier_stands_for_none_of_another_item_nor_one_taken_out(
+    office: Office, enters: Enters
+) -> None:
+    item, other = enters(carriers=[]), enters(carriers=[("testifies", None, "Officer A")])
+    theirs = ItemCarrier._base_manager.get(item=other)
+    ours = services.add_carrier(
+        actor=office.prosecutor, item=item, kind="testifies", about="Officer B"
+    )
+    services.remove_carrier(actor=office.prosecutor, carrier=ours)
+    for instead_of in (theirs, ours):
+        with pytest.raises(ValidationError) as refused:
+            services.add_carrier(
+                actor=office.prosecutor,
+                item=item,
+                kind="testifies",
+                about="Keeper",
+                instead_of=instead_of,
+            )
+        assert "instead_of" in refused.value.message_dict
 
 
 @pytest.mark.parametrize(

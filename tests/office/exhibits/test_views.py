@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
+from amends.office.desk.words import either
 from amends.office.exhibits import services
 from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, Objection
 from amends.office.log.models import LogEntry
@@ -126,6 +127,20 @@ def test_what_must_survive_is_added_and_removed(
     row = ItemCarrier._base_manager.get(kind="testifies")
     page = reader.post(at(case, "carrier-remove", row.pk), follow=True).content.decode()
     assert at(case, "carrier-restore", row.pk) in page
+
+
+def test_one_of_two_carriers_is_enough_and_both_are_shown(
+    reader: Client, case: Case, item: Item, victim: Party
+) -> None:
+    address = at(case, "item", item.key)
+    reader.post(address, {"form": "carrier", "kind": "testifies", "party": victim.pk})
+    row = ItemCarrier._base_manager.get(kind="testifies")
+    given = {"form": "carrier", "kind": "record_produced", "about": "Register"}
+    assert reader.post(address, given | {"instead_of": row.pk}).status_code == 302
+    page = shown(reader, address)
+    both = either([f"Testifies: {victim.designation}", "Record produced by its keeper: Register"])
+    assert "<strong>or</strong>" in page
+    assert both in shown(reader, at(case, "case-evidence"))
 
 
 def test_the_list_is_narrowed(reader: Client, case: Case, item: Item) -> None:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amends.office.cases.models import Case
 from amends.office.exhibits import services as exhibits
+from amends.office.exhibits.models import Item, ItemCarrier
 from amends.office.parties.models import Party
 from amends.office.proving import compiled_services, planning
 from amends.office.proving.court_days import CourtDays
 from amends.office.proving.disclosing import Disclosed
 from amends.office.proving.early_warnings import Around, early_warnings
+from amends.office.proving.loss_rows import groups
 from amends.office.proving.models import CompiledProof
+from amends.office.proving.standing import evidence_of, loss_key, losses_of
 from amends.office.statements import proposition_services, recantation_services
 from amends.office.statements import services as statements
 from amends.office.statements.models import Statement
+from amends.proof.acceptance import loss_event
 from amends.proof.force_policy import ForcePolicy
 from amends.proof.graph import Graph
 from amends.proof.matrix import Place
@@ -156,6 +162,64 @@ def test_losing_what_carries_the_only_item_un_proves_the_element(
     claims = [k for k, one in held.made_of.graph.propositions.items() if one.element == "means"]
 
     assert standing(then, claims[0]).status is Status.OPEN
+
+
+def test_an_item_with_an_alternative_does_not_fall_with_either_alone(
+    office: Office, enters: Enters, confirms: Confirms, proves: Proves, place: Place, victim: Party
+) -> None:
+    item = enters(carriers=[("testifies", victim, "")], goes_to=["means"])
+    confirms(item)
+    (hers,) = ItemCarrier._base_manager.filter(item=item)
+    exhibits.add_carrier(
+        actor=office.prosecutor, item=item, kind="testifies", about="Officer A", instead_of=hers
+    )
+    held = proves()
+    her, officer = held.made_of.losses
+    for event, other in ((her, officer), (officer, her)):
+        loss = held.made_of.losses[event]
+        assert (loss.items, loss.shared) == ((), ((item.key, frozenset({other})),))
+    (group,) = groups(held.made_of.losses, ())
+    said = [choice.items for choice in group.choices]
+    assert all(item.key in one and "if these are lost too" in one for one in said)
+    assert "Officer A" not in " ".join(choice.said for choice in group.choices)
+
+    def without(*lost: str) -> Status:
+        then = held.proof.picture(Reading.PENDING, map(loss_event, lost))
+        claims = held.made_of.graph.propositions.items()
+        (key,) = (key for key, one in claims if one.element == "means" and one.contraries)
+        return standing(then, key).status
+
+    assert without(her) is without(officer) is Status.PROVEN
+    assert without(her, officer) is Status.OPEN
+
+
+ABOUT = st.sampled_from(["A", "B", "C", "D"])
+CARRIED = st.lists(st.tuples(ABOUT, st.integers(0, 2)), max_size=5)
+
+
+@given(CARRIED, st.frozensets(ABOUT))
+def test_an_item_is_lost_exactly_if_one_need_and_all_its_alternatives_are(
+    carried: list[tuple[str, int]], lost: frozenset[str]
+) -> None:
+    item = Item(key="E1", kind="weapon", admissibility="admitted")
+    item.standing_carriers = [  # type: ignore[attr-defined]  # as a selector brings it
+        ItemCarrier(pk=number, kind="testifies", about=about, either=either)
+        for number, (about, either) in enumerate(carried, 1)
+    ]
+    events = {about: loss_key("testifies", about, "E1") for about, _either in carried}
+    alone = {about for about, either in carried if not either}
+    groups_of = [{about for about, e in carried if e == number} for number in (1, 2)]
+    falls = bool(alone & lost) or any(one and one <= lost for one in groups_of)
+    gone = {events[about] for about in lost & events.keys()}
+    evidence = evidence_of(item, {}, {})
+    assert falls == (not all(need - gone for need in evidence.needs))
+    losses = losses_of([item], {})
+    assert losses.keys() == set(events.values())
+    for event, loss in losses.items():
+        falls_alone = not all(need - {event} for need in evidence.needs)
+        assert loss.items == (("E1",) if falls_alone else ())
+        for _item, others in loss.shared:
+            assert any(not need - others - {event} for need in evidence.needs)
 
 
 def test_a_case_is_compiled_once_and_anew_when_it_changes(

@@ -13,10 +13,13 @@ from amends.office.accounts import services as accounts
 from amends.office.accounts.models import User
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case
-from amends.office.exhibits.models import Item
+from amends.office.exhibits import services as exhibits
+from amends.office.exhibits.models import Item, ItemCarrier
 from amends.office.log.models import Kind, LogEntry
 from amends.office.parties.models import Party
 from amends.office.policy import knows_dependence
+from amends.office.proving.caseload import hanging_on
+from amends.proof.to_prove import Matter
 from tests.office.conftest import Office
 from tests.office.proving.conftest import Confirms, Enters
 
@@ -52,6 +55,25 @@ def test_a_prosecutor_assigned_to_it_sees_it_too(
 ) -> None:
     cases.assign(actor=office.head, case=charged, user=office.second_prosecutor)
     assert page(client, office.second_prosecutor, "proof-losses", charged)[0] == 200
+
+
+def test_no_count_falls_with_one_where_somebody_else_is_enough(
+    office: Office, charged: Case, enters: Enters, confirms: Confirms
+) -> None:
+    item = enters(carriers=[("testifies", None, "Officer A")], goes_to=list(Matter))
+    confirms(item)
+    (first,) = ItemCarrier._base_manager.filter(item=item)
+
+    def discredited(who: str) -> tuple[tuple[str, ...], int, int]:
+        today = timezone.localdate()
+        (found,) = hanging_on(actor=office.prosecutor, who=who, today=today).cases
+        return found.items, found.proved, len(found.falling)
+
+    assert discredited("officer a") == ((item.key,), 1, 1)
+    exhibits.add_carrier(
+        actor=office.prosecutor, item=item, kind="testifies", about="Officer B", instead_of=first
+    )
+    assert discredited("officer a") == discredited("officer b") == ((item.key,), 1, 0)
 
 
 @pytest.mark.parametrize(

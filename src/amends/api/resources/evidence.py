@@ -30,11 +30,15 @@ Lines = Annotated[list[Line], Field(max_length=100)]
 
 
 class CarrierOut(Schema):
-    """What must survive for an item to be used, and of whom or what."""
+    """What must survive for an item to be used, and of whom or what.
+
+    Of those of an item with the same number under ``either`` one is enough; 0 is needed by itself.
+    """
 
     id: int
     kind: str
     about: str
+    either: int
 
     @staticmethod
     def resolve_about(row: ItemCarrier) -> str:
@@ -167,11 +171,15 @@ class ParticularsIn(Given):
 
 
 class CarrierIn(Given):
-    """What must survive, of a party named by its key or of something else."""
+    """What must survive, of a party named by its key or of something else.
+
+    With ``instead_of``, the id of another carrier of the item, one of both is enough.
+    """
 
     kind: Code
     party: Code = ""
     about: Line = ""
+    instead_of: Key | None = None
 
 
 @router.get("/{reference}/evidence", response=answers(Page[ItemOut]))
@@ -239,8 +247,16 @@ def add_carrier(request: Call, reference: Code, key: Code, given: CarrierIn) -> 
     """Say what else must survive for an item to be used."""
     actor, row = request.auth, _item(request.auth, reference, key)
     party = named_party(actor, row.case, "party", given.party)
+    other = None
+    if given.instead_of is not None:
+        other = selectors.carrier(actor=actor, case=row.case, pk=given.instead_of)
     carrier = services.add_carrier(
-        actor=actor, item=row, kind=given.kind, party=party, about=given.about
+        actor=actor,
+        item=row,
+        kind=given.kind,
+        party=party,
+        about=given.about,
+        instead_of=other,
     )
     return Status(201, carrier)
 

@@ -123,6 +123,7 @@ def _item(item: Item, standing: Collection[int]) -> EvidenceEntry:
                 kind=row.kind,
                 party=row.party.key if row.party_id in standing else "",
                 about=row.about,
+                either=row.either or None,
             )
             for row in item.standing_carriers  # type: ignore[attr-defined]  # prefetched
         ),

@@ -196,7 +196,10 @@ def _enter_evidence(actor: User, case: Case, casefile: CaseFile, in_case: InCase
             origins=entry.origins,
             parties=[in_case[key] for key in entry.victims],
             status=entry.status,
-            carriers=[(one.kind, in_case.get(one.party), one.about) for one in entry.carriers],
+            carriers=[
+                evidence.Survivor(one.kind, in_case.get(one.party), one.about, one.either or 0)
+                for one in entry.carriers
+            ],
             admissibility="proposed" if entry.status == "proposed" else "collected",
         )
         for step in entry.custody:

@@ -33,7 +33,10 @@ def enter_evidence(
             goes_to=plan["goes_to"],
             origins=plan["origins"],
             parties=[in_case[key] for key in plan["about"]],
-            carriers=[(kind, in_case.get(party), about) for kind, party, about in plan["carriers"]],
+            carriers=[
+                services.Survivor(kind, in_case.get(party), about)
+                for kind, party, about in plan["carriers"]
+            ],
             **plan["stated"],
             **days,
         )

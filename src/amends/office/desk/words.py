@@ -223,6 +223,12 @@ def listed(names: Iterable[str]) -> str:
     return f"{comma()} ".join(f"\u2068{name}\u2069" for name in names)
 
 
+def either(names: Iterable[str]) -> str:
+    """Return words of which one is enough, in the reader's language."""
+    between = pgettext("between words of which one is enough", "or")
+    return f" {between} ".join(f"\u2068{name}\u2069" for name in names)
+
+
 def arrow(*, right_to_left: bool) -> str:
     """Return an arrow to what is read next; no program turns one around by itself."""
     return "\N{LEFTWARDS ARROW}" if right_to_left else "\N{RIGHTWARDS ARROW}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.office.cases.forms import PartiesField
 from amends.office.declared_fields import StatingForm
 from amends.office.exhibits.models import Admissibility, Basis, Item, ItemFile
+from amends.office.exhibits.rows import carrier_said
 from amends.office.exhibits.standing import form_of
 from amends.office.exhibits.words import FATES
 from amends.office.parties.forms import PartyField
@@ -217,6 +218,14 @@ class FateForm(VersionedForm):
     )
 
 
+class CarrierField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in stubs only
+    """A choice of one of the things that must survive for an item."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return what must survive and of whom or what."""
+        return carrier_said(obj)
+
+
 class CarrierForm(forms.Form):
     """What must survive for an item to be used."""
 
@@ -230,15 +239,23 @@ class CarrierForm(forms.Form):
         required=False,
         help_text=_("Such as the number of a warrant. Write it the same way each time."),
     )
+    instead_of = CarrierField(
+        label=_("Either this or"),
+        queryset=None,
+        required=False,
+        empty_label=_("Nothing else: it is needed"),
+        help_text=_("Where one of them is enough, such as two officers who can both vouch for it."),
+    )
 
-    def __init__(self, *given: Any, parties: Any, **named: Any) -> None:
-        """Offer what can have to survive, and the parties of the case."""
+    def __init__(self, *given: Any, parties: Any, carriers: Any, **named: Any) -> None:
+        """Offer what can have to survive, the parties of the case, and what it can stand for."""
         super().__init__(*given, **named)
         fields: dict[str, Any] = dict(self.fields)
         fields["kind"].choices = [
             (code, gettext(kind.label)) for code, kind in carrier_kinds().items()
         ]
         fields["party"].queryset = parties
+        fields["instead_of"].queryset = carriers.select_related("party")
 
 
 class AttachmentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in stubs only

@@ -120,7 +120,8 @@ class ItemParty(models.Model):
 class ItemCarrier(models.Model):
     """What must survive for an item to be used: a witness who testifies, a search that stands.
 
-    ``about`` says who or what; two items with the same one fall together.
+    ``about`` says who or what; two items with the same one fall together. Of the carriers of an
+    item with the same number under ``either`` one is enough; one that has none (0) is needed.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="carriers")
@@ -130,6 +131,7 @@ class ItemCarrier(models.Model):
         Party, null=True, blank=True, on_delete=models.CASCADE, related_name="carries"
     )
     about = models.CharField(_("of whom or what"), max_length=200, blank=True)
+    either = models.PositiveSmallIntegerField(_("alternatives"), default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.EVIDENCE)

@@ -10,9 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from amends.office.declared_fields import Stated, stated
-from amends.office.desk.words import listed
+from amends.office.desk.words import either, listed
 from amends.office.exhibits.models import CustodyStep, Item, ItemCarrier, Objection
-from amends.office.exhibits.standing import analysis_of, form_of, gaps_of, standing_steps, step_of
+from amends.office.exhibits.standing import (
+    alternatives,
+    analysis_of,
+    form_of,
+    gaps_of,
+    standing_steps,
+    step_of,
+)
 from amends.office.exhibits.words import (
     FATES,
     STAGES,
@@ -95,13 +102,12 @@ def item_row(item: Item, today: date) -> ItemRow:
     analysis = analysis_of(item)
     days = analysis.days_in(today)
     under_way = analysis.stage not in {AnalysisStage.NOT_ASKED, AnalysisStage.FINISHED}
-    carriers: list[ItemCarrier] = item.standing_carriers  # type: ignore[attr-defined]  # prefetched
     return ItemRow(
         item,
         kind_word(item.kind),
         element_words(item.goes_to),
         listed(row.party.designation for row in item.people),  # type: ignore[attr-defined]  # prefetched
-        listed(map(carrier_said, carriers)),
+        listed(either(map(carrier_said, rows)) for rows in alternatives(item)),
         listed(item.origins),
         held_by(item),
         gap_rows(gaps_of(item)),

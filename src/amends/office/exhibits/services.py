@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.office.cases.models import Case
+from amends.office.cases.waiting_services import wait_for_others
 from amends.office.declared_fields import checked
 from amends.office.evidence.models import Attachment
 from amends.office.exhibits.models import Item, ItemCarrier, ItemFile, ItemParty
@@ -29,7 +31,15 @@ BASIS = ("basis", "basis_reference", "basis_issuer", "basis_scope", "basis_since
 ANALYSIS = ("laboratory", "requested_on", "received_on", "started_on", "finished_on", "result")
 TRIAL = ("admissibility", "ruling", "ruled_on", "helps_defence")
 EDITABLE = (*DESCRIPTION, *BASIS, *ANALYSIS, *TRIAL)
-Survivor = tuple[str, Party | None, str]
+
+
+class Survivor(NamedTuple):
+    """What must survive for an item: of those with the same number one is enough."""
+
+    kind: str
+    party: Party | None = None
+    about: str = ""
+    either: int = 0
 
 
 def enter_item(
@@ -114,9 +124,17 @@ def remove_item(*, actor: Actor, item: Item, removed: bool = True) -> Item:
 
 
 def add_carrier(
-    *, actor: Actor, item: Item, kind: str, party: Party | None = None, about: str = ""
+    *,
+    actor: Actor,
+    item: Item,
+    kind: str,
+    party: Party | None = None,
+    about: str = "",
+    instead_of: ItemCarrier | None = None,
 ) -> ItemCarrier:
     """Say what else must survive for an item to be used, and of whom or what.
+
+    Where it stands ``instead_of`` another carrier of the item, one of both is enough.
 
     Raises:
         ValidationError: by field, what is wrong.
@@ -124,8 +142,9 @@ def add_carrier(
     with writing(actor=actor, action=Action.ENTER_EVIDENCE, case=item.case) as entry:
         if party is None and not about.strip():
             raise problem("about", _("Say of whom or what: others with the same are found by it."))
-        row = _add_carrier(item, kind, party, about)
-        entry.note(item=item.key, carrier=kind)
+        either = _number_of(item, instead_of) if instead_of is not None else 0
+        row = _add_carrier(item, kind, party, about, either)
+        entry.note(item=item.key, carrier=kind, **({"either": either} if either else {}))
     return row
 
 
@@ -203,15 +222,30 @@ def check_item(row: Item) -> None:
         )
 
 
-def _add_carrier(item: Item, kind: str, party: Party | None, about: str) -> ItemCarrier:
+def _add_carrier(
+    item: Item, kind: str, party: Party | None, about: str, either: int = 0
+) -> ItemCarrier:
     if kind not in carrier_kinds():
         raise problem("kind", _("Choose what must survive."))
     if party is not None and party.case_id != item.case_id:
         raise problem("party", _("Choose somebody of this case."))
     about = "" if party else about.strip()
-    row = ItemCarrier(case=item.case, item=item, kind=kind, party=party, about=about)
+    row = ItemCarrier(case=item.case, item=item, kind=kind, party=party, about=about, either=either)
     save(row)
     return row
+
+
+def _number_of(item: Item, carrier: ItemCarrier) -> int:
+    """Return the number under which a carrier has alternatives; it gets the next if it has none."""
+    wait_for_others(item.case)
+    there = ItemCarrier._base_manager.filter(item=item)
+    row = there.filter(pk=carrier.pk, removed_at=None).first()
+    if row is None:
+        raise problem("instead_of", _("Choose one of this item."))
+    if not row.either:
+        row.either = there.aggregate(last=Max("either"))["last"] + 1
+        row.save(update_fields=["either"])
+    return row.either
 
 
 def _usual(row: Item) -> list[Survivor]:
@@ -223,7 +257,7 @@ def _usual(row: Item) -> list[Survivor]:
         "item": row.key,
     }
     return [
-        (code, None, said.get(carrier_kinds()[code].about, ""))
+        Survivor(code, about=said.get(carrier_kinds()[code].about, ""))
         for code in suggested_carriers(row.kind)
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from amends.office.exhibits.models import Admissibility, CustodyStep, Item
+from amends.office.exhibits.models import Admissibility, CustodyStep, Item, ItemCarrier
 from amends.proof.analysis import Analysis
 from amends.proof.custody import CustodyGap, Exhibit, LegalBasis, Step, StepKind, gaps
 from amends.proof.items import Carrier, Source
@@ -57,8 +57,19 @@ def gaps_of(item: Item) -> tuple[CustodyGap, ...]:
 
 def evidence_of(item: Item) -> Evidence:
     """Return an item with what must survive for it, its origins, and who had a hand in it."""
-    carriers = frozenset(Carrier(row.kind, about_of(row)) for row in item.standing_carriers)  # type: ignore[attr-defined]  # prefetched
+    carriers = frozenset(
+        Carrier(row.kind, about_of(row), row.either)
+        for row in item.standing_carriers  # type: ignore[attr-defined]  # prefetched
+    )
     return Evidence(item.key, carriers, frozenset(item.origins), frozenset(_hands(item)))
+
+
+def alternatives(item: Item) -> list[list[ItemCarrier]]:
+    """Return the carriers of an item as they stand for each other: one of each list is enough."""
+    found: dict[int, list[ItemCarrier]] = {}
+    for row in item.standing_carriers:  # type: ignore[attr-defined]  # prefetched
+        found.setdefault(row.either or -row.pk, []).append(row)
+    return list(found.values())
 
 
 def about_of(carrier: object) -> str:

@@ -31,7 +31,7 @@ from amends.office.exhibits.forms import (
     ObjectionForm,
     StrikeForm,
 )
-from amends.office.exhibits.models import Admissibility, Item, ItemFile
+from amends.office.exhibits.models import Admissibility, Item, ItemCarrier, ItemFile
 from amends.office.exhibits.rows import (
     ItemRow,
     carrier_said,
@@ -42,6 +42,7 @@ from amends.office.exhibits.rows import (
     particulars_of,
     step_rows,
 )
+from amends.office.exhibits.standing import alternatives
 from amends.office.exhibits.words import STEPS, element_word, kind_word
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import selectors as parties
@@ -164,7 +165,7 @@ def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "row": item_row(row, timezone.localdate()),
         "steps": [one for one in steps if one.number is not None],
         "struck": [one for one in steps if one.number is None],
-        "carriers": [(one, carrier_said(one)) for one in row.standing_carriers],  # type: ignore[attr-defined]  # prefetched
+        "needs": [[(one, carrier_said(one)) for one in rows] for rows in alternatives(row)],
         "in_custody": needs_custody(row),
         "step_kinds": STEPS.items(),
         "particulars": particulars_of(row),
@@ -277,8 +278,11 @@ def _forms(request: HttpRequest, actor: User, case: Case, row: Item) -> dict[str
     originals = ItemFile.objects.seen_by(actor).filter(
         item=row, removed_at=None, copy=ItemFile.Copy.EVIDENTIARY
     )
+    carriers = ItemCarrier.objects.seen_by(actor).filter(item=row, removed_at=None)
     return {
-        "carrier": CarrierForm(given("carrier"), parties=people, auto_id="carrier_%s"),
+        "carrier": CarrierForm(
+            given("carrier"), parties=people, carriers=carriers, auto_id="carrier_%s"
+        ),
         "objection": ObjectionForm(given("objection"), auto_id="objection_%s"),
         "file": FileForm(given("file"), attachments=files, originals=originals, auto_id="file_%s"),
     }

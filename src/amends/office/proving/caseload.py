@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,8 @@ NOW_ALONE = 0b01
 @dataclass(frozen=True)
 class InCase:
     """What somebody or something had a hand in, in one case, and the counts that fall with it.
+
+    An item for which somebody else is enough as well is named, and does not fall.
 
     Attributes:
         proved: how many counts are proved now.
@@ -66,29 +68,57 @@ def hanging_on(*, actor: Actor, who: str, today: date, reading: Reading = Readin
     return Found(tuple(found), more=len(named) > MOST_CASES)
 
 
-def _in_case(kept: Kept, items: dict[str, None], reading: Reading) -> InCase:
-    """Return what falls in a case without some items."""
+def _in_case(kept: Kept, items: Mapping[str, bool], reading: Reading) -> InCase:
+    """Return what falls in a case with those of some items that fall."""
     left_out = LEFT_OUT[reading]
-    scenarios = (left_out, left_out.union(map(item_event, items)))
+    lost = (item_event(item) for item, falls in items.items() if falls)
+    scenarios = (left_out, left_out.union(lost))
     stands = kept.holding(scenarios)
     falling = tuple(name for name, held in stands.items() if held == NOW_ALONE)
     return InCase(kept.case, tuple(items), falling, sum(held & 1 for held in stands.values()))
 
 
-def _behind(actor: Actor, own: QuerySet[Case], who: str) -> dict[int, dict[str, None]]:
-    """Return by case the items that somebody or something had a hand in, or that need them."""
-    found: dict[int, dict[str, None]] = {}
+def _behind(actor: Actor, own: QuerySet[Case], who: str) -> dict[int, dict[str, bool]]:
+    """Return by case the items that somebody or something is behind, and whether each falls.
+
+    An item falls unless of all that it needs of them, something else is enough as well.
+    """
+    found: dict[int, dict[str, bool]] = {}
     for case, item, *named in _named(actor, own):
-        if any(str(one or "").casefold() == who for one in named):
-            found.setdefault(case, {})[item] = None
+        if who in _names(named):
+            found.setdefault(case, {})[item] = True
+    for (case, item, _number), names in _alternatives(actor, own).items():
+        if who in names:
+            items = found.setdefault(case, {})
+            items[item] = items.get(item, False) or names == {who}
     return found
 
 
+def _names(named: Iterable[object]) -> set[str]:
+    return {str(one or "").casefold() for one in named}
+
+
+def _alternatives(actor: Actor, own: QuerySet[Case]) -> dict[tuple[int, str, int], set[str]]:
+    """Return the names of each group of carriers of which one is enough, by case and item."""
+    rows = _carriers(actor, own).exclude(either=0).order_by("item")
+    found: dict[tuple[int, str, int], set[str]] = {}
+    for case, item, number, key, about in rows.values_list(
+        "case", "item__key", "either", "party__key", "about"
+    ):
+        found.setdefault((case, item, number), set()).update(_names([key or about]))
+    return found
+
+
+def _carriers(actor: Actor, own: QuerySet[Case]) -> QuerySet[ItemCarrier]:
+    rows = ItemCarrier.objects.seen_by(actor).filter(case__in=own, item__removed_at=None)
+    return rows.filter(removed_at=None)
+
+
 def _named(actor: Actor, own: QuerySet[Case]) -> Iterator[tuple[Any, ...]]:
-    """Yield each case and item with the names of who or what stands behind it."""
+    """Yield each case and item with the names of who or what it cannot do without."""
     stands = Q(case__in=own, item__removed_at=None)
     steps = CustodyStep.objects.seen_by(actor).filter(stands, struck_at=None)
-    carriers = ItemCarrier.objects.seen_by(actor).filter(stands, removed_at=None)
+    carriers = _carriers(actor, own).filter(either=0)
     items = Item.objects.seen_by(actor).filter(case__in=own, removed_at=None).order_by("pk")
     said = Statement.objects.seen_by(actor).filter(stands, removed_at=None).exclude(item=None)
     item = ("case", "item__key")

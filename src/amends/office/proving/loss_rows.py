@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from amends.office.charging.words import StateTag
 from amends.office.desk.words import listed
 from amends.office.exhibits.words import carrier_word, cause_word
@@ -121,9 +123,19 @@ def groups(losses: Mapping[str, Loss], chosen: Collection[str]) -> list[LossGrou
     """Return everything that can be lost, by its kind."""
     found: dict[str, list[LossChoice]] = {}
     for event, loss in losses.items():
-        choice = LossChoice(event, loss_words(loss), listed(loss.items), event in chosen)
+        choice = LossChoice(event, loss_words(loss), _falling(loss, losses), event in chosen)
         found.setdefault(loss.kind, []).append(choice)
     return [LossGroup(_kind(kind), tuple(rows)) for kind, rows in found.items()]
+
+
+def _falling(loss: Loss, losses: Mapping[str, Loss]) -> str:
+    """Return the items that fall with it; and with what else, where it is not enough alone."""
+    shared = (
+        _("%(item)s (if these are lost too: %(others)s)")
+        % {"item": item, "others": losses_words(others, losses)}
+        for item, others in loss.shared
+    )
+    return listed([*loss.items, *shared])
 
 
 def falls(held: CaseProof, lost: Iterable[str], reading: Reading) -> list[Fall]:

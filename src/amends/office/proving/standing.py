@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from amends.network.roles import Capacity
 from amends.office.exhibits.models import Item
-from amends.office.exhibits.standing import about_of
+from amends.office.exhibits.standing import about_of, alternatives
 from amends.office.exhibits.standing import evidence_of as with_hands
 from amends.office.parties.models import Party
 from amends.proof.drafting import Exhibit
@@ -16,6 +16,7 @@ from amends.proof.items import Source, common_causes
 
 TESTIFIES = "testifies"
 Causes = Mapping[str, frozenset[Source]]
+Need = tuple[str, str, Party | None]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Loss:
         kind: a code of the carriers, or the part that somebody or something had in an item.
         about: who or what; a party's key where it is one.
         party: the party, where it is one.
-        items: what falls with it.
+        items: what falls with it alone.
+        shared: what falls only if other things are lost too, with these.
     """
 
     event: str
@@ -34,6 +36,12 @@ class Loss:
     about: str
     party: Party | None = None
     items: tuple[str, ...] = ()
+    shared: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """Return every item that falls with it, alone or with others."""
+        return (*self.items, *(item for item, _others in self.shared))
 
     @property
     def is_testimony_of_a_victim(self) -> bool:
@@ -69,13 +77,20 @@ def losses_of(items: Iterable[Item], causes: Causes) -> dict[str, Loss]:
     """Return everything that may be lost in a case, by what it is called in the graph."""
     found: dict[str, Loss] = {}
     for item in items:
-        for kind, about, party in _needs(item, causes):
-            event = loss_key(kind, about, item.key)
-            known = found.get(event)
-            with_it = (*known.items, item.key) if known else (item.key,)
-            found[event] = Loss(
-                event, kind, about or item.key, party or (known.party if known else None), with_it
-            )
+        needs = [{loss.event: loss for loss in _losses(one, item)} for one in _needs(item, causes)]
+        alone = {event for one in needs if len(one) == 1 for event in one}
+        for one in needs:
+            replaceable = alone.isdisjoint(one)
+            for event, loss in one.items():
+                known = found.get(event, loss)
+                found[event] = replace(
+                    known,
+                    party=known.party or loss.party,
+                    items=_with(known.items, item.key) if event in alone else known.items,
+                    shared=(*known.shared, (item.key, frozenset(one) - {event}))
+                    if replaceable
+                    else known.shared,
+                )
     return found
 
 
@@ -95,20 +110,35 @@ def evidence_of(item: Item, causes: Causes, held: Mapping[str, Proposition]) -> 
     Whose testimony it is, is its origin where none is stated. An item that was admitted for one use
     only can be used for what it goes to.
     """
-    needs = [(kind, about) for kind, about, _party in _needs(item, causes)]
+    needs = _needs(item, causes)
     return Evidence(
         key=item.key,
-        needs=tuple(frozenset({loss_key(kind, about, item.key)}) for kind, about in needs),
-        origins=frozenset(item.origins or [about for kind, about in needs if kind == TESTIFIES]),
+        needs=tuple(frozenset(loss.event for loss in _losses(one, item)) for one in needs),
+        origins=frozenset(
+            item.origins
+            or [about for one in needs for kind, about, _party in one if kind == TESTIFIES]
+        ),
         admission=Admission(item.admissibility),
         limited_to=frozenset(key for key, one in held.items() if one.element in item.goes_to),
     )
 
 
-def _needs(item: Item, causes: Causes) -> list[tuple[str, str, Party | None]]:
-    """Return what must survive for an item: its carriers, and whatever had a hand in others too."""
-    carriers = item.standing_carriers  # type: ignore[attr-defined]  # prefetched
-    carried = [(row.kind, about_of(row), row.party) for row in carriers]
-    known = {(kind, about) for kind, about, _party in carried}
+def _needs(item: Item, causes: Causes) -> list[list[Need]]:
+    """Return what must survive for an item, one of each list: its carriers, and shared hands."""
+    carried = [
+        [(row.kind, about_of(row), row.party) for row in rows] for rows in alternatives(item)
+    ]
+    known = {(kind, about) for rows in carried for kind, about, _party in rows}
     hands = sorted(causes.get(item.key, frozenset()) - known)
-    return [*carried, *((role, about, None) for role, about in hands)]
+    shared: list[list[Need]] = [[(role, about, None)] for role, about in hands]
+    return [*carried, *shared]
+
+
+def _losses(needs: Iterable[Need], item: Item) -> Iterator[Loss]:
+    """Yield what is lost of an item where something it needs is."""
+    for kind, about, party in needs:
+        yield Loss(loss_key(kind, about, item.key), kind, about or item.key, party)
+
+
+def _with(keys: tuple[str, ...], key: str) -> tuple[str, ...]:
+    return keys if key in keys else (*keys, key)

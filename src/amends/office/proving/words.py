@@ -128,7 +128,7 @@ def loss_words(loss: Loss) -> str:
     kind = carrier_word(loss.kind) if loss.kind in carrier_kinds() else cause_word(loss.kind)
     if loss.party is not None:
         return f"{kind}: {loss.party.key}"
-    return f"{kind}: {listed(loss.items) if loss.is_testimony else loss.about}"
+    return f"{kind}: {listed(loss.carried) if loss.is_testimony else loss.about}"
 
 
 def losses_words(events: Iterable[str], losses: Mapping[str, Loss]) -> str:

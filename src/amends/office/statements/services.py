@@ -176,9 +176,9 @@ def _take(row: Statement, stated: dict[str, Any]) -> None:
 
 def _as_item(actor: Actor, row: Statement) -> Item:
     """Enter the item of evidence that a statement is, which its witness must come to."""
-    carriers: list[exhibits.Survivor] = [(TESTIFIES, row.person, "")]
+    carriers = [exhibits.Survivor(TESTIFIES, row.person)]
     if row.interpreter:
-        carriers.append((INTERPRETED, None, row.interpreter))
+        carriers.append(exhibits.Survivor(INTERPRETED, about=row.interpreter))
     return exhibits.enter_item(
         actor=actor,
         case=row.case,
