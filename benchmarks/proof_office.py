@@ -308,10 +308,11 @@ def confirm(reader: Any, case: Any, drawn: random.Random) -> None:
     against = [claim for claim in claims.values() if drawn.random() < 0.3]
 
     def argument(number: int, claim: Any, **more: Any) -> Any:
-        element, word, by, to = target_of(claim, people)
-        named = {"element": element, "word": word, "by": by, "to": to, "made_by": reader}
         said = "It usually follows."
-        return Argument(case=case, key=f"A{number}", generalisation=said, **named, **more)
+        named = target_of(claim, people)._asdict()
+        return Argument(
+            case=case, key=f"A{number}", generalisation=said, made_by=reader, **named, **more
+        )
 
     rows = Argument._base_manager.bulk_create(
         argument(n, one.claim, scheme=one.step.scheme, force=drawn.choice((1, 2, 2, 3)))

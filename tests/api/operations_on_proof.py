@@ -30,7 +30,13 @@ ON_PROOF: dict[str, Operation] = {
         f"{PROOF}/arguments/{{argument}}",
         A.ARGUE,
         L.PROOF,
-        {"version": 1, "force": 2, "note": "Seen by two officers."},
+        {
+            "version": 1,
+            "force": 2,
+            "note": "Seen by two officers.",
+            "items": ["E1"],
+            "propositions": ["{own}"],
+        },
     ),
     "remove_argument": post(f"{PROOF}/arguments/{{argument}}/remove", A.ARGUE, layer=L.PROOF),
     "restore_argument": post(f"{PROOF}/arguments/{{argument}}/restore", A.ARGUE, layer=L.PROOF),
@@ -41,6 +47,27 @@ ON_PROOF: dict[str, Operation] = {
         A.ARGUE,
         L.PROOF,
         {"answer": "good", "reason": "No gap."},
+    ),
+    "list_own_propositions": get(f"{PROOF}/propositions", L.PROOF),
+    "state_own_proposition": post(
+        f"{PROOF}/propositions",
+        A.ARGUE,
+        {"words": "He kept the rope.", "standard": "PE"},
+        L.PROOF,
+    ),
+    "read_own_proposition": get(f"{PROOF}/propositions/{{own}}", L.PROOF),
+    "edit_own_proposition": Operation(
+        "PATCH",
+        f"{PROOF}/propositions/{{own}}",
+        A.ARGUE,
+        L.PROOF,
+        {"version": 1, "words": "He had the rope."},
+    ),
+    "remove_own_proposition": post(
+        f"{PROOF}/propositions/{{untied}}/remove", A.ARGUE, layer=L.PROOF
+    ),
+    "restore_own_proposition": post(
+        f"{PROOF}/propositions/{{untied}}/restore", A.ARGUE, layer=L.PROOF
     ),
     "list_weaknesses": get(f"{PROOF}/weaknesses", L.PROOF),
     "take_up_weakness": post(

@@ -78,7 +78,24 @@ def test_an_attack_that_can_be_answered_is_no_weakness_of_its_own() -> None:
 
 
 def test_what_is_not_in_the_graph_is_named() -> None:
-    assert unmodelled(two_counts()) == Unmodelled(items=("papers",), unattacked=("means",))
+    expected = Unmodelled(items=("papers",), untied=(), unattacked=("means",))
+    assert unmodelled(two_counts()) == expected
+
+
+def test_what_leads_nowhere_or_is_led_to_by_nothing_is_named() -> None:
+    claims = [Proposition(key=key) for key in ("asked", "led to", "goes on", "between")]
+    graph = Graph(
+        items={"E": Evidence(key="E")},
+        propositions={each.key: each for each in claims},
+        arguments=(
+            Argument(key="a", conclusion="led to", premises=("E",)),
+            Argument(key="b", conclusion="asked", premises=("goes on",)),
+            Argument(key="c", conclusion="between", premises=("E",)),
+            Argument(key="d", conclusion="asked", premises=("between",)),
+        ),
+        charges=(Charge(key="count", formula="asked"),),
+    )
+    assert unmodelled(graph).untied == ("led to", "goes on")
 
 
 def test_what_the_defence_can_use_is_disclosed_even_if_nothing_changes_by_it() -> None:

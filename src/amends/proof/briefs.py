@@ -37,6 +37,7 @@ def brief(
         "weaknesses": _weaknesses(case, proof, reading),
         "to_disclose": [_named(case, one.item) for one in disclosable(proof, reading)],
         "under_no_argument": [_named(case, key) for key in left.items],
+        "not_tied_in": [_named(case, key) for key in left.untied],
         "defence_not_considered": [_named(case, key) for key in left.unattacked],
     }
 

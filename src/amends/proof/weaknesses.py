@@ -6,7 +6,7 @@ witness. Resilience measures the graph and not the world: what is not in the gra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,11 +56,13 @@ class Unmodelled:
 
     Attributes:
         items: items that no argument uses.
+        untied: propositions on the way to others to which nothing leads, or which lead nowhere.
         unattacked: propositions of counts against which nothing that the defence may say was
             considered.
     """
 
     items: tuple[str, ...]
+    untied: tuple[str, ...]
     unattacked: tuple[str, ...]
 
 
@@ -127,8 +129,20 @@ def unmodelled(graph: Graph) -> Unmodelled:
     asked = dict.fromkeys(key for charge in graph.charges for key in charge.propositions)
     return Unmodelled(
         tuple(key for key in graph.items if key not in used),
+        tuple(
+            key
+            for key in _on_the_way(graph, asked)
+            if key not in used or key not in graph.arguments_for
+        ),
         tuple(key for key in asked if not _is_attacked(graph, key)),
     )
+
+
+def _on_the_way(graph: Graph, asked: Container[str]) -> Iterator[str]:
+    """Yield the propositions that no count asks for, and that speak against nothing."""
+    against = {key for held in graph.propositions.values() for key in held.contraries}
+    against.update(key for argument in graph.arguments for key in argument.exceptions)
+    yield from (key for key in graph.propositions if key not in against and key not in asked)
 
 
 def disclosable(proof: Proof, reading: Reading = Reading.PENDING) -> tuple[Disclosable, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from amends.office.exhibits import services as evidence
 from amends.office.exhibits.models import Item
 from amends.office.parties.models import Party
 from amends.office.proving import (
+    own_proposition_services,
     question_services,
     services,
     step_services,
@@ -47,7 +49,8 @@ def argue(
 def argue_something(office: Office, case: Case, item: Item, by: Party, to: Party) -> dict[str, Any]:
     """Let something follow from an item: attacked, answered badly and that rebutted.
 
-    An item is still to be obtained, and a weakness is taken up. Return what bears which key.
+    It is argued by way of a proposition of our own as well, and another is tied to nothing. An item
+    is still to be obtained, and a weakness is taken up. Return what bears which key.
     """
     actor = office.prosecutor
     (ours,) = services.decide_drafts(
@@ -72,6 +75,13 @@ def argue_something(office: Office, case: Case, item: Item, by: Party, to: Party
         question="other_reason",
         **stated,
     )
+    own, untied = (
+        own_proposition_services.state_proposition(actor=actor, case=case, words=words)
+        for words in ("He had the rope.", "He had a boat.")
+    )
+    services.state_argument(items=[item], target=Target("", proposition=own), **stated)
+    way = Target("means", "threat", by, to)
+    services.state_argument(items=[], propositions=[own], target=way, **stated)
     wanted = evidence.enter_item(
         actor=actor, case=case, kind="footage", description="Gate", admissibility="proposed"
     )
@@ -79,7 +89,14 @@ def argue_something(office: Office, case: Case, item: Item, by: Party, to: Party
     taken = weakness_services.take_up(
         actor=actor, case=case, kind="attacked", about=f"means by {by.key}", detail=attack.key
     )
-    return {"argument": ours.key, "attack": attack.key, "wanted": wanted.key, "taken": taken.pk}
+    return {
+        "argument": ours.key,
+        "attack": attack.key,
+        "own": own.key,
+        "untied": untied.key,
+        "wanted": wanted.key,
+        "taken": taken.pk,
+    }
 
 
 def argue_all(office: Office, case: Case, one: Party, two: Party, victim: Party) -> None:
@@ -107,6 +124,7 @@ def argue_all(office: Office, case: Case, one: Party, two: Party, victim: Party)
             actor=actor, argument=row, question="whose_it_is", answer="adverse", reason="Two users."
         )
     argue(office, case, None, "Ledger", defeats=ours, question="whose_it_is")
+    argue_by_way(office, case, means)
     step_services.plan_step(actor=actor, item=wanted, version=0, days=3, perishable=today())
     for about, detail in (
         ("means threat by {two} of {victim}", ""),
@@ -120,6 +138,22 @@ def argue_all(office: Office, case: Case, one: Party, two: Party, victim: Party)
             about=about.format(two=two.key, victim=victim.key),
             detail=detail,
         )
+
+
+def argue_by_way(office: Office, case: Case, means: Mapping[Party, Target]) -> None:
+    """Argue by way of propositions of our own: shared, attacked, and each resting on the other."""
+    phone, car = (
+        own_proposition_services.state_proposition(actor=office.prosecutor, case=case, words=words)
+        for words in ("The telephone was theirs.", "The car was theirs.")
+    )
+    first = argue(office, case, Target("", proposition=phone), "Ledger")
+    argue(office, case, Target("", proposition=phone), against=True)
+    argue(office, case, Target("", proposition=car), "Ledger", propositions=[phone])
+    argue(office, case, Target("", proposition=phone), propositions=[car])
+    for target in means.values():
+        argue(office, case, target, "Ledger", propositions=[phone])
+        argue(office, case, target, propositions=[car], against=True)
+    argue(office, case, None, propositions=[car], defeats=first)
 
 
 def today() -> object:

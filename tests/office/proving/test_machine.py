@@ -14,10 +14,15 @@ from amends.office.charging import services as charging
 from amends.office.exhibits import services as exhibits
 from amends.office.exhibits.models import Item
 from amends.office.parties import services as parties
-from amends.office.proving import question_services, selectors, services
+from amends.office.proving import (
+    own_proposition_services,
+    question_services,
+    selectors,
+    services,
+)
 from amends.office.proving.arguing import is_for, premises_of
 from amends.office.proving.marks import is_current
-from amends.office.proving.models import Answered, Argument, CompiledProof
+from amends.office.proving.models import Answered, Argument, CaseProposition, CompiledProof
 from amends.office.proving.selectors import CaseProof
 from amends.office.proving.services import Target, target_of
 from amends.office.statements import proposition_services
@@ -142,6 +147,53 @@ class Proofs(OfficeMachine):
         self.state(force, self.items(which)[:2], target=target)
         not_worse(before, self.stands())
 
+    @rule(which=NUMBER, force=FORCE, item=NUMBER, standard=st.sampled_from(["SE", "PE", "BRD"]))
+    def go_by_way(self, which: int, force: int, item: int, standard: str) -> None:
+        """Argue for a means by way of a proposition of our own, which may rest on itself too."""
+        before = self.stands()
+        own = self.own(which)
+        if own is None or which % 3 == 0:
+            own = self.attempt(
+                lambda: own_proposition_services.state_proposition(
+                    actor=self.office.prosecutor,
+                    case=self.case,
+                    words="The telephone was his.",
+                    standard=standard,
+                )
+            )
+        self.state(force, self.items(item)[:1], target=Target("", proposition=own))
+        means = Target("means", "threat", self.suspect, self.victim)
+        self.state(force, [], target=means, propositions=[own])
+        self.state(force, [], target=Target("", proposition=own), propositions=[own])
+        not_worse(before, self.stands())
+
+    @rule(which=NUMBER, force=FORCE, from_it=st.booleans())
+    def oppose_on_the_way(self, which: int, force: int, *, from_it: bool) -> None:
+        """State what the defence may say against a proposition of our own, or draw from one."""
+        own, before = self.own(which), self.stands()
+        if own is None:
+            return
+        if from_it:
+            target = Target("means", "threat", self.suspect, self.victim)
+            self.state(force, [], target=target, propositions=[own], against=True)
+        else:
+            self.state(force, [], target=Target("", proposition=own), against=True)
+        not_worse(self.stands(), before)
+
+    @rule(which=NUMBER, undone=st.booleans())
+    def take_out_on_the_way(self, which: int, *, undone: bool) -> None:
+        """Take a proposition of our own out, which nothing may rest on: nothing changes by it."""
+        own, before = self.own(which), self.stands()
+        if own is None:
+            return
+        for removed in (True, False) if undone else (True,):
+            self.attempt(
+                lambda removed=removed: own_proposition_services.remove_proposition(  # type: ignore[misc]  # bound where it stands
+                    actor=self.office.prosecutor, proposition=own, removed=removed
+                )
+            )
+        assert self.stands() == before
+
     @rule(which=NUMBER, force=FORCE, item=NUMBER)
     def defeat(self, which: int, force: int, item: int) -> None:
         """Take the ground from under an argument of either side."""
@@ -195,7 +247,8 @@ class Proofs(OfficeMachine):
         done = self.attempt(
             lambda: services.remove_argument(actor=self.office.prosecutor, argument=row)
         )
-        assert (done is None) == services.is_of_defence(row)
+        stays = services.is_of_defence(row) or services.serves_defence(row)
+        assert (done is None) == stays
         not_worse(self.stands(), before)
         if done is not None and undone:
             self.attempt(
@@ -302,6 +355,11 @@ class Proofs(OfficeMachine):
         actor = self.office.prosecutor
         rows = selectors.arguments(actor=actor, case=self.case)
         return [row for row in rows if row.state == Argument.State.CONFIRMED]
+
+    def own(self, which: int) -> CaseProposition | None:
+        """Return one of the propositions of our own that stand, if there are any."""
+        rows = list(selectors.propositions(actor=self.office.prosecutor, case=self.case))
+        return rows[which % len(rows)] if rows else None
 
     def decide(self, which: int, *, nothing: bool = False, force: int = 2) -> list[Argument]:
         """Decide on all that may follow from one of the items that wait."""

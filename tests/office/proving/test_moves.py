@@ -20,13 +20,20 @@ from amends.office.proving import (
     step_services,
     weakness_services,
 )
-from amends.office.proving.models import Answered, Argument, Premise, ProofStep, TakenUp
+from amends.office.proving.models import (
+    Answered,
+    Argument,
+    CaseProposition,
+    Premise,
+    ProofStep,
+    TakenUp,
+)
 from amends.office.proving.services import Target
 from tests.office.cases.test_moves import full_case, snapshot
 from tests.office.conftest import Office
 from tests.office.proving.arguing import argue, item_of, of
 
-TABLES: tuple[type[Model], ...] = (Argument, Premise, Answered, ProofStep, TakenUp)
+TABLES: tuple[type[Model], ...] = (CaseProposition, Argument, Premise, Answered, ProofStep, TakenUp)
 
 
 @pytest.fixture
@@ -218,6 +225,40 @@ def test_what_was_argued_since_a_merge_goes_back_with_whom_it_is_of(
     assert ours.removed_at is not None
     assert attack.removed_at is None
     assert [item.pk for item in items_of(ours)] == [lease.pk]
+
+
+def test_what_was_argued_since_a_merge_by_way_of_a_proposition_goes_where_that_is(
+    office: Office, both: Case
+) -> None:
+    other = full_case(office, "Other")
+    theirs = CaseProposition._base_manager.filter(case=both).earliest("pk")
+    move = merge_services.merge_cases(actor=office.head, case=both, target=other, reason="One")
+    theirs.refresh_from_db(from_queryset=CaseProposition._base_manager.all())
+    ours = CaseProposition._base_manager.filter(case=other).latest("pk")
+    assert ours.key != theirs.key
+
+    def argued_by_way(own: CaseProposition) -> Argument:
+        return services.state_argument(
+            actor=office.head,
+            case=other,
+            items=[],
+            propositions=[ours, theirs],
+            target=Target("", proposition=own),
+            generalisation="Who has the one has the other.",
+        )
+
+    back, here = argued_by_way(theirs), argued_by_way(ours)
+    answer = argue(office, other, None, propositions=[theirs], defeats=back, against=False)
+    merge_services.undo_move(actor=office.head, move=move)
+    assert crossing(both) == crossing(other) == []
+    for row, case, own in ((back, both, theirs), (here, other, ours)):
+        row.refresh_from_db(from_queryset=Argument._base_manager.all())
+        assert row.case_id == case.pk
+        assert row.removed_at is not None
+        (premise,) = Premise._base_manager.filter(argument=row)
+        assert premise.proposition_id == own.pk
+    answer.refresh_from_db(from_queryset=Argument._base_manager.all())
+    assert answer.case_id == both.pk
 
 
 def item_of_party(who: Party) -> Item:

@@ -13,7 +13,7 @@ from amends.api.values import Code, Given, Number, Text
 from amends.office.accounts.models import User
 from amends.office.cases.models import Case
 from amends.office.proving import selectors
-from amends.office.proving.arguing import premises_of
+from amends.office.proving.argument_rows import argument_row
 from amends.office.proving.models import Answered, Argument
 from amends.office.proving.services import is_of_defence
 
@@ -23,10 +23,16 @@ Force = Annotated[int, Field(ge=1, le=3, description="1 weak, 2 moderate, 3 stro
 Sentence500 = Annotated[Text, Field(max_length=500)]
 Note = Annotated[Text, Field(max_length=2_000)]
 Items = Annotated[list[Code], Field(max_length=200, description="keys of items")]
+Propositions = Annotated[
+    list[Code], Field(max_length=200, description="keys of propositions of our own")
+]
 
 
 class ArgumentOut(Schema):
-    """One argument: what it is for or speaks against, what it rests on, whose side it is on."""
+    """One argument: what it is for or speaks against, what it rests on, whose side it is on.
+
+    ``proposition`` is the key of the proposition of our own that it is for, if it is for one.
+    """
 
     key: str
     state: ArgumentState
@@ -34,6 +40,7 @@ class ArgumentOut(Schema):
     word: str
     by: str
     to: str
+    proposition: str
     against: bool
     consent: bool
     defeats: str
@@ -43,6 +50,7 @@ class ArgumentOut(Schema):
     force: int
     note: str
     items: list[str]
+    propositions: list[str]
     of_defence: bool
     made_by: str
     version: int
@@ -66,7 +74,17 @@ class ArgumentOut(Schema):
     @staticmethod
     def resolve_items(row: Argument) -> list[str]:
         """Return the keys of the items it rests on."""
-        return premises_of(row)
+        return [item.key for item in argument_row(row).items]
+
+    @staticmethod
+    def resolve_propositions(row: Argument) -> list[str]:
+        """Return the keys of the propositions of our own that it rests on."""
+        return [own.key for own in argument_row(row).propositions]
+
+    @staticmethod
+    def resolve_proposition(row: Argument) -> str:
+        """Return the key of the proposition of our own that it is for, if it is for one."""
+        return row.proposition.key if row.proposition else ""
 
     @staticmethod
     def resolve_of_defence(row: Argument) -> bool:
@@ -112,17 +130,20 @@ class Put(Given):
 class ArgumentIn(Put):
     """An argument: for an element or against it; or about another argument, named by its key.
 
-    With a question it answers what was said against that argument on it.
+    In the place of an element it may name a proposition of our own. With a question it answers what
+    was said against that argument on it.
     """
 
     element: Code = ""
     word: Code = ""
     by: Code = ""
     to: Code = ""
+    proposition: Code = ""
     against: bool = False
     defeats: Code = ""
     question: Code = ""
     items: Items = []
+    propositions: Propositions = []
 
 
 class ArgumentEdit(Put):
@@ -130,6 +151,7 @@ class ArgumentEdit(Put):
 
     version: Number
     items: Items | None = None
+    propositions: Propositions | None = None
 
 
 class AnswerIn(Given):

@@ -21,6 +21,7 @@ from amends.api.resources.argument_shapes import (
     Put,
     QuestionOut,
 )
+from amends.api.resources.own_propositions import named_propositions
 from amends.api.resources.proof_matrix import TargetIn, target_in
 from amends.api.tokens import WRITES, Call
 from amends.api.values import Code
@@ -31,6 +32,7 @@ from amends.office.exhibits.models import Item
 from amends.office.policy import Action, Layer, require
 from amends.office.proving import question_services, selectors, services
 from amends.office.proving.models import Argument
+from amends.office.proving.services import Target
 from amends.office.proving.words import question_words
 from amends.office.validation import problem
 from amends.proof.schemes import schemes
@@ -51,12 +53,12 @@ def state_argument(request: Call, reference: Code, given: ArgumentIn) -> Any:
     actor = request.auth
     case = case_of(actor, reference, Layer.PROOF)
     require(actor, Action.ARGUE, case)
-    aim = TargetIn(element=given.element, word=given.word, by=given.by, to=given.to)
     row = services.state_argument(
         actor=actor,
         case=case,
         items=_items(actor, case, given.items),
-        target=target_in(actor, case, aim) if given.element else None,
+        propositions=named_propositions(actor, case, "propositions", given.propositions),
+        target=_target(actor, case, given),
         against=given.against,
         defeats=_defeated(actor, case, given.defeats),
         question=given.question,
@@ -77,9 +79,17 @@ def edit_argument(request: Call, reference: Code, key: Code, given: ArgumentEdit
     actor, row = request.auth, _argument(request.auth, reference, key)
     require(actor, Action.ARGUE, row.case)
     items = None if given.items is None else _items(actor, row.case, given.items)
+    own = None
+    if given.propositions is not None:
+        own = named_propositions(actor, row.case, "propositions", given.propositions)
     with showing_what_stands(lambda: ArgumentOut.from_orm(_argument(actor, reference, key))):
         services.edit_argument(
-            actor=actor, argument=row, version=given.version, items=items, **_put(given)
+            actor=actor,
+            argument=row,
+            version=given.version,
+            items=items,
+            propositions=own,
+            **_put(given),
         )
     return _argument(actor, reference, key)
 
@@ -128,6 +138,15 @@ def answer_question(
         alike=given.alike,
     )
     return _questions(request.auth, row)
+
+
+def _target(actor: User, case: Case, given: ArgumentIn) -> Target | None:
+    """Return what an argument is for: an element, or a proposition of our own beside none."""
+    own = named_propositions(actor, case, "proposition", filter(None, [given.proposition]))
+    if not given.element and not own:
+        return None
+    aim = TargetIn(element=given.element, word=given.word, by=given.by, to=given.to)
+    return target_in(actor, case, aim)._replace(proposition=own[0] if own else None)
 
 
 def _argument(actor: User, reference: str, key: str) -> Argument:

@@ -26,10 +26,10 @@ from amends.office.parties.count_services import check_law
 from amends.office.parties.naming_services import ACCUSED, check_designation, checked_key
 from amends.office.parties.services import check_period, when_text
 from amends.office.proving.rules import (
-    check_element,
     check_put,
     check_reason,
     check_rests,
+    check_target,
     on_side,
 )
 from amends.office.timeline.new_events import declared
@@ -117,14 +117,14 @@ def unsound(
         other = defeated.get(number)
         try:
             if other is None:
-                check_element(row.element)
+                check_target(row)
                 of_defence[number] = row.against
             elif other in of_defence:
                 of_defence[number] = on_side(row, defeated_is_of_defence=of_defence[other])
             else:
                 raise problem("defeats", _("Choose one of this case."))
             if row.removed_at is None:
-                check_rests(on_items=id(row) in rest, of_defence=of_defence[number])
+                check_rests(on_something=id(row) in rest, of_defence=of_defence[number])
         except ValidationError as refusal:
             found[number] = refusal
     return found
@@ -136,6 +136,16 @@ def _argument(row: Any) -> None:
     if row.question:
         _question(row)
     check_put(row)
+
+
+def _premise(row: Any) -> None:
+    if (row.item is None) is (row.proposition is None):
+        raise problem("item", _("An argument rests on an item or on a proposition of our own."))
+
+
+def _own_proposition(row: Any) -> None:
+    if not checked_key(row.key):
+        raise problem("key", _("This is needed. Fill it in."))
 
 
 def _answer(row: Any) -> None:
@@ -274,6 +284,8 @@ CHECKS: Mapping[str, Callable[[Any], None]] = {
     "attachments": _attachment,
     "stamps": _stamp,
     "arguments": _argument,
+    "premises": _premise,
+    "case_propositions": _own_proposition,
     "argument_answers": _answer,
     "weaknesses_taken_up": _weakness,
 }

@@ -32,7 +32,14 @@ from amends.office.inquiries.models import Inquiry, Line, Reminder, Reply
 from amends.office.intake.models import Identification, ReportDecision
 from amends.office.parties.models import Count, CountParty, Party, PartyRole, Screen
 from amends.office.passages.models import Passage
-from amends.office.proving.models import Answered, Argument, Premise, ProofStep, TakenUp
+from amends.office.proving.models import (
+    Answered,
+    Argument,
+    CaseProposition,
+    Premise,
+    ProofStep,
+    TakenUp,
+)
 from amends.office.stamps.models import Stamp
 from amends.office.statements.models import (
     Explanation,
@@ -88,6 +95,7 @@ TABLES: dict[str, type[Model]] = {
     "events": TimelineEvent,
     "event_parties": EventParty,
     "tasks": Task,
+    "case_propositions": CaseProposition,
     "arguments": Argument,
     "premises": Premise,
     "argument_answers": Answered,

@@ -7,7 +7,7 @@ from typing import Any
 from amends.office.cases.models import Case
 from amends.office.exhibits.models import Item
 from amends.office.parties.models import Count, Party
-from amends.office.proving.models import Answered, Argument, Premise, ProofStep
+from amends.office.proving.models import Answered, Argument, CaseProposition, Premise, ProofStep
 from amends.office.statements.models import (
     Explanation,
     Position,
@@ -27,10 +27,16 @@ POINTING: tuple[tuple[type[Any], str, type[Any], str], ...] = (
     (Recantation, "control_of", Party, "key"),
     (Explanation, "item", Item, "key"),
     (Argument, "defeats", Argument, "key"),
+    (Argument, "proposition", CaseProposition, "key"),
     (Premise, "item", Item, "key"),
+    (Premise, "proposition", CaseProposition, "key"),
     (Answered, "argument", Argument, "key"),
     (ProofStep, "item", Item, "key"),
 )
+
+
+# What could not stand without what it points to, though a row of its kind may point to none.
+NEEDED = {(Premise, "item"), (Premise, "proposition")}
 
 
 def point_within(case: Case) -> None:
@@ -50,5 +56,5 @@ def _like(kind: type[Any], case: Case, known_by: str, row: Any) -> Any:
 
 
 def _point(kind: type[Any], pk: int, field: str, like: Any) -> None:
-    if like is not None or kind._meta.get_field(field).null:
+    if like is not None or (kind._meta.get_field(field).null and (kind, field) not in NEEDED):
         kind._base_manager.filter(pk=pk).update(**{field: like})

@@ -20,6 +20,7 @@ KEYED = {
     "statement_keys": "statements",
     "set_keys": "disclosure_sets",
     "argument_keys": "arguments",
+    "own_proposition_keys": "case_propositions",
 }
 
 

@@ -36,6 +36,7 @@ from amends.office.proving.move_services import rename_taken_up
 from amends.office.proving.split_services import (
     arguments_on,
     copy_named,
+    copy_propositions,
     copy_shared_arguments,
     items_needed,
     left_in_shell,
@@ -96,6 +97,7 @@ def split_case(
         _copy_shared_events(case, target, leaving, victims, rows)
         copy_shared_items(case, target, leaving, victims, rows)
         copy_shared_statements(case, target, people)
+        copy_propositions(case, target)
         copy_shared_arguments(case, target, people)
         facts = copy_facts(case, target)
         move_rows(rows, case, target)

@@ -100,6 +100,7 @@ TABLES = {
     "replies": _("Replies"),
     "lines": _("Lines of inquiry closed"),
     "propositions": _("Propositions"),
+    "case_propositions": _("Own propositions"),
     "statements": _("Statements"),
     "positions": _("Positions of statements"),
     "recantations": _("Recantations"),

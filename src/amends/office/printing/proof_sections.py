@@ -16,7 +16,7 @@ from amends.office.exhibits.words import element_word
 from amends.office.printing.documents import Facts, Item, Items, Part, Section, Table, Words
 from amends.office.printing.selectors import CaseOnPaper
 from amends.office.printing.wording import listing, nothing
-from amends.office.proving.cell_rows import ClaimRow, Named, StepRow, part_rows
+from amends.office.proving.cell_rows import ClaimRow, Named, StepRow, claim_row, part_rows
 from amends.office.proving.matrix_rows import Line, tables
 from amends.office.proving.matrix_rows import Table as OfDefendant
 from amends.office.proving.readiness import readiness
@@ -27,7 +27,7 @@ from amends.office.validation import translated
 from amends.proof.matrix import Cell
 from amends.proof.proving import Reading
 from amends.proof.status import RANK, Status
-from amends.proof.weaknesses import WeaknessKind, unmodelled
+from amends.proof.weaknesses import Unmodelled, WeaknessKind, unmodelled
 
 READ_IN = Reading.PENDING
 MOST_VICTIMS = 6
@@ -68,6 +68,9 @@ def grounds(paper: CaseOnPaper) -> Section:
     parts = (
         [part for cell in held.matrix.cells.values() for part in _cell(held, cell)] if held else []
     )
+    if held and held.made_of.propositions:
+        own = [claim_row(held, key, READ_IN) for key in held.made_of.propositions]
+        parts += [Words((_("Own propositions"),)), Items(tuple(map(_claim, own)))]
     return Section(_("On what it rests"), tuple(parts) or (nothing(),))
 
 
@@ -128,6 +131,7 @@ def left_out(paper: CaseOnPaper) -> Section:
     undecided = len({one.item for one in held.made_of.drafts})
     rows = (
         (_("Items under no argument"), listed(found.items) or _("None")),
+        *_untied(held, found),
         (_("Items from which something may follow that nobody decided on"), str(undecided)),
         (
             _("Things to be proved of which nobody considered what the defence may say"),
@@ -135,6 +139,14 @@ def left_out(paper: CaseOnPaper) -> Section:
         ),
     )
     return Section(_("What is not in this picture"), (Facts(rows),))
+
+
+def _untied(held: CaseProof, found: Unmodelled) -> Iterator[tuple[str, str]]:
+    """Yield the propositions of our own that are tied to nothing, in a case that has any."""
+    own = held.made_of.propositions
+    if own:
+        keys = listed(own[key].key for key in found.untied if key in own)
+        yield _("Own propositions that lead nowhere, or to which nothing leads"), keys or _("None")
 
 
 def standard(paper: CaseOnPaper) -> Section:

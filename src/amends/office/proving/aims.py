@@ -15,7 +15,7 @@ from amends.office.pages import actor_of
 from amends.office.parties.models import Party
 from amends.office.proving import selectors
 from amends.office.proving.finding import proof_found
-from amends.office.proving.models import Argument
+from amends.office.proving.models import Argument, CaseProposition
 from amends.office.proving.selectors import CaseProof
 from amends.office.proving.services import Target, target_of
 from amends.office.proving.words import claim_words, question_words
@@ -31,6 +31,7 @@ class Aim:
             is against another one.
         defeats: the argument it speaks against, or answers a question on.
         item: the item that it rests on to begin with.
+        own: the proposition of our own that it rests on to begin with.
     """
 
     held: CaseProof
@@ -39,6 +40,7 @@ class Aim:
     defeats: Argument | None = None
     question: str = ""
     item: Item | None = None
+    own: CaseProposition | None = None
 
     @property
     def hears_consent(self) -> bool:
@@ -64,7 +66,10 @@ class Aim:
     def chosen(self, key: str) -> Target | None:
         """Return what it is for as its row names it; nothing if nothing was chosen."""
         claim = self.claim or self._claims.get(key)
-        return target_of(claim, self._people) if claim else None
+        if claim is None:
+            return None
+        own = self.held.made_of.propositions.get(claim.key)
+        return Target("", proposition=own) if own else target_of(claim, self._people)
 
     @property
     def _people(self) -> Mapping[str, Party]:
@@ -74,7 +79,7 @@ class Aim:
     def _claims(self) -> Mapping[str, Proposition]:
         graph = self.held.made_of.graph
         asked = dict.fromkeys(key for charge in graph.charges for key in charge.propositions)
-        return {key: graph.propositions[key] for key in asked}
+        return {key: graph.propositions[key] for key in (*asked, *self.held.made_of.propositions)}
 
 
 def aim_of(request: HttpRequest, case: Case) -> Aim | None:
@@ -84,9 +89,10 @@ def aim_of(request: HttpRequest, case: Case) -> Aim | None:
     item = held.made_of.items.get(asked.get("item", ""))
     if defeats := asked.get("defeats", "").replace("\0", ""):
         return _against_another(request, case, held, defeats)
+    own = asked.get("own", "")
     key = asked.get("for") or asked.get("against") or ""
     if not key:
-        return Aim(held, item=item)
+        return Aim(held, item=item, own=held.made_of.propositions.get(f"proposition {own}"))
     claim = held.made_of.graph.propositions.get(key)
     if claim is None or not claim.contraries:
         return None

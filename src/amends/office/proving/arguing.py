@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from amends.office.proving.models import Answered, Argument
+from amends.office.proving.models import Answered, Argument, CaseProposition, Premise
 from amends.proof.drafting import Answered as WithAnswers
 from amends.proof.drafting import answered
 from amends.proof.graph import Argument as Step
@@ -42,6 +42,15 @@ def rebuttal(argument: str, question: str) -> str:
     return f"answer on {question} of {argument}"
 
 
+# What a proposition of our own goes to in the graph, in the place of an element.
+OWN = "own"
+
+
+def own_key(proposition: CaseProposition) -> str:
+    """Return what a proposition of our own is called in the graph."""
+    return f"proposition {proposition.key}"
+
+
 @dataclass(frozen=True, eq=False)
 class Arguing:
     """The arguments of a case beside what its counts ask for."""
@@ -50,6 +59,7 @@ class Arguing:
     answers: Iterable[Answered]
     held: Mapping[str, Proposition]
     items: frozenset[str]
+    own: Mapping[str, CaseProposition]
 
     def result(self) -> Argued:
         """Return them as steps of the graph, each with what is said against it."""
@@ -58,7 +68,7 @@ class Arguing:
         said = [pair for _row, one in whole for pair in one.attacks]
         used = {row.pk for row, _step in made}
         return Argued(
-            (*self._grounds(), *(claim for claim, _word in said)),
+            (*self._stated(), *self._grounds(), *(claim for claim, _word in said)),
             (*(one.argument for _row, one in whole), *(word for _claim, word in said)),
             {one.argument.key: row for row, one in whole}
             | {word.key: row for row, one in whole for _claim, word in one.attacks},
@@ -68,11 +78,12 @@ class Arguing:
 
     @cached_property
     def _usable(self) -> list[Argument]:
-        """Return those that were confirmed and whose items are all there."""
+        """Return those that were confirmed and whose premises are all there."""
+        there = self.items | self.own.keys()
         return [
             row
             for row in self.arguments
-            if row.state == Argument.State.CONFIRMED and self.items.issuperset(premises_of(row))
+            if row.state == Argument.State.CONFIRMED and there.issuperset(premises_of(row))
         ]
 
     @cached_property
@@ -109,8 +120,23 @@ class Arguing:
         if row.defeats is not None:
             about = row.defeats.key
             return [rebuttal(about, row.question) if row.question else ground(about)]
-        found = [key for key, claim in self.held.items() if is_for(row, claim)]
+        if row.proposition is not None:
+            found = [key for key in (own_key(row.proposition),) if key in self.own]
+        else:
+            found = [key for key, claim in self.held.items() if is_for(row, claim)]
         return [denial(key) for key in found] if row.against else found
+
+    def _stated(self) -> Iterator[Proposition]:
+        """Yield the propositions of our own, each with what the defence may maintain against it."""
+        for key, row in self.own.items():
+            yield Proposition(
+                key=key,
+                standard=Standard(row.standard),
+                element=OWN,
+                word=row.words,
+                contraries=(denial(key),),
+            )
+            yield Proposition(key=denial(key), element=OWN)
 
     def _grounds(self) -> Iterator[Proposition]:
         """Yield what is maintained against arguments, and what answers questions on them.
@@ -130,8 +156,14 @@ class Arguing:
 
 
 def premises_of(row: Argument) -> list[str]:
-    """Return the keys of the items an argument rests on, as the selector brought them."""
-    return [one.item.key for one in row.resting_on]  # type: ignore[attr-defined]  # prefetched
+    """Return what an argument rests on, as the selector brought it and the graph calls it."""
+    return [_premise_key(one) for one in row.resting_on]  # type: ignore[attr-defined]  # prefetched
+
+
+def _premise_key(premise: Premise) -> str:
+    if premise.proposition is not None:
+        return own_key(premise.proposition)
+    return premise.item.key if premise.item is not None else ""
 
 
 def is_for(row: Argument, claim: Proposition) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from amends.office.exhibits.models import Item
 from amends.office.exhibits.words import element_word
 from amends.office.proving.forms import AnswerForm
-from amends.office.proving.models import Answered, Argument
+from amends.office.proving.models import Answered, Argument, CaseProposition, Premise
 from amends.office.proving.services import is_of_defence
 from amends.office.proving.words import adverse_words, claim_words, question_words, scheme_word
 from amends.proof.graph import Proposition
@@ -25,6 +25,7 @@ class ArgumentRow:
     about: str
     scheme: str
     items: tuple[Item, ...]
+    propositions: tuple[CaseProposition, ...]
     of_defence: bool
 
 
@@ -46,11 +47,13 @@ class QuestionRow:
 
 def argument_row(row: Argument) -> ArgumentRow:
     """Return one argument as a row."""
+    premises: list[Premise] = row.resting_on  # type: ignore[attr-defined]  # prefetched
     return ArgumentRow(
         row,
         _about(row),
         scheme_word(row.scheme),
-        tuple(one.item for one in row.resting_on),  # type: ignore[attr-defined]  # prefetched
+        tuple(one.item for one in premises if one.item is not None),
+        tuple(one.proposition for one in premises if one.proposition is not None),
         is_of_defence(row),
     )
 
@@ -93,6 +96,9 @@ def _form(code: str, known: Answered | None) -> AnswerForm:
 
 
 def _about(row: Argument) -> str:
+    if row.proposition is not None:
+        said = f"{row.proposition.key}: {row.proposition.words}"
+        return _("Against: %(what)s") % {"what": said} if row.against else said
     if row.defeats is None:
         people = {party.key: party for party in (row.by, row.to) if party is not None}
         claim = Proposition(

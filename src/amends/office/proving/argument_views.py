@@ -31,6 +31,7 @@ def arguments(request: HttpRequest, reference: str) -> HttpResponse:
     actor = actor_of(request)
     case = proof_case_or_404(request, reference)
     everything = selectors.arguments(actor=actor, case=case, removed=True)
+    own = selectors.propositions(actor=actor, case=case, removed=True)
     standing = everything.filter(removed_at=None)
     page = page_of(standing.filter(state=Argument.State.CONFIRMED), request)
     context = {
@@ -41,6 +42,8 @@ def arguments(request: HttpRequest, reference: str) -> HttpResponse:
         "rows": [argument_row(row) for row in page.object_list],
         "aside": [argument_row(row) for row in standing.filter(state=Argument.State.SET_ASIDE)],
         "removed": [argument_row(row) for row in everything.exclude(removed_at=None)],
+        "propositions": [row for row in own if row.removed_at is None],
+        "removed_propositions": [row for row in own if row.removed_at is not None],
         "may_argue": may(actor, Action.ARGUE),
         "knows": knows_dependence(actor, case),
     }
@@ -162,16 +165,22 @@ def _form(
     request: HttpRequest, case: Case, aim: Aim | None, row: Argument | None = None
 ) -> ArgumentForm:
     on_means = (row.against and row.element == MEANS) if row else bool(aim and aim.hears_consent)
-    initial: dict[str, Any] = {"items": [aim.item] if aim and aim.item else []}
+    initial: dict[str, Any] = {
+        "items": [aim.item] if aim and aim.item else [],
+        "propositions": [aim.own] if aim and aim.own else [],
+    }
     if row is not None:
         initial = {name: getattr(row, name) for name in services.EDITABLE}
+        rests = argument_row(row)
         initial |= {
             "version": row.version,
-            "items": [one.item_id for one in row.resting_on],  # type: ignore[attr-defined]
+            "items": [one.pk for one in rests.items],
+            "propositions": [one.pk for one in rests.propositions],
         }
     return ArgumentForm(
         request.POST or None,
         initial=initial,
         items=exhibits.items(actor=actor_of(request), case=case),
+        propositions=selectors.propositions(actor=actor_of(request), case=case),
         consent=on_means,
     )

@@ -113,6 +113,20 @@ def item_named(held: CaseProof, key: str) -> Named:
     return Named(statement, reverse("statement", args=[reference, statement]))
 
 
+def premise_named(held: CaseProof, key: str) -> Named:
+    """Return what an argument rests on: an item, a statement, or a proposition of our own."""
+    own = held.made_of.propositions.get(key)
+    if own is None:
+        return item_named(held, key)
+    at = [held.made_of.rows.case.reference, own.key]
+    return Named(own.key, reverse("own-proposition", args=at), own.words)
+
+
+def claim_row(held: CaseProof, key: str, reading: Reading) -> ClaimRow:
+    """Return one thing that is to be proved, and how it stands."""
+    return _Telling(held, held.proof.picture(reading)).claim(key)
+
+
 def step_row(held: CaseProof, step: Step, *, holds: bool) -> StepRow:
     """Return one step of the graph as a row."""
     made_of = held.made_of
@@ -125,7 +139,7 @@ def step_row(held: CaseProof, step: Step, *, holds: bool) -> StepRow:
         said=step_words(step),
         force=FORCES[step.force],
         holds=holds,
-        items=tuple(item_named(held, key) for key in step.premises if key in made_of.graph.items),
+        items=tuple(premise_named(held, key) for key in step.premises),
         open_questions=tuple(map(question_words, made_of.open_questions.get(step.key, ()))),
         row=row,
     )
@@ -174,7 +188,7 @@ class _Telling:
 
     def _support(self, one: Support) -> StepRow:
         row = self._step(one.argument, holds=one.holds)
-        missing = tuple(item_named(self._held, key) for key in one.missing)
+        missing = tuple(premise_named(self._held, key) for key in one.missing)
         against = tuple(self._exceptions(one.defeated_by))
         return replace(row, missing=missing, defeated_by=against)
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amends.office.cases.forms import PersonField
-from amends.office.proving.models import Answered, Argument, ProofStep
+from amends.office.proving.models import Answered, Argument, CaseProposition, ProofStep
 from amends.office.proving.words import scheme_word
 from amends.office.tasks.forms import DAY, DayField
 from amends.office.versions import VersionedForm
@@ -22,6 +22,14 @@ class ItemsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # g
     def label_from_instance(self, obj: Any) -> str:
         """Return the key and how the item is described."""
         return f"{obj.key}: {obj.description[:90]}"
+
+
+class PropositionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in stubs only
+    """Propositions of our own, each with its key and its words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the key and the words."""
+        return f"{obj.key}: {obj.words}"
 
 
 class DraftsForm(forms.Form):
@@ -59,6 +67,12 @@ class ArgumentForm(VersionedForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    propositions = PropositionsField(
+        queryset=None,
+        label=_("And on all of these own propositions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     scheme = forms.ChoiceField(label=_("Kind of argument"), required=False)
     generalisation = forms.CharField(
         label=_("Why it follows, in one sentence about the world"),
@@ -80,8 +94,10 @@ class ArgumentForm(VersionedForm):
         label=_("Note"), max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *given: Any, items: Any, consent: bool, **named: Any) -> None:
-        """Offer the items of the case; consent only where it can be heard."""
+    def __init__(
+        self, *given: Any, items: Any, propositions: Any, consent: bool, **named: Any
+    ) -> None:
+        """Offer items and own propositions of the case; consent only where it can be heard."""
         super().__init__(*given, **named)
         fields: dict[str, Any] = dict(self.fields)
         fields["items"].queryset = items
@@ -89,8 +105,26 @@ class ArgumentForm(VersionedForm):
             ("", _("None of those that are listed")),
             *((code, scheme_word(code)) for code in schemes()),
         ]
+        fields["propositions"].queryset = propositions
+        if not propositions:
+            del self.fields["propositions"]
         if not consent:
             del self.fields["consent"]
+
+
+class OwnPropositionForm(VersionedForm):
+    """A proposition of our own on the way to what is to be proved."""
+
+    words = forms.CharField(
+        label=_("What is proposed, in one sentence"),
+        help_text=_("Such as: The driver used the telephone. Victims by pseudonym only."),
+        max_length=500,
+    )
+    standard = forms.ChoiceField(
+        label=_("How well it must be proved before anything follows from it"),
+        choices=CaseProposition.Demanded.choices,
+        initial=CaseProposition.Demanded.BEYOND_DOUBT,
+    )
 
 
 class AnswerForm(forms.Form):

@@ -10,8 +10,8 @@ from amends.law.counts import ChargeableCount
 from amends.office.cases.models import Case
 from amends.office.charging.counts import CaseCharging
 from amends.office.exhibits.models import Item
-from amends.office.proving.arguing import Arguing, is_for, premises_of
-from amends.office.proving.models import Answered, Argument, ProofStep
+from amends.office.proving.arguing import Arguing, is_for, own_key, premises_of
+from amends.office.proving.models import Answered, Argument, CaseProposition, ProofStep
 from amends.office.proving.saying import denials, said_drafts
 from amends.office.proving.standing import Loss, causes_of, exhibit_of, losses_of
 from amends.office.statements.models import Recantation, Statement
@@ -30,6 +30,7 @@ class Rows:
     items: tuple[Item, ...]
     statements: tuple[Statement, ...]
     recantations: tuple[Recantation, ...]
+    propositions: tuple[CaseProposition, ...]
     arguments: tuple[Argument, ...]
     answers: tuple[Answered, ...]
     steps: tuple[ProofStep, ...]
@@ -77,6 +78,11 @@ class CaseGraph:
         """Return the items of the case by their keys."""
         return {item.key: item for item in self.rows.items}
 
+    @cached_property
+    def propositions(self) -> Mapping[str, CaseProposition]:
+        """Return the propositions of our own by what the graph calls them."""
+        return own_propositions(self.rows)
+
 
 def counts_to_prove(found: CaseCharging, *, every: bool = False) -> dict[str, ChargeableCount]:
     """Return the counts that were charged; before that, or if asked, all that can be charged."""
@@ -97,7 +103,8 @@ def graph_of(rows: Rows, *, every: bool = False) -> CaseGraph:
     exhibits = [exhibit_of(item, causes, held) for item in rows.items]
     denied = denials(rows.statements, rows.recantations, held)
     known = frozenset(each.key for each in exhibits)
-    argued = Arguing(rows.arguments, rows.answers, held, known).result()
+    own = own_propositions(rows)
+    argued = Arguing(rows.arguments, rows.answers, held, known, own).result()
     claims = (*held.values(), *argued.propositions, *denied.propositions)
     evidence = (*(each.evidence for each in exhibits), *denied.items)
     return CaseGraph(
@@ -116,6 +123,11 @@ def graph_of(rows: Rows, *, every: bool = False) -> CaseGraph:
         {**denied.losses, **losses_of(rows.items, causes)},
         argued.unasked,
     )
+
+
+def own_propositions(rows: Rows) -> dict[str, CaseProposition]:
+    """Return the propositions of our own by what the graph calls them."""
+    return {own_key(row): row for row in rows.propositions}
 
 
 def _means(found: CaseCharging, count: ChargeableCount) -> Iterator[str]:

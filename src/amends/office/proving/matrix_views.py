@@ -32,6 +32,7 @@ def matrix(request: HttpRequest, reference: str) -> HttpResponse:
     case = proof_case_or_404(request, reference)
     held, reading = proof_found(request, case), asked_reading(request)
     actor, found = actor_of(request), held.made_of.rows.found
+    left, own = unmodelled(held.made_of.graph), held.made_of.propositions
     who = request.GET.get("by", "")
     context = {
         "case": case,
@@ -48,7 +49,8 @@ def matrix(request: HttpRequest, reference: str) -> HttpResponse:
         "people": [(key, name_of(key, found.parties)) for key in _accused(held)],
         "in_use": sum(bool(request.GET.get(name)) for name in ("reading", "counts", "by")),
         "drafts": len({one.item for one in held.made_of.drafts}),
-        "unmodelled": unmodelled(held.made_of.graph),
+        "unmodelled": left,
+        "untied": [own[key] for key in left.untied if key in own],
         "cut_short": bool(held.proof.cut_short),
         "may_argue": may(actor, Action.ARGUE),
         "knows": knows_dependence(actor, case),

@@ -15,16 +15,59 @@ from amends.office.guarded import GuardedManager
 from amends.office.parties.models import Party
 from amends.office.policy import Layer
 from amends.office.tasks.models import Task
-from amends.proof.graph import Force
+from amends.proof.graph import Force, Standard
 from amends.proof.schemes import Answer
 from amends.proof.steps import VictimTier
 
 
-class Argument(models.Model):
-    """One step from items to what is to be proved, or against it. Removed, never deleted.
+class CaseProposition(models.Model):
+    """What a lawyer states on the way to what is to be proved. Removed, never deleted.
 
-    It speaks for an element, of some word of the law and some people; or against it, as the defence
-    does; or it takes the ground from under another argument, or answers what was said against one.
+    Such as who used a telephone: items lead to it, and from it something follows.
+    """
+
+    class Demanded(models.TextChoices):
+        """How well it must be proved before anything follows from it."""
+
+        SCINTILLA = Standard.SCINTILLA.value, _("Some evidence")
+        PREPONDERANCE = Standard.PREPONDERANCE.value, _("More likely than not")
+        CLEAR_AND_CONVINCING = Standard.CLEAR_AND_CONVINCING.value, _("Clear and convincing")
+        BEYOND_DOUBT = Standard.BEYOND_REASONABLE_DOUBT.value, _("Beyond reasonable doubt")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="case_propositions")
+    key = models.CharField(_("key"), max_length=40)
+    words = models.CharField(_("proposition"), max_length=500)
+    standard = models.CharField(
+        _("standard"), max_length=3, choices=Demanded.choices, default=Demanded.BEYOND_DOUBT
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PROOF)
+
+    class Meta:
+        """They stand in the order they were stated; a key names one of a case."""
+
+        ordering = ("id",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "key"], name="one_own_proposition_of_a_key")
+        ]
+
+    def __str__(self) -> str:
+        """Return the key."""
+        return self.key
+
+
+class Argument(models.Model):
+    """One step to what is to be proved, or against it. Removed, never deleted.
+
+    It speaks for an element, of some word of the law and some people, or for a proposition of our
+    own; or against it, as the defence does; or it takes the ground from under another argument, or
+    answers what was said against one.
     """
 
     class State(models.TextChoices):
@@ -45,6 +88,9 @@ class Argument(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.CONFIRMED)
     element = models.CharField(_("element"), max_length=40, blank=True)
     word = models.CharField(_("word of the law"), max_length=60, blank=True)
+    proposition = models.ForeignKey(
+        CaseProposition, null=True, blank=True, on_delete=models.CASCADE, related_name="argued_by"
+    )
     by = models.ForeignKey(
         Party,
         verbose_name=_("done by"),
@@ -96,25 +142,43 @@ class Argument(models.Model):
 
 
 class Premise(models.Model):
-    """An item that an argument rests on; it needs all of them."""
+    """An item or a proposition of our own that an argument rests on; it needs all of them."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="premises")
     argument = models.ForeignKey(Argument, on_delete=models.CASCADE, related_name="premises")
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="premises")
+    item = models.ForeignKey(
+        Item, null=True, blank=True, on_delete=models.CASCADE, related_name="premises"
+    )
+    proposition = models.ForeignKey(
+        CaseProposition, null=True, blank=True, on_delete=models.CASCADE, related_name="premises"
+    )
 
     objects: ClassVar[GuardedManager[Self]] = GuardedManager(Layer.PROOF)
 
     class Meta:
-        """An item stands under an argument once."""
+        """An item, or a proposition, stands under an argument once."""
 
         ordering = ("id",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["argument", "item"], name="item_once_under_an_argument")
+            models.UniqueConstraint(
+                fields=["argument", "item"],
+                condition=models.Q(item__isnull=False),
+                name="item_once_under_an_argument",
+            ),
+            models.UniqueConstraint(
+                fields=["argument", "proposition"],
+                condition=models.Q(proposition__isnull=False),
+                name="proposition_once_under_an_argument",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(item__isnull=False) ^ models.Q(proposition__isnull=False),
+                name="premise_is_an_item_or_a_proposition",
+            ),
         ]
 
     def __str__(self) -> str:
         """Return the keys it joins."""
-        return f"{self.argument_id} - {self.item_id}"
+        return f"{self.argument_id} - {self.item_id or self.proposition_id}"
 
 
 class Answered(models.Model):

@@ -16,8 +16,8 @@ from amends.office.proving.models import Answered, Argument, Premise, ProofStep,
 from amends.office.proving.services import is_of_defence
 
 Before = dict[str, dict[str, Any]]
-# What a weakness is named by; propositions and sets of disclosure are none of it.
-NAMED = ("keys", "item_keys", "statement_keys", "argument_keys")
+# What a weakness is named by; what is said in statements and sets of disclosure are none of it.
+NAMED = ("keys", "item_keys", "statement_keys", "argument_keys", "own_proposition_keys")
 LONGEST = 300
 
 
@@ -55,7 +55,7 @@ def put_taken_up_back(case: Case, before: Before) -> None:
 def part_arguments(case: Case, target: Case) -> None:
     """Let what was argued since a merge go back with those of whom it is argued.
 
-    Nothing rests on items of two cases: what did keeps those of its own, and is out of view until
+    Nothing rests on what is of two cases: what did keeps those of its own, and is out of view until
     somebody looks at it. What speaks for the defence stays in view without them.
     """
     going = _argued_since(case, target)
@@ -64,7 +64,9 @@ def part_arguments(case: Case, target: Case) -> None:
         kind._base_manager.filter(case=target, argument__case=case).update(case=case)
     ProofStep._base_manager.filter(case=target, item__case=case).update(case=case)
     for side in (case, target):
-        torn = Premise._base_manager.filter(case=side).exclude(item__case=F("case"))
+        whole = Q(item__case=F("case")) | Q(proposition__case=F("case"))
+        kept = Premise._base_manager.filter(whole, case=side).values("pk")
+        torn = Premise._base_manager.filter(case=side).exclude(pk__in=kept)
         for argument in Argument._base_manager.filter(premises__in=torn).distinct():
             if not is_of_defence(argument):
                 argument.removed_at = argument.removed_at or timezone.now()
@@ -76,7 +78,9 @@ def _argued_since(case: Case, target: Case) -> set[int]:
     """Return what stands in one case and is argued of those who stand in another."""
     rows = Argument._base_manager.filter(case=target)
     of_theirs = Q(by__case=case) | Q(by=None, to__case=case) | Q(defeats__case=case)
-    on_theirs = Q(by=None, to=None, defeats=None, premises__item__case=case)
+    of_theirs |= Q(proposition__case=case)
+    of_nobody = Q(by=None, to=None, defeats=None, proposition=None)
+    on_theirs = of_nobody & (Q(premises__item__case=case) | Q(premises__proposition__case=case))
     going = set(rows.filter(of_theirs | on_theirs).values_list("pk", flat=True))
     while more := set(
         rows.filter(defeats__in=going).exclude(pk__in=going).values_list("pk", flat=True)

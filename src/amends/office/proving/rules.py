@@ -21,6 +21,18 @@ def check_element(element: str) -> None:
         raise problem("element", _("%s is not an element. Choose from the list.") % element)
 
 
+def check_target(row: Argument) -> None:
+    """Check that an argument is for an element or for a proposition of our own, and not for both.
+
+    Raises:
+        ValidationError: by field, what is wrong.
+    """
+    if row.proposition is None:
+        check_element(row.element)
+    elif row.element or row.word or row.by is not None or row.to is not None:
+        raise problem("proposition", _("Choose an element or a proposition, not both."))
+
+
 def check_put(row: Argument) -> None:
     """Check how an argument is put; whose consent it was is heard against a means alone.
 
@@ -36,13 +48,13 @@ def check_put(row: Argument) -> None:
         raise problem("consent", message)
 
 
-def check_rests(*, on_items: bool, of_defence: bool) -> None:
+def check_rests(*, on_something: bool, of_defence: bool) -> None:
     """Check that an argument rests on something; only what the defence says may rest on nothing.
 
     Raises:
         ValidationError: it rests on nothing.
     """
-    if not on_items and not of_defence:
+    if not on_something and not of_defence:
         raise problem("items", _("Choose at least one item that it rests on."))
 
 

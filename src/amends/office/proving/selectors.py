@@ -18,7 +18,14 @@ from amends.office.policy import Actor
 from amends.office.proving import compiled_services
 from amends.office.proving.graphs import CaseGraph, Rows, graph_of
 from amends.office.proving.marks import last_write, mark_of
-from amends.office.proving.models import Answered, Argument, Premise, ProofStep, TakenUp
+from amends.office.proving.models import (
+    Answered,
+    Argument,
+    CaseProposition,
+    Premise,
+    ProofStep,
+    TakenUp,
+)
 from amends.office.statements import selectors as statements
 from amends.office.validation import translated
 from amends.proof.force_policy import ForcePolicy, policy_for
@@ -27,20 +34,21 @@ from amends.proof.proving import Proof
 
 
 def arguments(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[Argument]:
-    """Return the arguments of a case with the items they rest on; also those set aside."""
+    """Return the arguments of a case with what they rest on; also those set aside."""
     log.read(actor=actor, what="arguments", case=case)
     rows = Argument.objects.seen_by(actor).filter(case=case)
     if not removed:
         rows = rows.filter(removed_at=None)
-    items = Premise.objects.seen_by(actor).prefetch_related("item")
+    premises = Premise.objects.seen_by(actor).prefetch_related("item", "proposition")
     # What many arguments share is brought once, not with each of them.
     return rows.prefetch_related(
         "case",
         "by",
         "to",
+        "proposition",
         "defeats",
         "made_by",
-        Prefetch("premises", queryset=items, to_attr="resting_on"),
+        Prefetch("premises", queryset=premises, to_attr="resting_on"),
     )
 
 
@@ -51,6 +59,22 @@ def argument(*, actor: Actor, case: Case, key: str) -> Argument:
         Argument.DoesNotExist: there is none of this key that the actor may see.
     """
     return arguments(actor=actor, case=case, removed=True).get(key=key)
+
+
+def propositions(*, actor: Actor, case: Case, removed: bool = False) -> QuerySet[CaseProposition]:
+    """Return the propositions of our own in a case, on the way to what is to be proved."""
+    log.read(actor=actor, what="arguments", case=case)
+    rows = CaseProposition.objects.seen_by(actor).filter(case=case)
+    return (rows if removed else rows.filter(removed_at=None)).select_related("case", "made_by")
+
+
+def proposition(*, actor: Actor, case: Case, key: str) -> CaseProposition:
+    """Return one proposition of our own.
+
+    Raises:
+        CaseProposition.DoesNotExist: there is none of this key that the actor may see.
+    """
+    return propositions(actor=actor, case=case, removed=True).get(key=key)
 
 
 def answers(*, actor: Actor, case: Case) -> QuerySet[Answered]:
@@ -111,6 +135,7 @@ def rows_of(*, actor: Actor, case: Case, today: date) -> Rows:
         items=tuple(exhibits.items_with_sources(actor=actor, case=case)),
         statements=tuple(statements.statements(actor=actor, case=case)),
         recantations=tuple(statements.recantations(actor=actor, case=case)),
+        propositions=tuple(propositions(actor=actor, case=case)),
         arguments=tuple(in_view),
         answers=tuple(answers(actor=actor, case=case)),
         steps=tuple(steps(actor=actor, case=case)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -15,12 +15,12 @@ from amends.office.keyed_services import next_numbered_key, save_with_own_key
 from amends.office.log.services import writing
 from amends.office.parties.models import Party
 from amends.office.policy import Action, Actor
-from amends.office.proving.arguing import premises_of
-from amends.office.proving.models import Argument, Premise
+from amends.office.proving.models import Argument, CaseProposition, Premise
+from amends.office.proving.resting_services import rest_on
 from amends.office.proving.rules import (
-    check_element,
     check_put,
     check_rests,
+    check_target,
     on_side,
 )
 from amends.office.validation import problem, save
@@ -32,12 +32,16 @@ EDITABLE = ("scheme", "generalisation", "force", "note", "consent")
 
 
 class Target(NamedTuple):
-    """What an argument is for: an element, a word of the law, and some people."""
+    """What an argument is for: an element, a word of the law, and some people.
+
+    Or a proposition of our own, in the place of all of these.
+    """
 
     element: str
     word: str = ""
     by: Party | None = None
     to: Party | None = None
+    proposition: CaseProposition | None = None
 
 
 def target_of(claim: Proposition, people: Mapping[str, Party]) -> Target:
@@ -86,7 +90,7 @@ def undo_drafts(*, actor: Actor, case: Case, keys: Collection[str]) -> None:
     with writing(actor=actor, action=Action.ARGUE, case=case) as entry:
         wait_for_others(case)
         rows = Argument._base_manager.filter(
-            case=case, key__in=keys, removed_at=None, against=False, defeats=None
+            case=case, key__in=keys, removed_at=None, against=False, defeats=None, proposition=None
         )
         found = sorted(rows.values_list("key", flat=True))
         rows.update(removed_at=timezone.now())
@@ -98,6 +102,7 @@ def state_argument(
     actor: Actor,
     case: Case,
     items: Sequence[Item],
+    propositions: Sequence[CaseProposition] = (),
     target: Target | None = None,
     against: bool = False,
     defeats: Argument | None = None,
@@ -121,8 +126,9 @@ def state_argument(
         else:
             raise problem("element", _("Choose what it is for."))
         _take(row, stated)
-        _write(row, items)
-        entry.note(argument=row.key, against=against, items=[item.key for item in items])
+        _write(row, items, propositions)
+        rests_on = [*(item.key for item in items), *(own.key for own in propositions)]
+        entry.note(argument=row.key, against=against, items=rests_on)
     return row
 
 
@@ -132,6 +138,7 @@ def edit_argument(
     argument: Argument,
     version: int,
     items: Sequence[Item] | None = None,
+    propositions: Sequence[CaseProposition] | None = None,
     **stated: Any,
 ) -> Argument:
     """Change how an argument is put, how strong it is, or what it rests on.
@@ -146,8 +153,7 @@ def edit_argument(
         _take(row, stated)
         save(row)
         changed = [name for name in EDITABLE if getattr(row, name) != before[name]]
-        if items is not None and {item.key for item in items} != set(premises_of(argument)):
-            _rest(row, items)
+        if rest_on(row, items, propositions, of_defence=is_of_defence(row)):
             changed.append("items")
         entry.note(argument=row.key, changed=changed)
     return row
@@ -156,7 +162,8 @@ def edit_argument(
 def remove_argument(*, actor: Actor, argument: Argument, removed: bool = True) -> Argument:
     """Take an argument out of view, or bring it back.
 
-    What speaks for the defence is never taken out: it is answered.
+    What speaks for the defence, or leads to what the defence rests on, is never taken out: it is
+    answered.
 
     Raises:
         ValidationError: it speaks for the defence; or it comes back and rests on nothing, or
@@ -164,15 +171,12 @@ def remove_argument(*, actor: Actor, argument: Argument, removed: bool = True) -
     """
     with writing(actor=actor, action=Action.ARGUE, case=argument.case) as entry:
         wait_for_others(argument.case)
-        if removed and is_of_defence(argument):
+        if removed and (is_of_defence(argument) or serves_defence(argument)):
             raise problem(
                 "argument", _("What speaks for the defence stays. State what answers it instead.")
             )
         if not removed:
-            items = Item._base_manager.filter(premises__argument=argument)
-            check_rests(on_items=items.exists(), of_defence=is_of_defence(argument))
-            if argument.defeats is None and not argument.against and items.count() == 1:
-                _refuse_decided(argument, items.get())
+            _refuse_unfounded(argument)
         argument.removed_at = timezone.now() if removed else None
         argument.save(update_fields=["removed_at"])
         entry.note(argument=argument.key, removed=removed)
@@ -186,6 +190,21 @@ def is_of_defence(row: Argument) -> bool:
     return on_side(row, defeated_is_of_defence=is_of_defence(row.defeats))
 
 
+def serves_defence(row: Argument) -> bool:
+    """Say whether an argument leads to a proposition that something of the defence rests on."""
+    waiting: set[int | None] = {row.proposition_id} - {None}
+    seen: set[int | None] = {None}
+    while waiting:
+        seen |= waiting
+        resting = Argument._base_manager.filter(
+            case=row.case, removed_at=None, premises__proposition__in=waiting
+        )
+        if any(map(is_of_defence, resting)):
+            return True
+        waiting = {one.proposition_id for one in resting} - seen
+    return False
+
+
 def _decide(row: Argument, item: Item, target: Target, used: str, force: int | None) -> Argument:
     _aim(row, target)
     _refuse_decided(row, item)
@@ -194,7 +213,7 @@ def _decide(row: Argument, item: Item, target: Target, used: str, force: int | N
         raise problem("scheme", _("Choose what kind of argument it is."))
     row.scheme, row.generalisation = used, _(scheme.generalisation)
     row.force = force or int(scheme.starts_at)
-    _write(row, [item])
+    _write(row, [item], [])
     return row
 
 
@@ -205,11 +224,14 @@ def _new(actor: Actor, case: Case, **given: Any) -> Argument:
 
 
 def _aim(row: Argument, target: Target) -> None:
-    check_element(target.element)
     for name, party in (("by", target.by), ("to", target.to)):
         if party is not None and party.case_id != row.case_id:
             raise problem(name, _("Choose somebody of this case."))
-    row.element, row.word, row.by, row.to = target
+    own = target.proposition
+    if own is not None and (own.case_id != row.case_id or own.removed_at is not None):
+        raise problem("proposition", _("Choose one of this case."))
+    row.element, row.word, row.by, row.to, row.proposition = target
+    check_target(row)
 
 
 def _refuse_decided(row: Argument, item: Item) -> None:
@@ -219,6 +241,21 @@ def _refuse_decided(row: Argument, item: Item) -> None:
     ).exclude(pk=row.pk)
     if same.filter(element=row.element, word=row.word, by=row.by, to=row.to).exists():
         raise problem("follows", _("This was decided on already. Look at the page again."))
+
+
+def _refuse_unfounded(argument: Argument) -> None:
+    """Refuse to bring back what rests on nothing, or in whose place something else was decided."""
+    premises = Premise._base_manager.filter(argument=argument).select_related("proposition")
+    of_defence = is_of_defence(argument)
+    check_rests(on_something=premises.exists(), of_defence=of_defence)
+    for own in (one.proposition for one in premises if one.proposition is not None):
+        if own.removed_at is not None:
+            message = _("%s is out of view. Bring it back first.")
+            raise problem("propositions", message % own.key)
+    items = Item._base_manager.filter(premises__argument=argument)
+    drafted = argument.defeats is None and argument.proposition is None and not of_defence
+    if drafted and premises.count() == items.count() == 1:
+        _refuse_decided(argument, items.get())
 
 
 def _check_defeated(case: Case, defeats: Argument, question: str) -> None:
@@ -237,19 +274,6 @@ def _take(row: Argument, stated: dict[str, Any]) -> None:
     check_put(row)
 
 
-def _write(row: Argument, items: Sequence[Item]) -> None:
+def _write(row: Argument, items: Sequence[Item], propositions: Sequence[CaseProposition]) -> None:
     save_with_own_key(row)
-    _rest(row, items)
-
-
-def _rest(row: Argument, items: Iterable[Item]) -> None:
-    """Let an argument rest on some items; only what the defence says may rest on none."""
-    wanted = {item.pk: item for item in items}
-    check_rests(on_items=bool(wanted), of_defence=is_of_defence(row))
-    if any(item.case_id != row.case_id for item in wanted.values()):
-        raise problem("items", _("Choose one of this case."))
-    Premise._base_manager.filter(argument=row).exclude(item__in=wanted).delete()
-    there = set(Premise._base_manager.filter(argument=row).values_list("item", flat=True))
-    for pk, item in wanted.items():
-        if pk not in there:
-            save(Premise(case=row.case, argument=row, item=item))
+    rest_on(row, items, propositions, of_defence=is_of_defence(row))

@@ -1,8 +1,8 @@
 """What becomes of the arguments of a case when some defendants go on in a case of their own.
 
 What is argued of somebody who leaves goes along. What is argued of nobody who is accused, such as
-the age of a victim, is copied: both cases have to show it. What is said against an argument goes
-where that one goes.
+the age of a victim, is copied, and so is every proposition of our own: both cases have to show it.
+What is said against an argument goes where that one goes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,14 @@ from amends.office.cases.models import Case, CaseMove
 from amends.office.cases.row_services import copy_row
 from amends.office.exhibits.models import Item
 from amends.office.parties.models import Party
-from amends.office.proving.models import Answered, Argument, Premise, ProofStep, TakenUp
+from amends.office.proving.models import (
+    Answered,
+    Argument,
+    CaseProposition,
+    Premise,
+    ProofStep,
+    TakenUp,
+)
 
 Rows = dict[str, list[int]]
 NAMES = re.compile(r"[\w-]+")
@@ -34,7 +41,8 @@ def arguments_on(case: Case, leaving: Collection[int]) -> Rows:
 
 def items_needed(case: Case, gone: Collection[int]) -> set[int]:
     """Return the items that arguments rest on which do not leave: those items are shared."""
-    staying = Premise._base_manager.filter(case=case).exclude(argument__in=gone)
+    staying = Premise._base_manager.filter(case=case, item__isnull=False)
+    staying = staying.exclude(argument__in=gone)
     return set(staying.values_list("item", flat=True))
 
 
@@ -51,6 +59,12 @@ def copy_named(
     named = {pk for row in going for pk in (row.by_id, row.to_id) if pk} - {*leaving, *copied}
     rows = Party._base_manager.filter(case=case, pk__in=named).order_by("pk")
     return {row.pk: copy_row(row, case=target) for row in rows}
+
+
+def copy_propositions(case: Case, target: Case) -> None:
+    """Copy the propositions of our own: what rests on one, on either side, finds it there."""
+    for row in CaseProposition._base_manager.filter(case=case):
+        copy_row(row, case=target)
 
 
 def copy_shared_arguments(case: Case, target: Case, copied: Collection[int]) -> None:

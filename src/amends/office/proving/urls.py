@@ -10,6 +10,7 @@ from amends.office.proving import (
     loss_views,
     matrix_views,
     overview_views,
+    own_proposition_views,
     source_views,
     step_views,
     weakness_views,
@@ -18,6 +19,7 @@ from amends.office.proving import (
 CASE = "cases/<slug:reference>/"
 PROOF = f"{CASE}proof/"
 ARGUMENT = f"{PROOF}arguments/<slug:key>/"
+OWN = f"{PROOF}propositions/<slug:key>/"
 
 urlpatterns = [
     path(PROOF, matrix_views.matrix, name="case-proof"),
@@ -31,6 +33,16 @@ urlpatterns = [
     path(f"{ARGUMENT}edit/", argument_views.edit, name="argument-edit"),
     path(f"{ARGUMENT}remove/", argument_views.remove, name="argument-remove"),
     path(f"{ARGUMENT}restore/", argument_views.remove, {"back": True}, name="argument-restore"),
+    path(f"{PROOF}proposition/", own_proposition_views.add, name="own-proposition-add"),
+    path(OWN, own_proposition_views.proposition, name="own-proposition"),
+    path(f"{OWN}edit/", own_proposition_views.edit, name="own-proposition-edit"),
+    path(f"{OWN}remove/", own_proposition_views.remove, name="own-proposition-remove"),
+    path(
+        f"{OWN}restore/",
+        own_proposition_views.remove,
+        {"back": True},
+        name="own-proposition-restore",
+    ),
     path(f"{PROOF}beside/", aside_views.beside, name="proof-beside"),
     path(f"{PROOF}chart/", chart_views.charts, name="proof-chart"),
     path(f"{PROOF}weaknesses/", weakness_views.weaknesses, name="proof-weaknesses"),

@@ -13,7 +13,8 @@ from amends.office.charging.words import StateTag, mental_word, mode_word
 from amends.office.desk.words import listed
 from amends.office.exhibits.words import carrier_word, cause_word, element_word
 from amends.office.parties.models import Party
-from amends.office.proving.models import Argument
+from amends.office.proving.arguing import OWN
+from amends.office.proving.models import Argument, CaseProposition
 from amends.office.proving.standing import Loss
 from amends.proof.graph import Argument as Step
 from amends.proof.graph import Force, Proposition, Standard
@@ -50,10 +51,7 @@ SHORT_READINGS: dict[Reading, Words] = {
     Reading.PENDING: pgettext_lazy("evidence", "All"),
 }
 STANDARDS: dict[Standard, Words] = {
-    Standard.SCINTILLA: _("Some evidence"),
-    Standard.PREPONDERANCE: _("More likely than not"),
-    Standard.CLEAR_AND_CONVINCING: _("Clear and convincing"),
-    Standard.BEYOND_REASONABLE_DOUBT: _("Beyond reasonable doubt"),
+    Standard(one.value): one.label for one in CaseProposition.Demanded
 }
 FORCES: dict[Force, Words] = {
     Force.WEAK: Argument.Strength.WEAK.label,
@@ -75,7 +73,12 @@ OF_MEANING: dict[str, Words] = {
 
 
 def claim_words(claim: Proposition, people: People) -> str:
-    """Return what is to be proved: the element, the word of the law, and who did it to whom."""
+    """Return what is to be proved: the element, the word of the law, and who did it to whom.
+
+    A proposition of our own stands in the words in which it was stated.
+    """
+    if claim.element == OWN:
+        return claim.word
     said = element_word(claim.element)
     if word := word_of(claim.word):
         said = f"{said}: {word}"
