@@ -22,7 +22,7 @@ NOT_EXPORTED = (
     *("amends.office.proving.loss_rows", "amends.office.proving.loss_views"),
     *("amends.office.proving.caseload", "amends.office.proving.lasting"),
     *("amends.office.proving.planning", "amends.proof.resilience", "amends.proof.cuts"),
-    *("amends.proof.next_steps", "amends.proof.outlooks"),
+    *("amends.proof.next_steps", "amends.proof.outlooks", "amends.proof.loss_order"),
 )
 OF_LOSSES = ("loss", "lose", "lost", "cut_set", "cutset", "burden", "lasting", "protect", "fall")
 

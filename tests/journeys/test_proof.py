@@ -177,6 +177,24 @@ def lost_in(address: str) -> list[str]:
     return parse_qs(urlsplit(address).query).get("lost", [])
 
 
+def test_one_thing_after_another_is_lost_by_the_arrows_of_the_keyboard(
+    reader: Person, office: Office, proof_home: str, source: str
+) -> None:
+    reader.logs_in("prosecutor")
+    reader.opens(f"{proof_home}losses/")
+    forward, back = ("ArrowRight", "ArrowLeft")[:: -1 if reader.language == "ar" else 1]
+    reader.page.locator("#first").press(forward)
+    see_fallen(reader)
+    assert reader.page.locator("#falls ol > li").count() == 1
+    reader.page.locator("#first").press(back)
+    see_standing(reader)
+    reader.page.locator("#first").press(forward)
+    reader.presses("#lose button[type=submit]")
+    assert reader.page.locator("#first").input_value() == "1"
+    see_fallen(reader)
+    assert reader.wrong == []
+
+
 def test_a_source_is_reached_and_ticked_by_keyboard_alone(
     reader: Person, office: Office, proof_home: str, source: str
 ) -> None:

@@ -17,6 +17,7 @@ from amends.office.parties.models import Party
 from amends.office.proving.models import Answered, Argument, CompiledProof, ProofStep, TakenUp
 from amends.office.tasks.models import Task, TaskState
 from amends.proof import origins
+from amends.proof.to_prove import Matter
 from tests.office.conftest import Office
 from tests.office.proving.conftest import Confirms, Enters, Proves
 
@@ -279,6 +280,28 @@ def test_what_falls_is_shown_without_the_rest_of_the_page(
     said = answer.content.decode()
     assert "<html" not in said
     assert "1 thing is no longer proved" in " ".join(said.split())
+
+
+def test_one_thing_after_another_is_lost_beside_what_is_ticked(
+    page: Client, charged: Case, enters: Enters, confirms: Confirms, proves: Proves
+) -> None:
+    whole = list(Matter)
+    confirms(enters(goes_to=whole, carriers=[("testifies", None, "Neighbour")]))
+    second = enters(goes_to=whole, carriers=[("search_upheld", None, "Warrant 17")])
+    confirms(second)
+    address = reverse("proof-losses", args=[charged.reference])
+
+    def said(**asked: str | int) -> str:
+        answer = page.get(address, asked, headers={"HX-Request": "true"})
+        return " ".join(answer.content.decode().split())
+
+    assert 'max="2" value="0"' in " ".join(page.get(address).content.decode().split())
+    assert "Falls:" not in said(first=1)
+    assert said(first=2).count("Falls:") == said(first=999).count("Falls:") == 1
+    (ticked,) = (event for event, loss in proves().made_of.losses.items() if "17" in loss.about)
+    assert "Falls:" in said(first=2, lost=ticked)
+    for wrong in ("-1", "²", "1e3", "x" * 300):
+        assert "Tick what is lost" in said(first=wrong)
 
 
 @pytest.mark.parametrize("paper", ["proof", "brief"])

@@ -20,6 +20,7 @@ from amends.office.proving.words import STATUSES, claim_words, loss_words, losse
 from amends.proof.acceptance import loss_event
 from amends.proof.diagrams import TooManyNodes
 from amends.proof.kinds import carrier_kinds
+from amends.proof.loss_order import one_after_another
 from amends.proof.proving import Reading
 from amends.proof.resilience import (
     corroboration,
@@ -67,6 +68,14 @@ class Fall:
     then: StateTag
     falls: bool
     elements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is lost at one place of the order, and the counts that fall with it there."""
+
+    said: str
+    falls: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -165,6 +174,32 @@ def falls(held: CaseProof, lost: Iterable[str], reading: Reading) -> list[Fall]:
             )
         )
     return rows
+
+
+def in_order(held: CaseProof, reading: Reading) -> tuple[str, ...]:
+    """Return what may be lost, in the order in which the most falls."""
+    losses = held.made_of.losses
+    most_first = sorted(losses, key=lambda event: -len(losses[event].carried))
+    return one_after_another(held.proof, most_first, reading)
+
+
+def places(
+    held: CaseProof, order: Iterable[str], lost: Collection[str], reading: Reading
+) -> Iterator[Place]:
+    """Yield what is lost one after another beside what is lost anyway, with what falls at each."""
+    gone = [loss_event(event) for event in lost]
+    counts = held.made_of.counts
+    now = held.proof.picture(reading, gone)
+    for event in order:
+        gone.append(loss_event(event))
+        then = held.proof.picture(reading, gone)
+        fallen = [
+            f"{count.citation}: {_who(held, name)}"
+            for name, count in counts.items()
+            if now.holds(Charged(name)) and not then.holds(Charged(name))
+        ]
+        yield Place(loss_words(held.made_of.losses[event]), tuple(fallen))
+        now = then
 
 
 def count_rows(held: CaseProof, reading: Reading) -> Iterator[CountRow]:

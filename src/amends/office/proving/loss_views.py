@@ -19,7 +19,15 @@ from amends.office.proving.finding import (
     dependence_case_or_404,
     proof_found,
 )
-from amends.office.proving.loss_rows import CountRow, count_rows, falls, groups, hanging
+from amends.office.proving.loss_rows import (
+    CountRow,
+    count_rows,
+    falls,
+    groups,
+    hanging,
+    in_order,
+    places,
+)
 from amends.office.proving.words import READINGS
 
 MOST_CHOSEN = 200
@@ -33,7 +41,10 @@ def losses(request: HttpRequest, reference: str) -> HttpResponse:
     log.read(actor=actor, what="dependence", case=case)
     held, reading, today = proof_found(request, case), asked_reading(request), timezone.localdate()
     asked = request.GET.getlist("lost")[:MOST_CHOSEN]
-    lost = [event for event in asked if event in held.made_of.losses]
+    ticked = [event for event in asked if event in held.made_of.losses]
+    order = in_order(held, reading)
+    first = order[: _number(request.GET.get("first", ""))]
+    lost = [*dict.fromkeys((*ticked, *first))]
     context = {
         "case": case,
         "tab": TAB,
@@ -41,6 +52,7 @@ def losses(request: HttpRequest, reference: str) -> HttpResponse:
         "reading": reading,
         "readings": [(one.value, words) for one, words in READINGS.items()],
         "lost": lost,
+        "places": list(places(held, first, ticked, reading)),
         "falls": falls(held, lost, reading),
         "knows": True,
     }
@@ -52,7 +64,9 @@ def losses(request: HttpRequest, reference: str) -> HttpResponse:
     if shown not in held.made_of.counts:
         shown = next((row.name for row in sorted(counts, key=_weakest)), "")
     context |= {
-        "groups": groups(held.made_of.losses, lost),
+        "groups": groups(held.made_of.losses, ticked),
+        "first": len(first),
+        "most": len(order),
         "counts": counts,
         "choices": [(row.name, f"{row.citation}: {row.who}") for row in counts],
         "shown": shown,
@@ -60,6 +74,11 @@ def losses(request: HttpRequest, reference: str) -> HttpResponse:
         "days": days,
     }
     return render(request, "proving/losses.html", context)
+
+
+def _number(given: str) -> int:
+    """Return how many are lost one after another; none where no number is given."""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 4 else 0
 
 
 def _weakest(row: CountRow) -> int:
