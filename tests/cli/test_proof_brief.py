@@ -77,6 +77,21 @@ def test_a_brief_names_items_arguments_and_what_nobody_considered(file: Path, ar
     assert "nobody considered what the defence may say of" in said
 
 
+def test_the_arguments_are_had_in_the_argument_interchange_format(
+    charged: Case, argued: Item, victim: Party, tmp_path: Path
+) -> None:
+    path = tmp_path / "proof.aif.json"
+    words = ("--to", path, "--as", "prosecutor", "--format", "aif")
+    answer = run("export", charged.reference, *words)
+    assert answer.exit_code == 0, answer.output
+    content = path.read_text()
+    found = json.loads(content)
+    assert {"I", "RA", "CA"} <= {node["type"] for node in found["nodes"]}
+    assert argued.description in content
+    assert SOURCE not in content
+    assert f"testifies: {victim.key}" not in content
+
+
 @pytest.mark.parametrize("form", [(), ("--json",)])
 def test_no_single_source_stands_in_a_brief(file: Path, form: tuple[str, ...]) -> None:
     said = run("brief", file, *form).output

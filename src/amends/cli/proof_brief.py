@@ -12,31 +12,47 @@ import click
 from amends.cli.archives import NEW_FILE, refuse_existing, write_new
 from amends.cli.office import acting
 from amends.cli.proof_options import AS_DATA, CASES, COUNTRY, content_of, refused, today
+from amends.proof.aif import written_as_aif
 from amends.proof.briefs import brief
 from amends.proof.force_policy import policy_for
 from amends.proof.graph_files import read_cases
+from amends.proof.graph_writing import written
 from amends.proof.proving import Reading
 
 if TYPE_CHECKING:
     from amends.office.accounts.models import User
 
 
+# How the arguments of a case can be written.
+FORMS = {"cases": written, "aif": written_as_aif}
+
+
 @click.command("export")
 @click.argument("case", metavar="CASE")
 @click.option("--to", "target", type=NEW_FILE, required=True, help="The file to make.")
 @click.option("--every", is_flag=True, help="Also counts that can be charged and are not.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMS)),
+    default="cases",
+    show_default=True,
+    help="As worked cases, or in the Argument Interchange Format for other programs.",
+)
 @acting
-def export_proof(case: str, target: Path, every: bool, actor: User) -> None:
+def export_proof(case: str, target: Path, every: bool, form: str, actor: User) -> None:
     """Hand out the counts of CASE with their arguments, for the other commands of proof.
 
     Only its lead and the prosecutors assigned to it may: whoever has the file can work out on whom
-    the proof hangs. A file that is there already is not replaced.
+    the proof hangs. In the Argument Interchange Format (JSON) it names neither what may be lost nor
+    where information comes from. A file that is there already is not replaced.
     """
     from amends.office.cases.selectors import case as case_of
     from amends.office.proving.export_services import export_proof as export
 
     refuse_existing(target)
-    content = export(actor=actor, case=case_of(actor=actor, reference=case), every=every)
+    found = case_of(actor=actor, reference=case)
+    content = export(actor=actor, case=found, every=every, write=FORMS[form])
     write_new(target, iter([content]), lambda _number: None)
     click.echo(f"{target}: keep it from whoever is not to know on whom the proof hangs.")
 

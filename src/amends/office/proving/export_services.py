@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 
@@ -14,11 +14,16 @@ from amends.office.proving.court_days import court_days
 from amends.office.proving.lasting import kept_until
 from amends.office.proving.selectors import CaseProof, proof_of
 from amends.office.proving.words import claim_words, question_words
+from amends.proof.graph import Graph
 from amends.proof.graph_writing import Described, written
 
+Writes = Callable[[Graph, Described], bytes]
 
-def export_proof(*, actor: Actor, case: Case, every: bool = False) -> bytes:
-    """Return every count of a case with all that is argued on it, as worked cases.
+
+def export_proof(
+    *, actor: Actor, case: Case, every: bool = False, write: Writes = written
+) -> bytes:
+    """Return every count of a case with all that is argued on it, as worked cases unless told.
 
     Whoever has the file can work out on whom the proof hangs.
 
@@ -32,7 +37,7 @@ def export_proof(*, actor: Actor, case: Case, every: bool = False) -> bytes:
         today = timezone.localdate()
         held = proof_of(actor=actor, case=case, today=today, every=every)
         trial = court_days(actor=actor, case=case, today=today).last
-        content = written(held.made_of.graph, _described(held, (trial - today).days))
+        content = write(held.made_of.graph, _described(held, (trial - today).days))
         entry.note(proof=True, sha256=hashlib.sha256(content).hexdigest())
     return content
 
