@@ -14,7 +14,7 @@ from amends.office.cases.models import Case
 from amends.office.exhibits.models import Item
 from amends.office.parties.models import Party
 from amends.office.policy import NotPermitted
-from amends.office.proving import own_proposition_services, services
+from amends.office.proving import own_proposition_services, question_services, services
 from amends.office.proving.models import Argument, CaseProposition
 from amends.office.proving.services import Target
 from amends.proof.matrix import Place
@@ -157,6 +157,16 @@ def test_an_argument_is_for_an_element_or_a_proposition_of_the_case_in_view(
     with pytest.raises(ValidationError) as refused:
         argues(item, target=Target("", proposition=own))
     assert "proposition" in refused.value.message_dict
+
+
+def test_arguments_on_two_propositions_are_not_alike(
+    office: Office, charged: Case, own: CaseProposition, argues: Argues, means: Target
+) -> None:
+    other = own_proposition_services.state_proposition(
+        actor=office.prosecutor, case=charged, words="It was his."
+    )
+    rows = [argues(target=means, propositions=[one], scheme="chat") for one in (own, own, other)]
+    assert question_services.arguments_like(rows[0]) == [rows[1]]
 
 
 def test_only_who_argues_states_one(office: Office, charged: Case, own: CaseProposition) -> None:

@@ -43,19 +43,19 @@ def answer_question(
 
 
 def arguments_like(argument: Argument) -> list[Argument]:
-    """Return the other arguments of a kind that rest on just the same items."""
+    """Return the other arguments of a kind that rest on just the same."""
     if not argument.scheme:
         return []
     rows = Argument._base_manager.filter(
         case=argument.case_id, scheme=argument.scheme, state=argument.state, removed_at=None
     ).exclude(pk=argument.pk)
-    wanted = _items_of(argument)
-    return [row for row in rows.order_by("pk") if _items_of(row) == wanted]
+    wanted = _premises_of(argument)
+    return [row for row in rows.order_by("pk") if _premises_of(row) == wanted]
 
 
-def _items_of(argument: Argument) -> set[int]:
+def _premises_of(argument: Argument) -> set[tuple[int | None, int | None]]:
     found = Premise._base_manager.filter(argument=argument)
-    return set(found.values_list("item", flat=True))
+    return set(found.values_list("item", "proposition"))
 
 
 def _answer(actor: Actor, argument: Argument, question: str, answer: str, reason: str) -> None:
