@@ -31,8 +31,9 @@ def test_each_kind_is_named_by_what_it_is_about() -> None:
         helping=frozenset({"papers"}),
         owed=frozenset({"said", "alibi", "papers"}),
     )
-    found = blockers(proof(two_counts()), ("one", "two"), {"a": ["free_to_speak"]}, material)
+    found = blockers(proof(two_counts()), ("one", "two"), ["3"], {"a": ["free_to_speak"]}, material)
     assert found == {
+        Blocker.UNKNOWN: ("3",),
         Blocker.NOT_PROVED: ("two",),
         Blocker.UNDISCLOSED: ("papers", "alibi"),
         Blocker.UNTRIAGED: ("said",),
@@ -42,7 +43,7 @@ def test_each_kind_is_named_by_what_it_is_about() -> None:
 
 
 def test_what_was_not_charged_blocks_nothing() -> None:
-    found = blockers(proof(admitted(two_counts())), ("one",), {}, NOTHING)
+    found = blockers(proof(admitted(two_counts())), ("one",), [], {}, NOTHING)
     assert Blocker.UNATTACKED not in found
 
 
@@ -50,7 +51,9 @@ def test_a_question_on_arguments_on_the_same_items_is_named_once() -> None:
     graph = two_counts()
     twice = replace(graph.arguments[0], key="b", conclusion="means")
     graph = replace(graph, arguments=(*graph.arguments, twice))
-    found = blockers(proof(graph), ("one", "two"), {"a": ["q"], "b": ["q"], "d": ["q"]}, NOTHING)
+    found = blockers(
+        proof(graph), ("one", "two"), [], {"a": ["q"], "b": ["q"], "d": ["q"]}, NOTHING
+    )
     assert found[Blocker.UNANSWERED] == ("a",)
 
 
@@ -61,7 +64,7 @@ def test_a_case_is_ready_only_if_it_is_proved_and_all_that_is_flagged_was_looked
     held = proof(admitted(graph))
     flagged = frozenset(one.item for one in disclosable(held))
     material = Material(flagged if everything else frozenset(), frozenset(), flagged)
-    found = blockers(held, (COUNT,), {}, material)
+    found = blockers(held, (COUNT,), [], {}, material)
     assert (Blocker.NOT_PROVED in found) or held.picture(Reading.ADMITTED).holds(Charged(COUNT))
     assert set(found.get(Blocker.UNTRIAGED, ())) == material.untriaged
     used = {one.item for one in disclosable(held) if one.used_against}

@@ -16,8 +16,12 @@ from amends.proof.weaknesses import disclosable, unmodelled, used_against
 
 
 class Blocker(StrEnum):
-    """What stands between a case and its trial, in the order in which it is shown."""
+    """What stands between a case and its trial, in the order in which it is shown.
 
+    A count is unknown that was charged and that no graph holds, such as one tied to no law.
+    """
+
+    UNKNOWN = "unknown"
     NOT_PROVED = "not_proved"
     UNDISCLOSED = "undisclosed"
     UNTRIAGED = "untriaged"
@@ -43,21 +47,23 @@ class Material:
 def blockers(
     proof: Proof,
     charged: Collection[str],
+    unknown: Iterable[str],
     open_questions: Mapping[str, Iterable[str]],
     material: Material,
 ) -> dict[Blocker, tuple[str, ...]]:
     """Return what stands between a case and its trial; a case without any of it is ready.
 
-    Of each kind it is said what it is about: the counts charged that the evidence admitted does not
-    prove; the items that have to be disclosed because of the proof and were not served, or of which
-    nobody said whether they may help the defence; one argument for each of those on the same items
-    that have an open question; and the propositions against which nothing was considered.
+    Of each kind it is said what it is about: the counts that no graph holds; those charged that the
+    evidence admitted does not prove; the items that have to be disclosed because of the proof and
+    were not served, or of which nobody said whether they may help the defence; one of the arguments
+    on the same items that have an open question; and the propositions that nothing speaks against.
     """
     graph = _charged_alone(proof.graph, charged)
     admitted = proof.picture(Reading.ADMITTED)
     found = disclosable(proof)
     owed = contrary(proof, material) & material.owed
     stands: dict[Blocker, Iterable[str]] = {
+        Blocker.UNKNOWN: unknown,
         Blocker.NOT_PROVED: (
             one.key
             for one in graph.charges

@@ -60,6 +60,25 @@ def test_it_is_not_asked_before_anybody_is_charged(office: Office, charged: Case
     assert ready_of(office, charged) is None
 
 
+def test_a_count_that_nothing_supports_blocks(
+    office: Office, charged: Case, defendant: Party
+) -> None:
+    ready = ready_of(office, charged)
+    assert ready is not None
+    (block,) = [one for one in ready.blocks if one.kind is Blocker.UNKNOWN]
+    assert [named.label for named in block.about] == ["1. RA 9208 s.4(a)"]
+    assert block.about[0].url.endswith("/charging/#untied")
+
+
+def test_it_is_not_asked_of_whoever_was_tried(
+    office: Office, indicted: Case, suspect: Party, enters: Enters, confirms: Confirms
+) -> None:
+    confirms(enters())
+    assert ready_of(office, indicted) is not None
+    Party._base_manager.filter(pk=suspect.pk).update(stage="sentencing")
+    assert ready_of(office, indicted) is None
+
+
 def test_a_count_that_is_not_proved_on_what_was_admitted_blocks(
     office: Office, indicted: Case, enters: Enters, confirms: Confirms
 ) -> None:

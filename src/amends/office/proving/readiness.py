@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext_lazy
 
+from amends.court.stages import Stage
 from amends.office.desk.words import listed
+from amends.office.parties.models import Party
 from amends.office.proving.cell_rows import Named, item_named
 from amends.office.proving.disclosing import Disclosed
 from amends.office.proving.matrix_rows import cell_url
@@ -18,7 +20,13 @@ from amends.office.proving.words import claim_words, name_of
 from amends.proof.readiness import Blocker, blockers
 
 AT_A_GLANCE = 5
+AFTER_TRIAL = frozenset({Stage.JUDGMENT, Stage.SENTENCING, Stage.APPEAL, Stage.FINAL})
 SAID: dict[Blocker, str | Promise] = {
+    Blocker.UNKNOWN: ngettext_lazy(
+        "%(number)d count as charged rests on nothing that is alleged under a law held here",
+        "%(number)d counts as charged rest on nothing that is alleged under a law held here",
+        "number",
+    ),
     Blocker.NOT_PROVED: ngettext_lazy(
         "%(number)d count is not proved on the evidence admitted",
         "%(number)d counts are not proved on the evidence admitted",
@@ -79,12 +87,17 @@ class Readiness:
 
 
 def readiness(held: CaseProof, disclosed: Disclosed) -> Readiness | None:
-    """Return whether a case is ready for trial; nothing before a count is charged."""
+    """Return whether a case is ready for trial; nothing before a charge and once it was tried."""
     found = held.made_of.rows.found
-    charged = [name for name, count in held.made_of.counts.items() if found.charged_as(count)]
-    if not charged:
+    if not found.counts or not _is_to_be_tried(found.parties.values()):
         return None
-    blocked = blockers(held.proof, charged, held.made_of.open_questions, disclosed.material())
+    rests_on = {name: found.charged_as(count) for name, count in held.made_of.counts.items()}
+    charged = [name for name, row in rests_on.items() if row is not None]
+    known = {row.pk for row in rests_on.values() if row is not None}
+    unknown = [str(row.number) for row in found.counts if row.pk not in known]
+    blocked = blockers(
+        held.proof, charged, unknown, held.made_of.open_questions, disclosed.material()
+    )
     named = _naming(held)
     return Readiness(
         tuple(
@@ -94,15 +107,28 @@ def readiness(held: CaseProof, disclosed: Disclosed) -> Readiness | None:
     )
 
 
+def _is_to_be_tried(people: Iterable[Party]) -> bool:
+    """Say whether somebody is charged whose trial is not over."""
+    return any(party.is_defendant and party.stage not in AFTER_TRIAL for party in people)
+
+
 def _naming(held: CaseProof) -> dict[Blocker, Callable[[str], Named]]:
     """Return what names each kind, with the page on which it is mended."""
     return {
+        Blocker.UNKNOWN: lambda key: _charged(held, key),
         Blocker.NOT_PROVED: lambda key: _count(held, key),
         Blocker.UNDISCLOSED: lambda key: material_record(held, key),
         Blocker.UNTRIAGED: lambda key: material_record(held, key),
         Blocker.UNANSWERED: lambda key: _argument(held, key),
         Blocker.UNATTACKED: lambda key: _claim(held, key),
     }
+
+
+def _charged(held: CaseProof, number: str) -> Named:
+    found = held.made_of.rows.found
+    row = next(row for row in found.counts if str(row.number) == number)
+    url = reverse("case-charging", args=[held.made_of.rows.case.reference])
+    return Named(str(row), f"{url}#untied", row.offence)
 
 
 def _count(held: CaseProof, key: str) -> Named:

@@ -12,6 +12,7 @@ from amends.office.proving.cell_rows import item_named, step_row
 from amends.office.proving.disclosing import Disclosed
 from amends.office.proving.matrix_rows import cell_url
 from amends.office.proving.models import TakenUp
+from amends.office.proving.readiness import material_record
 from amends.office.proving.selectors import CaseProof
 from amends.office.proving.words import (
     WEAKNESSES,
@@ -101,14 +102,16 @@ def named_as(one: Weakness) -> tuple[str, str]:
 def disclosable_rows(held: CaseProof, material: Disclosed) -> Iterator[DisclosableRow]:
     """Yield the items that have to be disclosed because of the proof."""
     for one in disclosable(held.proof):
-        named = item_named(held, one.item)
+        triaged, named = material.is_triaged(one.item), item_named(held, one.item)
+        if not triaged and one.item not in held.made_of.items:
+            named = material_record(held, one.item)  # of a statement it is said in the schedule
         yield DisclosableRow(
             named.label,
             named.said,
             named.url,
             len(one.used_against),
             len(one.changes),
-            material.is_triaged(one.item),
+            triaged,
         )
 
 
