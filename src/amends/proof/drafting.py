@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import NamedTuple
 
 from amends.proof.graph import Argument, Evidence, Force, Proposition
@@ -75,26 +76,35 @@ def draft(exhibits: Iterable[Exhibit], propositions: Iterable[Proposition]) -> I
         frozenset(held.defendant for held in ours if held.defendant),
         frozenset(held.victim for held in ours if held.victim),
     )
-    by_element: dict[str, list[Proposition]] = {}
+    asked: dict[str, ByPeople] = {}
     for held in ours:
-        by_element.setdefault(held.element, []).append(held)
+        of_people = asked.setdefault(held.element, {})
+        of_people.setdefault((held.defendant, held.victim), []).append(held)
+    place = {held.key: number for number, held in enumerate(ours)}
     for exhibit in exhibits:
-        for element, claims in by_element.items():
+        for element, by_people in asked.items():
             if element in exhibit.goes_to:
-                yield from (drafted(exhibit, one) for one in _spoken_of(exhibit, claims, cast))
+                spoken = _spoken_of(exhibit, by_people, cast)
+                yield from (
+                    drafted(exhibit, one) for one in sorted(spoken, key=lambda one: place[one.key])
+                )
 
 
-def _spoken_of(
-    exhibit: Exhibit, claims: Iterable[Proposition], cast: Cast
-) -> Iterator[Proposition]:
-    """Yield those claims on one element that an item speaks of; many are about the same people."""
-    known: dict[tuple[str, str], bool] = {}
-    for claim in claims:
-        people = claim.defendant, claim.victim
-        if people not in known:
-            known[people] = exhibit.speaks_of(claim, cast)
-        if known[people]:
-            yield claim
+# What is to be proved of one element, by the defendant and the victim it is about.
+ByPeople = dict[tuple[str, str], list[Proposition]]
+
+
+def _spoken_of(exhibit: Exhibit, asked: ByPeople, cast: Cast) -> Iterator[Proposition]:
+    """Yield what an item speaks of; of many people, those alone are looked at whom it may be about.
+
+    Whoever names a defendant speaks of no other, and whoever names none may speak of any.
+    """
+    defendants = {"", *(exhibit.about & cast.defendants or cast.defendants)}
+    victims = {"", *(exhibit.about & cast.victims or cast.victims)}
+    for people in product(defendants, victims):
+        claims = asked.get(people)
+        if claims and exhibit.speaks_of(claims[0], cast):
+            yield from claims
 
 
 def drafted(exhibit: Exhibit, proposition: Proposition, scheme: str = "") -> Argument:

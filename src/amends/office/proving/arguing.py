@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from amends.office.proving.models import Answered, Argument, CaseProposition, Premise
 from amends.proof.drafting import Answered as WithAnswers
@@ -123,8 +124,23 @@ class Arguing:
         if row.proposition is not None:
             found = [key for key in (own_key(row.proposition),) if key in self.own]
         else:
-            found = [key for key, claim in self.held.items() if is_for(row, claim)]
+            found = [claim.key for claim in self._near(row) if is_for(row, claim)]
         return [denial(key) for key in found] if row.against else found
+
+    def _near(self, row: Argument) -> Iterator[Proposition]:
+        """Yield what the counts ask for of the element and the people of an argument."""
+        by, to = _people(row)
+        for people in product(dict.fromkeys((by, "")), dict.fromkeys((to, ""))):
+            yield from self._asked.get((row.element, *people), ())
+
+    @cached_property
+    def _asked(self) -> Mapping[tuple[str, str, str], list[Proposition]]:
+        """Return what the counts ask for by element and people: many arguments look for theirs."""
+        found: dict[tuple[str, str, str], list[Proposition]] = {}
+        for claim in self.held.values():
+            about = claim.element, claim.defendant, claim.victim
+            found.setdefault(about, []).append(claim)
+        return found
 
     def _stated(self) -> Iterator[Proposition]:
         """Yield the propositions of our own, each with what the defence may maintain against it."""
@@ -173,5 +189,10 @@ def is_for(row: Argument, claim: Proposition) -> bool:
     """
     if not claim.contraries or row.element != claim.element:
         return False
-    by, to = row.by.key if row.by else "", row.to.key if row.to else ""
+    by, to = _people(row)
     return claim.word in {"", row.word} and claim.defendant in {"", by} and claim.victim in {"", to}
+
+
+def _people(row: Argument) -> tuple[str, str]:
+    """Return who did it and to whom, by the keys of the parties; nothing for nobody."""
+    return row.by.key if row.by else "", row.to.key if row.to else ""

@@ -110,7 +110,8 @@ def evidence_of(item: Item, causes: Causes, held: Mapping[str, Proposition]) -> 
     Whose testimony it is, is its origin where none is stated. An item that was admitted for one use
     only can be used for what it goes to.
     """
-    needs = _needs(item, causes)
+    needs, admission = _needs(item, causes), Admission(item.admissibility)
+    used_for = (key for key, one in held.items() if one.element in item.goes_to)
     return Evidence(
         key=item.key,
         needs=tuple(frozenset(loss.event for loss in _losses(one, item)) for one in needs),
@@ -118,8 +119,8 @@ def evidence_of(item: Item, causes: Causes, held: Mapping[str, Proposition]) -> 
             item.origins
             or [about for one in needs for kind, about, _party in one if kind == TESTIFIES]
         ),
-        admission=Admission(item.admissibility),
-        limited_to=frozenset(key for key, one in held.items() if one.element in item.goes_to),
+        admission=admission,
+        limited_to=frozenset(used_for if admission is Admission.LIMITED else ()),
     )
 
 
