@@ -34,8 +34,8 @@ def enter_evidence(
             origins=plan["origins"],
             parties=[in_case[key] for key in plan["about"]],
             carriers=[
-                services.Survivor(kind, in_case.get(party), about)
-                for kind, party, about in plan["carriers"]
+                services.Survivor(kind, in_case.get(party), about, *either)
+                for kind, party, about, *either in plan["carriers"]
             ],
             **plan["stated"],
             **days,
