@@ -177,6 +177,7 @@ def one_page(reader: Any, case: Any, runs: int) -> None:
     from amends.office.proving.graphs import graph_of
     from amends.office.proving.selectors import rows_of
     from amends.proof.force_policy import policy_for
+    from amends.proof.matrix import matrix
     from amends.proof.packing import packed, unpacked
     from amends.proof.proving import digest
 
@@ -186,6 +187,11 @@ def one_page(reader: Any, case: Any, runs: int) -> None:
     def after_an_edit() -> None:
         edit(case)
         assert held_of(reader, case).matrix.counts
+
+    def recomputed() -> None:
+        made_of = graph_of(rows)
+        digest(made_of.graph, policy)
+        assert matrix(prove(made_of.graph, policy)).counts
 
     rows = rows_of(**asked)
     graph, policy = graph_of(rows).graph, policy_for(case.jurisdiction, today)
@@ -197,6 +203,7 @@ def one_page(reader: Any, case: Any, runs: int) -> None:
     )
     for label, act in (
         ("all of it after an edit", after_an_edit),
+        ("recomputed from its rows: graph, digest, compiled, matrix", recomputed),
         ("all of it as it is kept", lambda: held_of(reader, case).matrix),
         ("charging, within the rows", lambda: charging_of(**asked)),
         ("rows loaded", lambda: rows_of(**asked)),

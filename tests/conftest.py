@@ -28,7 +28,7 @@ hypothesis.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-hypothesis.register_profile("thorough", deadline=None, max_examples=2_000)
+hypothesis.register_profile("thorough", deadline=None, max_examples=10_000)
 hypothesis.load_profile("ci" if os.environ.get("CI") else "everyday")
 
 

@@ -13,7 +13,7 @@ from amends.office.exhibits.models import Item
 from amends.office.proving.arguing import Arguing, is_for, own_key, premises_of
 from amends.office.proving.models import Answered, Argument, CaseProposition, ProofStep
 from amends.office.proving.saying import denials, said_drafts
-from amends.office.proving.standing import Loss, causes_of, exhibit_of, losses_of
+from amends.office.proving.standing import Causes, Loss, causes_of, exhibit_of, losses_of
 from amends.office.statements.models import Recantation, Statement
 from amends.proof.drafting import Exhibit, draft
 from amends.proof.graph import Argument as Step
@@ -56,10 +56,12 @@ class CaseGraph:
 
     Attributes:
         counts: the counts in it, by the name under which charging lists them.
+        held: what these ask for.
         arguments: the row that each step of the graph was made of.
         said_in: the statement that each other step was made of.
         open_questions: of each step, the questions that nobody answered.
-        losses: what may be lost, by what it is called in the graph.
+        causes: who and what had a hand in several items.
+        spoken: what may be lost of statements that no item carries.
         unasked: arguments for something that no count asks for now.
     """
 
@@ -68,10 +70,22 @@ class CaseGraph:
     counts: Mapping[str, ChargeableCount]
     arguments: Mapping[str, Argument]
     said_in: Mapping[str, Statement]
-    drafts: tuple[Draft, ...]
+    held: Mapping[str, Proposition]
+    exhibits: tuple[Exhibit, ...]
     open_questions: Mapping[str, tuple[str, ...]]
-    losses: Mapping[str, Loss]
+    causes: Causes
+    spoken: Mapping[str, Loss]
     unasked: tuple[Argument, ...]
+
+    @cached_property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return what may follow from the items, and nobody decided yet."""
+        return tuple(_undecided(self.rows, self.exhibits, self.held))
+
+    @cached_property
+    def losses(self) -> Mapping[str, Loss]:
+        """Return what may be lost, by what it is called in the graph."""
+        return {**self.spoken, **losses_of(self.rows.items, self.causes)}
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -100,7 +114,7 @@ def graph_of(rows: Rows, *, every: bool = False) -> CaseGraph:
     wanted = [asked(c, name, means=_means(rows.found, c)) for name, c in counts.items()]
     held = {each.key: each for one in wanted for each in one.propositions}
     causes = causes_of(rows.items)
-    exhibits = [exhibit_of(item, causes, held) for item in rows.items]
+    exhibits = tuple(exhibit_of(item, causes, held) for item in rows.items)
     denied = denials(rows.statements, rows.recantations, held)
     known = frozenset(each.key for each in exhibits)
     own = own_propositions(rows)
@@ -118,9 +132,11 @@ def graph_of(rows: Rows, *, every: bool = False) -> CaseGraph:
         counts,
         argued.rows,
         denied.said_in,
-        tuple(_undecided(rows, exhibits, held)),
+        held,
+        exhibits,
         argued.open_questions,
-        {**denied.losses, **losses_of(rows.items, causes)},
+        causes,
+        denied.losses,
         argued.unasked,
     )
 
