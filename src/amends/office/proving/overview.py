@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from amends.office.cases.models import Case
 from amends.office.cases.selectors import CaseFilters
@@ -132,13 +132,12 @@ def _standing(filters: OverviewFilters) -> Q:
 
 def totals(rows: QuerySet[Case]) -> Totals:
     """Return how the counts of the cases of an overview stand together."""
-    names = ("counts", *Reading)
-    sums = {f"sum_{name}": Sum(f"compiled_proof__{name}", filter=TOLD) for name in names}
-    found: dict[str, Any] = rows.order_by().aggregate(**sums)
-    proved = {reading: found[f"sum_{reading}"] or 0 for reading in Reading}
+    sums = {f"sum_{name}": Sum(f"compiled_proof__{name}") for name in ("counts", *Reading)}
+    # What holds still is asked once of each case: a condition in every sum would ask it again.
+    found: dict[str, Any] = rows.order_by().filter(TOLD).aggregate(told=Count("pk"), **sums)
     cases = rows.order_by().count()
-    changed = rows.order_by().exclude(TOLD).count()
-    return Totals(cases, changed, found["sum_counts"] or 0, proved)
+    proved = {reading: found[f"sum_{reading}"] or 0 for reading in Reading}
+    return Totals(cases, cases - found["told"], found["sum_counts"] or 0, proved)
 
 
 def work_out(*, actor: Actor, cases: Iterable[Case], today: date, seconds: float = SECONDS) -> None:
