@@ -7,6 +7,7 @@ from datetime import date, datetime
 import click
 
 from amends.cli.files import print_verification
+from amends.cli.log import signed_now
 from amends.cli.office import open_office
 from amends.cli.proof_refresh import print_refreshed
 from amends.cli.work import work_once
@@ -20,6 +21,8 @@ from amends.cli.work import work_once
 )
 def daily(today: datetime | None) -> None:
     """Escalate, recharge, work out proofs, read attachments, look after the store, send digests.
+
+    At the end a checkpoint of the log is signed.
 
     Run it once a day, from cron or a timer.
     """
@@ -47,5 +50,6 @@ def daily(today: datetime | None) -> None:
     work_once()
     report = send_digests(today=day)
     click.echo(f"Digests: {report.sent} sent, {report.skipped} not needed, {report.failed} failed")
+    click.echo(f"Signed: a checkpoint of {signed_now().size} entries of the log")
     if report.failed or verified.unsound:
         raise SystemExit(1)

@@ -79,4 +79,5 @@ class Action(StrEnum):
     KEEP_LEAVE = "leave.keep"
     KEEP_FILES = "files.keep"
     READ_LOG = "log.read"
+    SIGN_LOG = "log.sign"
     COUNT_CASES = "case.count"

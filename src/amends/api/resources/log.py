@@ -13,6 +13,7 @@ from amends.api.finding import case_of
 from amends.api.paging import InWindow, Page, Window, page
 from amends.api.tokens import Call
 from amends.api.values import Code, Line
+from amends.integrity.chains import Verdict
 from amends.office.cases import selectors as cases
 from amends.office.log import selectors
 from amends.office.log.models import Kind, LogEntry
@@ -60,12 +61,12 @@ class VerdictOut(Schema):
     broken_at: int | None
 
     @staticmethod
-    def resolve_holds(verdict: selectors.Verdict) -> bool:
+    def resolve_holds(verdict: Verdict) -> bool:
         """Say whether nothing was changed."""
         return verdict.broken is None
 
     @staticmethod
-    def resolve_broken_at(verdict: selectors.Verdict) -> int | None:
+    def resolve_broken_at(verdict: Verdict) -> int | None:
         """Return the sequence at which the chain breaks."""
         return verdict.broken.sequence if verdict.broken else None
 

@@ -170,6 +170,7 @@ ACTIONS = {
     Action.KEEP_OWN_ACCOUNT: _("own account"),
     Action.KEEP_LEAVE: _("leave"),
     Action.READ_LOG: _("log read"),
+    Action.SIGN_LOG: _("log signed"),
     Action.COUNT_CASES: _("cases counted"),
 }
 

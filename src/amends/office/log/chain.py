@@ -4,53 +4,59 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from amends.integrity import chains
+from amends.integrity.chains import Break, Place, Record
 
 if TYPE_CHECKING:
     from amends.office.log.models import LogEntry
 
-
-@dataclass(frozen=True)
-class Break:
-    """The first place where the chain does not hold, and how."""
-
-    sequence: int
-    what: str
+# What a digest covers, in this order; the digest before comes last.
+COVERED = (
+    "sequence",
+    "at",
+    "kind",
+    "action",
+    "actor_id",
+    "actor_label",
+    "case_id",
+    "case_reference",
+    "data",
+    "previous",
+)
+_written = json.JSONEncoder(ensure_ascii=False, default=datetime.isoformat).encode
 
 
 def digest_of(entry: LogEntry) -> str:
     """Return the SHA-256 over the entry's own fields and the previous digest, as hexadecimal."""
-    fields = [
-        entry.sequence,
-        entry.at.isoformat(),
-        entry.kind,
-        entry.action,
-        entry.actor_id,
-        entry.actor_label,
-        entry.case_id,
-        entry.case_reference,
-        entry.data,
-        entry.previous,
-    ]
-    return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(record_of(entry).line).hexdigest()
+
+
+def record_of(entry: LogEntry) -> Record:
+    """Return an entry as a record of the chain."""
+    fields = [getattr(entry, name) for name in COVERED]
+    return Record(entry.sequence, _line(fields), entry.previous, entry.digest)
+
+
+def records_of(rows: Iterable[tuple[object, ...]]) -> Iterator[Record]:
+    """Yield rows of what is covered and the digest, for logs too long to make an object of each."""
+    for *fields, digest in rows:
+        yield Record(fields[0], _line(fields), fields[-1], digest)  # type: ignore[arg-type]  # by COVERED
+
+
+def _line(fields: list[object]) -> bytes:
+    return _written(fields).encode()
 
 
 def first_break(entries: Iterable[LogEntry], after: LogEntry | None = None) -> Break | None:
     """Return the first break in the entries, given from the oldest on, or None if all hold.
 
     The first entry must follow ``after``, or be the very first of the log. An entry edited,
-    removed or put elsewhere breaks the chain. A chain rebuilt as a whole does not: only a digest
-    kept outside the building shows that.
+    removed or put elsewhere breaks the chain. A chain rebuilt as a whole does not: only a
+    checkpoint kept outside the building shows that.
     """
-    sequence, digest = (after.sequence, after.digest) if after else (0, "")
-    for entry in entries:
-        if entry.sequence != sequence + 1:
-            return Break(entry.sequence, f"entry {sequence + 1} is missing")
-        if entry.previous != digest:
-            return Break(entry.sequence, "it does not follow the entry before it")
-        if entry.digest != digest_of(entry):
-            return Break(entry.sequence, "its content was changed after it was written")
-        sequence, digest = entry.sequence, entry.digest
-    return None
+    place = Place(after.sequence, after.digest) if after else None
+    return chains.first_break(map(record_of, entries), place)

@@ -1,4 +1,4 @@
-"""The log's two tables: the entries, and the head that the next entry is chained to."""
+"""The log's tables: the entries, the head that the next is chained to, and what was signed."""
 
 from typing import ClassVar
 
@@ -58,3 +58,22 @@ class LogHead(models.Model):
     def __str__(self) -> str:
         """Return the chain's position."""
         return f"{self.sequence} {self.digest}"
+
+
+class LogCheckpoint(models.Model):
+    """What was signed over the log at a size. Rows are only ever added."""
+
+    size = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.TextField()
+    # The tree as it stood, so that the next checkpoint reads only what came after this one.
+    roots = models.TextField()
+
+    class Meta:
+        """The newest comes first."""
+
+        ordering = ("-size",)
+
+    def __str__(self) -> str:
+        """Return how many entries it covers."""
+        return str(self.size)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from amends.base.messages import Message
+from amends.integrity.chains import Break, Broken, Record, Verdict, verified
+from amends.integrity.checkpoints import Checkpoint
 from amends.office.cases.models import Case
+from amends.office.log import checkpoint_selectors as checkpoints
 from amends.office.log import services
-from amends.office.log.chain import Break, first_break
+from amends.office.log.chain import COVERED, first_break, records_of
 from amends.office.log.models import Kind, LogEntry, LogHead
 from amends.office.policy import RESTRICTED, Action, Actor, Role, is_told, require
+
+READ_AT_ONCE = 2000
+CUT_OFF = Message("the newest entries were removed")
 
 
 @dataclass(frozen=True)
@@ -58,25 +66,38 @@ def without_secrets(rows: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
     return rows.exclude(~Q(kind=Kind.REFUSED), action__startswith=RESTRICTED)
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """Whether the chain holds, over how many entries, and its last digest to keep elsewhere."""
+def records(
+    *, actor: Actor, after: int | None = None, up_to: int | None = None
+) -> Iterator[Record]:
+    """Yield the entries after a place as they are digested, the oldest first, in bounded memory.
 
-    entries: int
-    digest: str
-    broken: Break | None
+    Page by page: a cursor of the database would outlive whoever stops at a break.
+    """
+    require(actor, Action.READ_LOG)
+    rows = LogEntry.objects.order_by("sequence").values_list(*COVERED, "digest")
+    if up_to is not None:
+        rows = rows.filter(sequence__lte=up_to)
+    page = list((rows if after is None else rows.filter(sequence__gt=after))[:READ_AT_ONCE])
+    while page:
+        yield from records_of(page)
+        page = list(rows.filter(sequence__gt=page[-1][0])[:READ_AT_ONCE])
 
 
-def verify(*, actor: Actor) -> Verdict:
-    """Check the whole chain from the first entry on, in bounded memory."""
+def verify(*, actor: Actor, outside: Collection[Checkpoint] = ()) -> Verdict:
+    """Check the whole log against itself and what was signed over it, in bounded memory.
+
+    ``outside``: checkpoints that were kept outside the building. Those that lie here are asked
+    too: whoever rebuilds the log cannot sign them anew without the log key.
+    """
     require(actor, Action.READ_LOG)
     head = LogHead.objects.filter(id=1).first() or LogHead(sequence=0, digest="")
-    rows = LogEntry.objects.order_by("sequence").iterator(chunk_size=2000)
-    broken = first_break(rows)
-    last = LogEntry.objects.order_by("-sequence").first()
-    if broken is None and (last.digest if last else "") != head.digest:
-        broken = Break(head.sequence, "the newest entries were removed")
-    return Verdict(head.sequence, head.digest, broken)
+    try:
+        known = [*checkpoints.issued(actor=actor), *outside]
+    except Broken as broken:
+        return Verdict(head.sequence, head.digest, broken.at)
+    # What is written meanwhile comes after the head that was read, and is not missed.
+    found = verified(records(actor=actor, up_to=head.sequence), known)
+    return _at_the_head(found, head)
 
 
 def newest_hold(*, actor: Actor, number: int) -> Verdict:
@@ -85,7 +106,13 @@ def newest_hold(*, actor: Actor, number: int) -> Verdict:
     head = LogHead.objects.filter(id=1).first() or LogHead(sequence=0, digest="")
     rows = list(LogEntry.objects.order_by("-sequence")[: number + 1])[::-1]
     before = rows.pop(0) if len(rows) > number else None
-    broken = first_break(rows, after=before)
-    if broken is None and (rows[-1].digest if rows else "") != head.digest:
-        broken = Break(head.sequence, "the newest entries were removed")
-    return Verdict(len(rows), head.digest, broken)
+    last = rows[-1].digest if rows else ""
+    found = Verdict(len(rows), last, first_break(rows, after=before))
+    return _at_the_head(found, head)
+
+
+def _at_the_head(found: Verdict, head: LogHead) -> Verdict:
+    """Return what was found, and whether it ends where the next entry will be chained to."""
+    if found.broken is None and found.digest != head.digest:
+        return replace(found, digest=head.digest, broken=Break(head.sequence, CUT_OFF))
+    return found

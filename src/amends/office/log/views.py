@@ -12,6 +12,7 @@ from amends.office.log.forms import LogFilterForm
 from amends.office.log.models import Kind
 from amends.office.pages import actor_of, page_of
 from amends.office.policy import Role
+from amends.office.validation import translated
 
 
 @require_GET
@@ -20,12 +21,15 @@ def log(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = LogFilterForm(request.GET)
     rows = selectors.entries(actor=actor, filters=form.filters())
+    verdict = selectors.verify(actor=actor) if "verify" in request.GET else None
+    broken = verdict.broken if verdict else None
     context = {
         "form": form,
         "in_use": sum(bool(value) for value in form.cleaned_data.values()),
         "page": page_of(rows, request),
         "kinds": [("", _("Any")), *Kind.choices],
-        "verdict": selectors.verify(actor=actor) if "verify" in request.GET else None,
+        "verdict": verdict,
+        "why": translated(broken.why) if broken else "",
         "may_verify": actor.role in {Role.OMBUDSMAN, Role.HEAD},
     }
     return render(request, "log/log.html", context)

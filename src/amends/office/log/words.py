@@ -104,6 +104,7 @@ DETAILS = {
     "due": _("due"),
     "element": _("element"),
     "ended": _("ended"),
+    "entries": _("entries"),
     "encrypted": _("files encrypted"),
     "event": _("event"),
     "explanation": _("explanation"),

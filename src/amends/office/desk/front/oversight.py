@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from django.db.models import Count, QuerySet
 
+from amends.integrity.chains import Verdict
 from amends.office.log.models import Kind, LogEntry
-from amends.office.log.selectors import LogFilters, Verdict, entries, newest_hold
+from amends.office.log.selectors import LogFilters, entries, newest_hold
 from amends.office.policy import Actor
 from amends.office.tasks.models import Task, TaskKind
 from amends.office.tasks.selectors import open_tasks
