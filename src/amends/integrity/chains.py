@@ -97,17 +97,19 @@ class Chain:
             Broken: a record is missing, elsewhere or changed.
         """
         sha256, (last, digest) = hashlib.sha256, self.place
-        for sequence, line, previous, said in self._records:
-            if sequence != last + 1:
-                raise Broken(sequence, Message(MISSING.sentence, {"number": last + 1}))
-            if previous != digest:
-                raise Broken(sequence, MISPLACED)
-            found = sha256(line)
-            last, digest = sequence, found.hexdigest()
-            if said is not None and said != digest:
-                raise Broken(sequence, CHANGED)
+        try:
+            for sequence, line, previous, said in self._records:
+                if sequence != last + 1:
+                    raise Broken(sequence, Message(MISSING.sentence, {"number": last + 1}))
+                if previous != digest:
+                    raise Broken(sequence, MISPLACED)
+                found = sha256(line)
+                last, digest = sequence, found.hexdigest()
+                if said is not None and said != digest:
+                    raise Broken(sequence, CHANGED)
+                yield found.digest()
+        finally:
             self.place = Place(last, digest)
-            yield found.digest()
 
 
 def first_break(records: Iterable[Record], after: Place | None = None) -> Break | None:

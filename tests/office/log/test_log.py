@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case, Note
 from amends.office.log import services as log
-from amends.office.log.chain import digest_of, first_break
+from amends.office.log.chain import digest_of, first_break, records_of
 from amends.office.log.models import Kind, LogEntry, LogHead
 from amends.office.log.selectors import LogFilters, entries, verify
 from amends.office.policy import Action, NotPermitted
@@ -169,3 +174,19 @@ def test_head_and_entries_agree(office: Office, case: Case) -> None:
     newest = LogEntry.objects.first()
     assert newest is not None
     assert (head.sequence, head.digest) == (newest.sequence, newest.digest)
+
+
+@given(
+    st.datetimes(timezones=st.just(UTC)),
+    st.tuples(*[st.text(st.characters(codec="utf-8"))] * 6),
+    st.tuples(*[st.none() | st.integers(0, 2**63 - 1)] * 2),
+)
+def test_a_line_is_what_json_makes_of_the_fields(
+    at: datetime, texts: tuple[str, ...], numbers: tuple[int | None, ...]
+) -> None:
+    kind, action, label, reference, data, previous = texts
+    actor, of_case = numbers
+    fields = [7, at, kind, action, actor, label, of_case, reference, data, previous]
+    (record,) = records_of([(*fields, "")])
+    written = json.dumps(fields, ensure_ascii=False, default=datetime.isoformat)
+    assert record.line.decode() == written

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING
+from json.encoder import encode_basestring as text
+from typing import TYPE_CHECKING, Any
 
 from amends.integrity import chains
 from amends.integrity.chains import Break, Place, Record
@@ -27,7 +26,6 @@ COVERED = (
     "data",
     "previous",
 )
-_written = json.JSONEncoder(ensure_ascii=False, default=datetime.isoformat).encode
 
 
 def digest_of(entry: LogEntry) -> str:
@@ -37,18 +35,26 @@ def digest_of(entry: LogEntry) -> str:
 
 def record_of(entry: LogEntry) -> Record:
     """Return an entry as a record of the chain."""
-    fields = [getattr(entry, name) for name in COVERED]
-    return Record(entry.sequence, _line(fields), entry.previous, entry.digest)
+    row = *(getattr(entry, name) for name in COVERED), entry.digest
+    return next(records_of([row]))
 
 
-def records_of(rows: Iterable[tuple[object, ...]]) -> Iterator[Record]:
-    """Yield rows of what is covered and the digest, for logs too long to make an object of each."""
-    for *fields, digest in rows:
-        yield Record(fields[0], _line(fields), fields[-1], digest)  # type: ignore[arg-type]  # by COVERED
+def records_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Record]:
+    """Yield rows of what is covered and the digest as records of the chain.
+
+    A line is what ``json.dumps`` makes of the fields without ``ensure_ascii``. It is spelled out
+    because a log has very many of them, and ``json`` sets itself up anew for each.
+    """
+    for sequence, at, kind, action, actor, label, case, reference, data, previous, digest in rows:
+        line = (
+            f'[{sequence}, "{at.isoformat()}", {text(kind)}, {text(action)}, {_number(actor)},'
+            f" {text(label)}, {_number(case)}, {text(reference)}, {text(data)}, {text(previous)}]"
+        )
+        yield Record(sequence, line.encode(), previous, digest)
 
 
-def _line(fields: list[object]) -> bytes:
-    return _written(fields).encode()
+def _number(value: int | None) -> int | str:
+    return "null" if value is None else value
 
 
 def first_break(entries: Iterable[LogEntry], after: LogEntry | None = None) -> Break | None:
