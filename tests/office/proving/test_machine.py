@@ -21,8 +21,9 @@ from amends.office.proving import (
     services,
 )
 from amends.office.proving.arguing import is_for, premises_of
+from amends.office.proving.kept_models import CompiledProof
 from amends.office.proving.marks import is_current
-from amends.office.proving.models import Answered, Argument, CaseProposition, CompiledProof
+from amends.office.proving.models import Answered, Argument, CaseProposition
 from amends.office.proving.selectors import CaseProof
 from amends.office.proving.services import Target, target_of
 from amends.office.statements import proposition_services

@@ -20,8 +20,8 @@ from amends.office.log.services import gathering_reads
 from amends.office.parties.models import Party
 from amends.office.proving import compiled_services, refresh_services
 from amends.office.proving.caseload import hanging_on
+from amends.office.proving.kept_models import CompiledProof
 from amends.office.proving.marks import is_current
-from amends.office.proving.models import CompiledProof
 from amends.office.proving.overview import (
     CaseRow,
     OverviewFilters,

@@ -16,8 +16,8 @@ from amends.office.proving import compiled_services, planning
 from amends.office.proving.court_days import CourtDays
 from amends.office.proving.disclosing import Disclosed
 from amends.office.proving.early_warnings import Around, early_warnings
+from amends.office.proving.kept_models import CompiledProof
 from amends.office.proving.loss_rows import groups
-from amends.office.proving.models import CompiledProof
 from amends.office.proving.standing import evidence_of, loss_key, losses_of
 from amends.office.statements import proposition_services, recantation_services
 from amends.office.statements import services as statements

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from amends.office.cases.models import Case
 from amends.office.parties.models import Party
-from amends.office.proving.models import Answered, Argument, CompiledProof, ProofStep, TakenUp
+from amends.office.proving.kept_models import CompiledProof
+from amends.office.proving.models import Answered, Argument, ProofStep, TakenUp
 from amends.office.tasks.models import Task, TaskState
 from amends.proof import origins
 from amends.proof.to_prove import Matter

@@ -105,7 +105,8 @@ def _alternatives(actor: Actor, own: QuerySet[Case]) -> dict[tuple[int, str, int
     for case, item, number, key, about in rows.values_list(
         "case", "item__key", "either", "party__key", "about"
     ):
-        found.setdefault((case, item, number), set()).update(_names([key or about]))
+        group = case, item, number
+        found[group] = found.get(group, set()) | _names([key or about])
     return found
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from django.db import DatabaseError, transaction
 
 from amends.office.cases.models import Case
+from amends.office.proving.kept_models import CompiledProof
 from amends.office.proving.marks import Mark
-from amends.office.proving.models import CompiledProof
 from amends.proof.force_policy import ForcePolicy
 from amends.proof.graph import Graph
 from amends.proof.packing import UnreadableProof, packed, packed_counts, unpacked

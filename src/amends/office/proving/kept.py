@@ -9,8 +9,8 @@ from datetime import date
 from amends.office.cases.models import Case
 from amends.office.log import services as log
 from amends.office.policy import Actor
+from amends.office.proving.kept_models import CompiledProof
 from amends.office.proving.marks import is_current
-from amends.office.proving.models import CompiledProof
 from amends.office.proving.selectors import proof_of
 from amends.proof.circuit import Circuit
 from amends.proof.packing import UnreadableProof, unpacked_counts

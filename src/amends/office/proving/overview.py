@@ -18,8 +18,8 @@ from amends.office.cases.selectors import cases as own_cases
 from amends.office.log import services as log
 from amends.office.policy import Actor, Layer, dependence_cases, sees
 from amends.office.proving.kept import circuits_of
+from amends.office.proving.kept_models import CompiledProof
 from amends.office.proving.marks import is_current
-from amends.office.proving.models import CompiledProof
 from amends.office.proving.selectors import proof_of
 from amends.office.proving.words import PROVED_ON, Words
 from amends.proof.proving import Reading

@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from amends.office.cases.models import Case
 from amends.office.log.services import gathering_reads
 from amends.office.policy import SystemActor
+from amends.office.proving.kept_models import CompiledProof
 from amends.office.proving.marks import is_current
-from amends.office.proving.models import CompiledProof
 from amends.office.proving.selectors import proof_of
 
 KEEPER = SystemActor("keeping of proofs")
