@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from amends.office.accounts.models import User
+from amends.office.bars import services as bars
+from amends.office.cases.models import Case
 from amends.office.policy import GRANTS, LAYERS, Layer, Role
 from tests.api.conftest import Caller
 from tests.api.operation import Operation
@@ -113,6 +115,30 @@ def test_each_role_may_do_what_the_policy_grants_and_nothing_else(
     leave = leave_of(office.prosecutor, office.second_prosecutor)
     own = {"leave": leave, "token": Caller(caller.user).token.pk}
     assert surprises(caller, name, replace(scene, keys=scene.keys | own)) == []
+
+
+@pytest.mark.parametrize("name", ["prosecutor", "head", "ombudsman", "registrar"])
+def test_whoever_is_barred_gets_nothing_of_the_case_by_any_operation(
+    office: Office, name: str
+) -> None:
+    scene, person = full_scene(office), getattr(office, name)
+    bars.enter_bar(
+        actor=office.head if name == "ombudsman" else office.ombudsman,
+        case=Case._base_manager.get(reference=scene.reference),
+        account=person,
+        ground="vetting",
+        reason="Lapsed",
+    )
+    caller, leaks = Caller(person), []
+    own = {"leave": leave_of(office.prosecutor, office.second_prosecutor)}
+    scene = replace(scene, keys=scene.keys | own | {"token": caller.token.pk})
+    for title, operation in OPERATIONS.items():
+        answer = do(caller, operation, scene)
+        if scene.reference in operation.address(scene):
+            leaks += [title] if answer.status_code not in {403, 404} else []
+        elif not answer.streaming and answer.status_code < 300:
+            leaks += [title] if scene.reference.encode() in answer.content else []
+    assert leaks == []
 
 
 def test_the_matrix_covers_every_operation() -> None:

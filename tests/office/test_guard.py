@@ -155,6 +155,7 @@ def test_an_administrator_holds_no_action_on_cases(office: Office) -> None:
         Action.KEEP_FILES,
         Action.KEEP_OWN_ACCOUNT,
         Action.KEEP_LEAVE,
+        Action.DECLARE_INTEREST,
     }
 
 

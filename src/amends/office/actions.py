@@ -27,6 +27,7 @@ class Layer(StrEnum):
     INQUIRIES = "inquiries"
     TECHNIQUES = "techniques"
     PROOF = "proof"
+    BARS = "bars"
 
 
 class Action(StrEnum):
@@ -77,6 +78,9 @@ class Action(StrEnum):
     KEEP_ACCOUNTS = "account.keep"
     KEEP_OWN_ACCOUNT = "account.own"
     KEEP_LEAVE = "leave.keep"
+    BAR = "bar.enter"
+    LIFT_BAR = "bar.lift"
+    DECLARE_INTEREST = "bar.declare"
     KEEP_FILES = "files.keep"
     READ_LOG = "log.read"
     SIGN_LOG = "log.sign"

@@ -46,13 +46,15 @@ _LEADING_A_CASE = _DAILY_WORK | {
     Action.SPLIT,
     Action.MERGE,
 }
-_EVERYONE = frozenset({Action.KEEP_OWN_ACCOUNT, Action.KEEP_LEAVE})
+_EVERYONE = frozenset({Action.KEEP_OWN_ACCOUNT, Action.KEEP_LEAVE, Action.DECLARE_INTEREST})
+_KEEPING_BARS = frozenset({Action.BAR, Action.LIFT_BAR})
 
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.PROSECUTOR: _EVERYONE | _LEADING_A_CASE,
     Role.INVESTIGATOR: _EVERYONE | (_DAILY_WORK - {Action.EXPORT}) | {Action.OPEN_CASE},
     Role.HEAD: _EVERYONE
     | _LEADING_A_CASE
+    | _KEEPING_BARS
     | {
         Action.ASSIGN,
         Action.SET_DIRECTION,
@@ -72,18 +74,19 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.ATTACH,
         Action.SCREEN_PARTY,
     },
-    Role.OMBUDSMAN: _EVERYONE | {Action.READ_LOG, Action.COUNT_REPORTS},
+    Role.OMBUDSMAN: _EVERYONE | _KEEPING_BARS | {Action.READ_LOG, Action.COUNT_REPORTS},
     Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES, Action.COUNT_REPORTS},
     Role.ADMINISTRATOR: _EVERYONE | {Action.KEEP_ACCOUNTS, Action.KEEP_FILES},
     Role.SYSTEM: frozenset(Action),
 }
 
 _ALL_LAYERS = frozenset(Layer)
+_OF_WORKERS = _ALL_LAYERS - {Layer.BARS}
 LAYERS: dict[Role, frozenset[Layer]] = {
-    Role.PROSECUTOR: _ALL_LAYERS - {Layer.CONTACT},
-    Role.INVESTIGATOR: _ALL_LAYERS,
+    Role.PROSECUTOR: _OF_WORKERS - {Layer.CONTACT},
+    Role.INVESTIGATOR: _OF_WORKERS,
     Role.HEAD: _ALL_LAYERS,
-    Role.LIAISON: _ALL_LAYERS
+    Role.LIAISON: _OF_WORKERS
     - {
         Layer.CHARGING,
         Layer.EVIDENCE,
@@ -105,7 +108,7 @@ LAYERS: dict[Role, frozenset[Layer]] = {
         }
     ),
     Role.OMBUDSMAN: frozenset(
-        {Layer.CASE, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE, Layer.HISTORY}
+        {Layer.CASE, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE, Layer.HISTORY, Layer.BARS}
     ),
     Role.RAPPORTEUR: frozenset(),
     Role.ADMINISTRATOR: frozenset(),

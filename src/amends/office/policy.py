@@ -1,8 +1,8 @@
 """Who may do what, and who may see which part of which case.
 
-Three questions, answered in one place: may this role act so (``GRANTS``), may it see this layer of
-a case (``LAYERS``), and is this case one of its own (``own_cases``). Everything that is not
-granted is refused.
+Four questions, answered in one place: is this account kept from the case (``not_barred``), may this
+role act so (``GRANTS``), may it see this layer of a case (``LAYERS``), and is this case one of its
+own (``own_cases``). A bar outranks every role; everything that is not granted is refused.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.apps import apps
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -133,8 +133,29 @@ def limit_by_layer(rows: QuerySet[M], actor: Actor | None, path: str) -> QuerySe
     else:
         cases = apps.get_model("cases", "Case")._base_manager.order_by()
         own = cases.filter(own_cases(actor)).values("pk")
-    limited = rows.alias(of_case=F(f"{path}_id") + 0).filter(of_case__in=own, layer__in=shown)
+    limited = rows.alias(of_case=F(f"{path}_id") + 0).filter(
+        not_barred(actor, path), of_case__in=own, layer__in=shown
+    )
     return cast("QuerySet[M]", limited)
+
+
+def not_barred(actor: Actor, path: str = "") -> Q:
+    """Return the condition that a row belongs to a case from which no bar keeps the actor.
+
+    It stands in every condition on cases below and is never asked of a role: a bar keeps away the
+    head of the unit and the ombudsman as it keeps away anybody else. The system is no person.
+    """
+    if Role(actor.role) is Role.SYSTEM:
+        return Q()
+    bars = apps.get_model("bars", "Bar")._base_manager.order_by()
+    case = f"{path}_id" if path else "pk"
+    return Q(~Exists(bars.filter(case=OuterRef(case), account=actor.pk, lifted_at=None)))
+
+
+def is_barred(actor: Actor, case: Case) -> bool:
+    """Say whether a bar keeps somebody from a case."""
+    everything: QuerySet[Case] = type(case)._base_manager.filter(pk=case.pk)
+    return not everything.filter(not_barred(actor)).exists()
 
 
 def own_cases(actor: Actor, path: str = "") -> Q:
@@ -142,8 +163,13 @@ def own_cases(actor: Actor, path: str = "") -> Q:
 
     Case workers have the cases assigned to them, and those of colleagues they cover today; a head
     has the unit's; a registrar the unit's cases that have reached court; the ombudsman the
-    procedure of every case. Rapporteur and administrator have none.
+    procedure of every case. Rapporteur and administrator have none. A bar outranks all of it.
     """
+    return _given_cases(actor, path) & not_barred(actor, path)
+
+
+def _given_cases(actor: Actor, path: str) -> Q:
+    """Return the condition that role and assignment give the actor a row's case."""
     prefix = f"{path}__" if path else ""
     role = Role(actor.role)
     if role in {Role.SYSTEM, Role.OMBUDSMAN}:
@@ -173,7 +199,7 @@ def secret_cases(actor: Actor, path: str = "") -> Q:
     if role is Role.PROSECUTOR:
         led = rows.filter(kind="lead", user__role=Role.PROSECUTOR)
         told = told.filter(Q(kind="lead") | ~Q(case__in=led.values("case")))
-    return Q(**{f"{path or 'pk'}__in": told.values("case")})
+    return Q(**{f"{path or 'pk'}__in": told.values("case")}) & not_barred(actor, path)
 
 
 def knows_dependence(actor: Actor, case: Case) -> bool:
@@ -194,7 +220,7 @@ def dependence_cases(actor: Actor, path: str = "") -> Q:
     own = rows.filter(user=actor.pk)
     if Role(actor.role) is not Role.PROSECUTOR:
         own = own.filter(kind="lead")
-    return Q(**{f"{path or 'pk'}__in": own.values("case")})
+    return Q(**{f"{path or 'pk'}__in": own.values("case")}) & not_barred(actor, path)
 
 
 def _assigned(actor: Actor) -> QuerySet[Any]:

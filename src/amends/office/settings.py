@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "amends.office.components",
     "amends.office.accounts",
     "amends.office.cases",
+    "amends.office.bars",
     "amends.office.parties",
     "amends.office.charging",
     "amends.office.timeline",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from icalendar import Calendar, Event
 
+from amends.office.accounts import feed_services as feeds
 from amends.office.accounts import services as accounts
 from amends.office.accounts.models import CalendarFeed, User
 from amends.office.cases.models import Case
@@ -29,7 +30,7 @@ CANARIES = ("canary-task", "canary-court", "canary-name", "Owner of the house", 
 @pytest.fixture
 def secret(office: Office) -> str:
     """Return the secret of the prosecutor's feed."""
-    return accounts.make_feed(actor=office.prosecutor)[1]
+    return feeds.make_feed(actor=office.prosecutor)[1]
 
 
 @pytest.fixture
@@ -164,7 +165,7 @@ def test_a_day_that_is_not_fixed_says_so(
 def test_a_stranger_gets_dates_of_their_own_cases_only(
     client: Client, office: Office, busy: Case
 ) -> None:
-    _feed, secret = accounts.make_feed(actor=office.stranger)
+    _feed, secret = feeds.make_feed(actor=office.stranger)
     assert entries(read(client, secret)) == []
 
 
@@ -173,7 +174,7 @@ def test_roles_without_cases_get_an_empty_feed(
     client: Client, office: Office, busy: Case, role: str
 ) -> None:
     user: User = getattr(office, role)
-    _feed, secret = accounts.make_feed(actor=user)
+    _feed, secret = feeds.make_feed(actor=user)
     assert entries(read(client, secret)) == []
 
 
@@ -191,8 +192,8 @@ def test_a_feed_speaks_its_owners_language(
 def test_unknown_revoked_and_closed_look_the_same(
     client: Client, office: Office, secret: str
 ) -> None:
-    accounts.make_feed(actor=office.prosecutor)
-    _other, closed = accounts.make_feed(actor=office.investigator)
+    feeds.make_feed(actor=office.prosecutor)
+    _other, closed = feeds.make_feed(actor=office.investigator)
     accounts.set_active(actor=office.administrator, user=office.investigator, active=False)
     secrets = ["never-made", secret, closed, "x" * 500, "%00", "ü"]
     answers = [client.get(reverse("calendar-feed", args=[given])) for given in secrets]
@@ -202,7 +203,7 @@ def test_unknown_revoked_and_closed_look_the_same(
 
 def test_revoking_stops_a_feed_at_once(client: Client, office: Office, secret: str) -> None:
     feed = CalendarFeed.objects.get(user=office.prosecutor)
-    accounts.revoke_feed(actor=office.prosecutor, feed=feed)
+    feeds.revoke_feed(actor=office.prosecutor, feed=feed)
     assert client.get(reverse("calendar-feed", args=[secret])).status_code == 404
 
 

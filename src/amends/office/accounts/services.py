@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from amends.office.accounts.models import (
     ApiToken,
-    CalendarFeed,
     Leave,
     Scope,
     Specialism,
@@ -24,6 +23,7 @@ from amends.office.accounts.models import (
     User,
 )
 from amends.office.accounts.usernames import plain_username
+from amends.office.bars.naming_services import bar_where_named
 from amends.office.log.services import writing
 from amends.office.policy import CASE_WORKERS, Action, Actor, Role
 from amends.office.validation import checked_country, problem, save
@@ -79,6 +79,7 @@ def create_account(
         _check_unit(user)
         _set_password(user, password)
         _save_unique(user, "username", _("This user name is taken. Choose another."))
+        bar_where_named(user)
         entry.note(account=user.username, role=role, unit=unit.code if unit else "")
     return user
 
@@ -89,14 +90,16 @@ def change_account(*, actor: Actor, user: User, **changes: Any) -> User:
     Raises:
         ValidationError: by field, what is wrong.
     """
-    allowed = {"name", "email", "role", "unit", "specialisms"}
+    changed = sorted({"name", "email", "role", "unit", "specialisms"} & changes.keys())
     with writing(actor=actor, action=Action.KEEP_ACCOUNTS) as entry:
-        for field in allowed & changes.keys():
+        before = user.name
+        for field in changed:
             setattr(user, field, changes[field])
         user.specialisms = _known_specialisms(user.specialisms)
         _check_unit(user)
         save(user)
-        entry.note(account=user.username, changed=sorted(allowed & changes.keys()), role=user.role)
+        bar_where_named(user, before)
+        entry.note(account=user.username, changed=changed, role=user.role)
     return user
 
 
@@ -204,7 +207,7 @@ def make_token(
 def revoke_token(*, actor: User, token: ApiToken) -> None:
     """Stop a token at once."""
     with writing(actor=actor, action=Action.KEEP_OWN_ACCOUNT) as entry:
-        _check_own(actor, token.user)
+        check_own(actor, token.user)
         token.revoked_at = timezone.now()
         token.save(update_fields=["revoked_at"])
         entry.note(token=token.pk, revoked=True)
@@ -216,26 +219,6 @@ def use_token(*, token: ApiToken) -> None:
     if token.last_used_on != today:
         token.last_used_on = today
         token.save(update_fields=["last_used_on"])
-
-
-def make_feed(*, actor: User) -> tuple[CalendarFeed, str]:
-    """Make the secret address of a calendar feed and stop any earlier one."""
-    with writing(actor=actor, action=Action.KEEP_OWN_ACCOUNT) as entry:
-        actor.feeds.filter(revoked_at=None).update(revoked_at=timezone.now())
-        secret = secrets.token_urlsafe(32)
-        feed = CalendarFeed(user=actor, digest=digest_of(secret))
-        save(feed)
-        entry.note(feed=feed.pk)
-    return feed, secret
-
-
-def revoke_feed(*, actor: User, feed: CalendarFeed) -> None:
-    """Stop a calendar feed at once."""
-    with writing(actor=actor, action=Action.KEEP_OWN_ACCOUNT) as entry:
-        _check_own(actor, feed.user)
-        feed.revoked_at = timezone.now()
-        feed.save(update_fields=["revoked_at"])
-        entry.note(feed=feed.pk, revoked=True)
 
 
 def _save_unique(row: Unit | User, field: str, message: str) -> None:
@@ -270,8 +253,9 @@ def _check_unit(user: User) -> None:
         raise problem("unit", _("Choose the unit this person works in."))
 
 
-def _check_own(actor: User, owner: User) -> None:
-    if actor.pk != owner.pk:
+def check_own(asking: User, owner: User) -> None:
+    """Refuse to stop a token or a feed of somebody else."""
+    if asking.pk != owner.pk:
         raise problem("user", _("Only its owner can stop it."))
 
 

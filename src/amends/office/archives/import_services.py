@@ -21,6 +21,7 @@ from amends.office.archives.models import Arrival
 from amends.office.archives.package import Archive, ArchiveRefused, opened
 from amends.office.archives.rows import Content, Refused, content_of
 from amends.office.archives.tables import BY_NAME, Table
+from amends.office.bars.naming_services import bar_named_parties
 from amends.office.cases.models import Case
 from amends.office.cases.services import open_case
 from amends.office.evidence.services import keep, safe_name
@@ -112,10 +113,10 @@ def take_archive(
         _write_rows(actor, case, content)
         carry_on(case, case)
         refresh_case(case)
-        arrival = _record(actor, case, filename, tried)
+        bar_named_parties(case)
         entry.case = case
         entry.note(archive=tried.sha256, origin=tried.origin, read=tried.read)
-    return arrival
+        return _record(actor, case, filename, tried)
 
 
 def undo_arrival(*, actor: User, arrival: Arrival) -> Arrival:

@@ -23,8 +23,8 @@ from amends.office.log import services as log
 from amends.office.policy import Action, Actor, Layer, NotPermitted, require, sees
 
 Row = tuple[str, ...]
-# Reports stand before cases, and no case holds them.
-OF_REPORTS = frozenset({Layer.INTAKE, Layer.CONTACT})
+# Reports stand before cases, and no case holds them; who is kept from one is no part of it.
+BESIDE_THE_CASE = frozenset({Layer.INTAKE, Layer.CONTACT, Layer.BARS})
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def require_whole(actor: Actor, case: Case | None = None) -> None:
         NotPermitted: the actor is one of them.
     """
     require(actor, Action.EXPORT, case)
-    if not all(sees(actor, layer) for layer in frozenset(Layer) - OF_REPORTS):
+    if not all(sees(actor, layer) for layer in frozenset(Layer) - BESIDE_THE_CASE):
         raise NotPermitted(actor, Action.EXPORT, case)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.office.accounts.models import User
+from amends.office.bars.services import share_bars
 from amends.office.cases.models import Assignment, Case, CaseMove, MoveKind
 from amends.office.cases.moves import Moved, everything_in, rows_of, told
 from amends.office.cases.row_services import (
@@ -91,6 +92,7 @@ def undo_move(*, actor: User, move: CaseMove) -> CaseMove:
             undo_split(move)
         move.undone_at = timezone.now()
         move.save(update_fields=["undone_at"])
+        share_bars(move.case, move.target)
         forget(move.case, move.target)
         refresh_case(move.case)
         refresh_case(move.target)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from amends.office.bars.services import share_bars
 from amends.office.cases.models import Assignment, AssignmentKind, Case, CaseMove
 from amends.office.cases.moves import Moved, rows_of
 from amends.office.timeline.derived_services import refresh_case
@@ -71,8 +72,9 @@ def move_rows(rows: Moved, source: Case, target: Case) -> None:
 
 
 def record_move(move: CaseMove) -> CaseMove:
-    """Write down a merge or a split, and refresh both cases."""
+    """Write down a merge or a split, and refresh both cases. Bars go where content goes."""
     save(move)
+    share_bars(move.case, move.target)
     refresh_case(move.target)
     refresh_case(move.case)
     return move

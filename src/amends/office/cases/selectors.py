@@ -31,7 +31,7 @@ from amends.office.log import selectors as log_entries
 from amends.office.log import services as log
 from amends.office.log.models import LogEntry
 from amends.office.parties.models import Party
-from amends.office.policy import Action, Actor, Layer, require, sees
+from amends.office.policy import Action, Actor, Layer, not_barred, require, sees
 from amends.office.tasks.models import Task, TaskState
 
 ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
@@ -40,6 +40,8 @@ ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "next": (F("next_date").asc(nulls_last=True), "-id"),
     "reference": ("reference",),
 }
+
+BARRING = "bar."  # who is kept from a case is told to those who decide on it
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def suggested_people(*, actor: Actor, case: Case) -> list[Suggestion]:
     log.read(actor=actor, what="workload", case=case)
     today = timezone.localdate()
     now = Q(assignments__until=None, assignments__case__all_final=False)
+    now &= not_barred(actor, "assignments__case")
     loads = case_workers(actor=actor).annotate(carrying=CountOf("assignments", filter=now))
     on_leave = set(
         loads.filter(leave__since__lte=today, leave__until__gte=today).values_list("pk", flat=True)
@@ -206,6 +209,8 @@ def history(*, actor: Actor, case: Case) -> QuerySet[LogEntry]:
     """Return what the log says of a case: who did what, and who read it."""
     log.read(actor=actor, what="history", case=case)
     entries = log_entries.of_case(actor=actor, case=case)
+    if not sees(actor, Layer.BARS):
+        entries = entries.exclude(action__startswith=BARRING)
     return entries if sees(actor, Layer.HISTORY) else entries.none()
 
 

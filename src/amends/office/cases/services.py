@@ -22,7 +22,7 @@ from amends.office.cases.models import (
     Note,
 )
 from amends.office.log.services import writing
-from amends.office.policy import CASE_WORKERS, Action, Actor, NotPermitted, Role, is_own
+from amends.office.policy import CASE_WORKERS, Action, Actor, NotPermitted, Role, is_barred, is_own
 from amends.office.tasks.models import Task, TaskState
 from amends.office.validation import checked_country, problem, refuse_if_changed, save
 
@@ -250,7 +250,8 @@ def _assign(case: Case, user: User, kind: str, reason: str) -> Assignment:
 
 
 def _check_assignable(case: Case, user: User) -> None:
-    if not user.is_active or user.unit_id != case.unit_id:
+    # Whoever assigns need not know why somebody cannot be: a bar is not told to everybody.
+    if not user.is_active or user.unit_id != case.unit_id or is_barred(user, case):
         raise problem("user", _("Choose an active colleague of the case's unit."))
     if user.role not in CASE_WORKERS | {Role.HEAD}:
         raise problem("user", _("This person's role does not work on cases."))

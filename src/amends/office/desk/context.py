@@ -55,6 +55,7 @@ MAIN = (
 ACCOUNT = (
     Place("account", _("Your account")),
     Place("calendar", _("Your calendar")),
+    Place("declare-interest", _("Declare an interest")),
     Place("account_change_password", _("Change your password")),
     Place("component-catalogue", _("Catalogue of components")),
 )

@@ -2,7 +2,8 @@
 
 A report belongs to a unit and, until a case is opened, to no case. Heads see those of their unit;
 who takes reports in sees those that nobody has taken up, those they recorded or took up, those of
-colleagues they cover, and those that led to a case of theirs. Nobody else sees one.
+colleagues they cover, and those that led to a case of theirs. Nobody else sees one, and whoever is
+barred from a case sees no report that led to it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,15 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from amends.office.guarded import GuardedManager
-from amends.office.policy import CASE_WORKERS, Actor, ActorRequired, Role, own_cases, sees
+from amends.office.policy import (
+    CASE_WORKERS,
+    Actor,
+    ActorRequired,
+    Role,
+    not_barred,
+    own_cases,
+    sees,
+)
 
 M = TypeVar("M", bound=Model)
 NOTHING = Q(pk__in=[])
@@ -27,6 +36,9 @@ def own_reports(actor: Actor, path: str = "") -> Q:
     if role is Role.SYSTEM:
         return Q()
     of_unit = Q(**{f"{prefix}unit": actor.unit_id})
+    decisions = apps.get_model("intake", "ReportDecision")._base_manager.filter(undone_at=None)
+    led_away = decisions.exclude(not_barred(actor, "case")).order_by()
+    of_unit &= ~Q(**{f"{path or 'pk'}__in": led_away.values("report")})
     if role is Role.HEAD:
         return of_unit
     if role not in CASE_WORKERS:
@@ -34,8 +46,7 @@ def own_reports(actor: Actor, path: str = "") -> Q:
     theirs = Q(**{f"{prefix}owner__isnull": True})
     theirs |= Q(**{f"{prefix}owner": actor.pk}) | Q(**{f"{prefix}recorded_by": actor.pk})
     theirs |= Q(**{f"{prefix}owner__in": _covered(actor)})
-    decisions = apps.get_model("intake", "ReportDecision")._base_manager
-    led_to_own = decisions.filter(own_cases(actor, "case"), undone_at=None).values("report")
+    led_to_own = decisions.filter(own_cases(actor, "case")).values("report")
     return of_unit & (theirs | Q(**{f"{path or 'pk'}__in": led_to_own.order_by()}))
 
 

@@ -16,7 +16,7 @@ from amends.office.log import checkpoint_selectors as checkpoints
 from amends.office.log import services
 from amends.office.log.chain import COVERED, first_break, records_of
 from amends.office.log.models import Kind, LogEntry, LogHead
-from amends.office.policy import RESTRICTED, Action, Actor, Role, is_told, require
+from amends.office.policy import RESTRICTED, Action, Actor, Role, is_told, not_barred, require
 
 READ_AT_ONCE = 2000
 CUT_OFF = Message("the newest entries were removed")
@@ -43,7 +43,7 @@ def entries(*, actor: Actor, filters: LogFilters | None = None) -> QuerySet[LogE
     if actor.role == Role.HEAD:
         rows = rows.filter(case_id__in=Case.objects.seen_by(actor).values("pk"))
     elif actor.role != Role.SYSTEM:
-        rows = without_secrets(rows)
+        rows = without_secrets(rows).filter(not_barred(actor, "case"))
     conditions = {
         "kind": filters.kind,
         "action": filters.action,

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amends.office.desk.words import event_word, listed
 
@@ -13,6 +14,7 @@ READ = {
     "attachments": _("attachments"),
     "authorisations": _("authorisations"),
     "authorisations of all cases": _("authorisations of all cases"),
+    "bars": pgettext_lazy("on people", "bars"),
     "bodies asked": _("bodies asked"),
     "calendar feed": _("calendar feed"),
     "case": _("case"),

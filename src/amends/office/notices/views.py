@@ -12,8 +12,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from amends.office.accounts import feed_services
 from amends.office.accounts import selectors as accounts
-from amends.office.accounts import services as account_services
 from amends.office.notices import selectors, services
 from amends.office.notices.calendars import calendar_of
 from amends.office.pages import actor_of
@@ -53,7 +53,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
     The answer is the page itself, not a redirect: the address is kept nowhere to be shown later.
     """
-    _feed, secret = account_services.make_feed(actor=actor_of(request))
+    _feed, secret = feed_services.make_feed(actor=actor_of(request))
     address = settings.SITE_URL.rstrip("/") + reverse("calendar-feed", args=[secret])
     answer = _page(request, address=address)
     answer.headers["X-Carried-Out"] = "yes"
@@ -65,7 +65,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop a feed of the reader's own."""
     actor = actor_of(request)
     found = get_object_or_404(accounts.feeds(actor=actor), pk=pk)
-    account_services.revoke_feed(actor=actor, feed=found)
+    feed_services.revoke_feed(actor=actor, feed=found)
     messages.success(request, _("The calendar feed is stopped. Its address answers no more."))
     return redirect("calendar")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amends.base.dates import When
 from amends.base.messages import Refusal
 from amends.network.roles import Capacity, roles
+from amends.office.bars.naming_services import bar_named_parties
 from amends.office.cases.models import Case
 from amends.office.log.services import writing
 from amends.office.parties.models import CountParty, Party, PartyRole, Screen, Status
@@ -73,6 +74,7 @@ def add_party(
             status = party.status
             _add_role(party, role, victim=towards, since=since, until=until, status=status)
         refresh_case(case)
+        bar_named_parties(case, party)
         entry.note(party=party.key, capacity=party.capacity)
     return party
 
@@ -84,9 +86,12 @@ def edit_party(*, actor: Actor, party: Party, **changes: Any) -> Party:
         ValidationError: by field, what is wrong.
     """
     with writing(actor=actor, action=Action.EDIT_PARTY, case=party.case) as entry:
+        before = party.designation
         _describe(party, changes)
         check_designation(party)
         save(party)
+        if party.designation != before:
+            bar_named_parties(party.case, party)
         entry.note(party=party.key, changed=sorted(changes))
     return party
 
@@ -119,6 +124,8 @@ def remove_party(*, actor: Actor, party: Party, removed: bool = True) -> Party:
         party.removed_at = timezone.now() if removed else None
         party.save(update_fields=["removed_at"])
         refresh_case(party.case)
+        if not removed:
+            bar_named_parties(party.case, party)
         entry.note(party=party.key, removed=removed)
     return party
 

@@ -36,6 +36,7 @@ TABS: tuple[tuple[str, str | Promise, Layer | Action], ...] = (
     ("case-links", _("Links"), Layer.CASE),
     ("case-import", _("Import"), Action.IMPORT),
     ("case-history", _("History"), Layer.HISTORY),
+    ("case-bars", pgettext_lazy("on people", "Bars"), Layer.BARS),
 )
 
 

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from django.db.models import Count, QuerySet
 
 from amends.integrity.chains import Verdict
+from amends.office.bars.models import Bar
+from amends.office.bars.selectors import barred_heads
 from amends.office.log.models import Kind, LogEntry
 from amends.office.log.selectors import LogFilters, entries, newest_hold
 from amends.office.policy import Actor
@@ -32,13 +34,14 @@ class UnitDelay:
 
 @dataclass(frozen=True)
 class OversightFront:
-    """The ombudsman's day: what is late and where, refusals, and whether the log holds."""
+    """The ombudsman's day: what is late and where, refusals, barred heads, and the log."""
 
     units: tuple[UnitDelay, ...]
     directions: tuple[Task, ...]
     refusals: tuple[LogEntry, ...]
     refused: int
     verdict: Verdict
+    barred_heads: tuple[Bar, ...]
 
     @property
     def late_directions(self) -> int:
@@ -63,6 +66,7 @@ def oversight_front(*, actor: Actor, today: date) -> OversightFront:
         refusals=tuple(refused[:LISTED]),
         refused=refused.count(),
         verdict=newest_hold(actor=actor, number=CHECKED),
+        barred_heads=tuple(barred_heads(actor=actor)),
     )
 
 
