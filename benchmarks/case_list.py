@@ -2,6 +2,10 @@
 
     python benchmarks/case_list.py [--postgres] [--cases 100000] [--mine 1000] [--requests 60]
 
+With ``--wall`` as well it prints instead what the bars add to a page: the same page with the check
+and without it, in turn, where each reader is barred from a hundred cases and 5,000 other bars
+stand.
+
 Runs on a SQLite file of its own or, with ``--postgres``, on a PostgreSQL started for it. Prints
 medians, p95 and the ratio to the limit of 150 ms.
 """
@@ -35,13 +39,20 @@ def main() -> None:
     options.add_argument("--mine", type=int, default=1_000)
     options.add_argument("--requests", type=int, default=60)
     options.add_argument("--postgres", action="store_true")
+    options.add_argument("--wall", action="store_true")
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
     with database(chosen.postgres), tempfile.TemporaryDirectory() as home:
         open_office(Path(home))
         reader, head = fill(chosen.cases, chosen.mine)
+        if chosen.wall:
+            fill_bars(reader, head)
         if chosen.postgres:
             settle()
+        if chosen.wall:
+            for user in (reader, head):
+                print(wall(user, chosen.requests))
+            return
         results = [
             measure(f"{user.role}: {label}", user, path, chosen.requests)
             for user in (reader, head)
@@ -167,6 +178,49 @@ def fill_cases(cases: list[Any], users: list[Any], every: int, chance: random.Ra
     Assignment._base_manager.bulk_create(assignments)
     Party._base_manager.bulk_create(parties)
     Task._base_manager.bulk_create(tasks)
+
+
+def fill_bars(*readers: Any) -> None:
+    """Bar each reader from a hundred cases, and let 5,000 bars on others stand."""
+    from django.utils import timezone
+
+    from amends.office.accounts.models import User
+    from amends.office.bars.models import Bar
+    from amends.office.cases.models import Case
+
+    keys, others = list(Case._base_manager.values_list("pk", flat=True)), list(User.objects.all())
+    chance, now = random.Random(SEED), timezone.now()
+    pairs = {(reader.pk, key) for reader in readers for key in chance.sample(keys, 100)}
+    pairs |= {(chance.choice(others).pk, chance.choice(keys)) for _ in range(5_000)}
+    Bar._base_manager.bulk_create(
+        Bar(account_id=account, case_id=case, ground="vetting", since=now)
+        for account, case in sorted(pairs)
+    )
+
+
+def wall(user: Any, requests: int) -> str:
+    """Return what the check adds to the first page: medians with and without it, in turn."""
+    from django.db.models import Q
+    from django.test import Client
+
+    from amends.office import policy
+
+    client, check = Client(), policy.not_barred
+    client.force_login(user)
+    ways = {"with": check, "without": lambda _actor, _path="": Q()}
+    took: dict[str, list[float]] = {way: [] for way in ways}
+    for _ in range(requests):
+        for way, condition in ways.items():
+            policy.not_barred = condition
+            started = time.perf_counter()
+            assert client.get("/cases/").status_code == 200
+            took[way].append((time.perf_counter() - started) * 1000)
+    policy.not_barred = check
+    medians = {way: statistics.median(times) for way, times in took.items()}
+    return (
+        f"{user.role}: first page median {medians['with']:.1f} ms with the check, "
+        f"{medians['without']:.1f} ms without it: {medians['with'] - medians['without']:+.2f} ms"
+    )
 
 
 def measure(label: str, user: Any, path: str, requests: int) -> dict[str, Any]:
