@@ -91,8 +91,8 @@ def test_refusal_names_who_can(reader: Client) -> None:
     assert "You are logged in as: Prosecutor." in page
 
 
-# What only the system does, at night or beside the site.
-OF_THE_SYSTEM = {Action.ESCALATE_TASK, Action.READ_FILE}
+# What only the system does, at night, beside the site or at the command line.
+OF_THE_SYSTEM = {Action.ESCALATE_TASK, Action.READ_FILE, Action.SIGN_LOG}
 
 
 @pytest.mark.parametrize("action", [action for action in Action if action not in OF_THE_SYSTEM])
