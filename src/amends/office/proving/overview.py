@@ -53,50 +53,40 @@ class OverviewFilters:
     reading: Reading = Reading.PENDING
 
 
-Proved = Mapping[Reading, int]
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """How many counts there are, and how many are proved in each reading."""
+
+    counts: int
+    proved: Mapping[Reading, int]
+
+    @property
+    def by_reading(self) -> list[tuple[Words, int]]:
+        """Return how many are proved in each reading, under the heading of its column."""
+        return [(PROVED_ON[reading], number) for reading, number in self.proved.items()]
 
 
-@dataclass(frozen=True)
-class CaseRow:
+@dataclass(frozen=True, kw_only=True)
+class CaseRow(Counted):
     """How the counts of one case stand.
 
     Attributes:
         is_current: whether what is told takes account of everything that was recorded.
-        proved: how many counts are proved in each reading.
         falling: how many proved counts fall with one loss alone; nothing if that is not for the
             reader to know.
     """
 
     case: Case
     is_current: bool
-    counts: int
-    proved: Proved
     falling: int | None
 
-    @property
-    def by_reading(self) -> list[tuple[Words, int]]:
-        """Return how many are proved in each reading, under the heading of its column."""
-        return by_reading(self.proved)
 
-
-@dataclass(frozen=True)
-class Totals:
+@dataclass(frozen=True, kw_only=True)
+class Totals(Counted):
     """How the counts of all the cases stand together; of those that changed nothing is told."""
 
     cases: int
     changed: int
-    counts: int
-    proved: Proved
-
-    @property
-    def by_reading(self) -> list[tuple[Words, int]]:
-        """Return how many are proved in each reading, under the heading of its column."""
-        return by_reading(self.proved)
-
-
-def by_reading(proved: Proved) -> list[tuple[Words, int]]:
-    """Return how many counts are proved in each reading, under the heading of its column."""
-    return [(PROVED_ON[reading], number) for reading, number in proved.items()]
 
 
 def overview(*, actor: Actor, filters: OverviewFilters, today: date) -> QuerySet[Case]:
@@ -137,7 +127,8 @@ def totals(rows: QuerySet[Case]) -> Totals:
     found: dict[str, Any] = rows.order_by().filter(TOLD).aggregate(told=Count("pk"), **sums)
     cases = rows.order_by().count()
     proved = {reading: found[f"sum_{reading}"] or 0 for reading in Reading}
-    return Totals(cases, cases - found["told"], found["sum_counts"] or 0, proved)
+    changed = cases - found["told"]
+    return Totals(cases=cases, changed=changed, counts=found["sum_counts"] or 0, proved=proved)
 
 
 def work_out(*, actor: Actor, cases: Iterable[Case], today: date, seconds: float = SECONDS) -> None:
@@ -165,9 +156,9 @@ def listed(*, actor: Actor, keys: Sequence[int], today: date) -> list[CaseRow]:
 def _row(case: Case, falling: int | None) -> CaseRow:
     kept = _kept(case)
     if kept is None:
-        return CaseRow(case, is_current=False, counts=0, proved={}, falling=None)
+        return CaseRow(case=case, is_current=False, counts=0, proved={}, falling=None)
     proved = {reading: getattr(kept, reading) for reading in Reading}
-    return CaseRow(case, is_current=True, counts=kept.counts, proved=proved, falling=falling)
+    return CaseRow(case=case, is_current=True, counts=kept.counts, proved=proved, falling=falling)
 
 
 def _kept(case: Case) -> CompiledProof | None:
