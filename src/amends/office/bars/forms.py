@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amends.network.bar_grounds import bar_grounds
 from amends.office.accounts.models import User
@@ -22,7 +23,7 @@ class BarForm(forms.Form):
     """Keeping somebody from a case."""
 
     account = PersonField(label=_("Who"), queryset=User.objects.none())
-    ground = forms.ChoiceField(label=_("Ground"), choices=ground_choices)
+    ground = forms.ChoiceField(label=pgettext_lazy("bar", "Ground"), choices=ground_choices)
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
