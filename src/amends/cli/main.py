@@ -15,6 +15,7 @@ from amends.cli.imports import import_sheets
 from amends.cli.intake import intake
 from amends.cli.law import law
 from amends.cli.log import log
+from amends.cli.ombudsman import ombudsman
 from amends.cli.proof import proof
 from amends.cli.serve import serve
 from amends.cli.work import search, work
@@ -46,6 +47,7 @@ for command in (
         search,
         files,
         log,
+        ombudsman,
     ),
 ):
     main.add_command(command)

@@ -109,10 +109,10 @@ def _add(start: date, amount: int, unit: Unit, working_days: WorkingDays) -> dat
         return start + timedelta(days=amount)
     if unit is Unit.WORKING_DAYS:
         return working_days.add(start, amount)
-    return _add_months(start, amount * (12 if unit is Unit.YEARS else 1))
+    return months_after(start, amount * (12 if unit is Unit.YEARS else 1))
 
 
-def _add_months(start: date, months: int) -> date:
+def months_after(start: date, months: int) -> date:
     """Return the same day so many months on, or the last day of a month too short for it."""
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
