@@ -81,6 +81,7 @@ class Action(StrEnum):
     BAR = "bar.enter"
     LIFT_BAR = "bar.lift"
     DECLARE_INTEREST = "bar.declare"
+    KEEP_BOX = "box.keep"
     KEEP_FILES = "files.keep"
     READ_LOG = "log.read"
     SIGN_LOG = "log.sign"

@@ -74,10 +74,13 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.ATTACH,
         Action.SCREEN_PARTY,
     },
-    Role.OMBUDSMAN: _EVERYONE | _KEEPING_BARS | {Action.READ_LOG, Action.COUNT_REPORTS},
+    Role.OMBUDSMAN: _EVERYONE
+    | _KEEPING_BARS
+    | {Action.READ_LOG, Action.COUNT_REPORTS, Action.KEEP_BOX},
     Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES, Action.COUNT_REPORTS},
     Role.ADMINISTRATOR: _EVERYONE | {Action.KEEP_ACCOUNTS, Action.KEEP_FILES},
-    Role.SYSTEM: frozenset(Action),
+    # Not even at the command line are reports on officials counted.
+    Role.SYSTEM: frozenset(Action) - {Action.KEEP_BOX},
 }
 
 _ALL_LAYERS = frozenset(Layer)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "amends.office.accounts",
     "amends.office.cases",
     "amends.office.bars",
+    "amends.office.complicity",
     "amends.office.parties",
     "amends.office.charging",
     "amends.office.timeline",
@@ -226,6 +227,8 @@ KEEP_DELIVERIES_DAYS = env.int("AMENDS_KEEP_DELIVERIES_DAYS", default=7)
 VERIFY_FILES_DAYS = env.int("AMENDS_VERIFY_FILES_DAYS", default=30)
 VERIFY_FILES_MINUTES = env.int("AMENDS_VERIFY_FILES_MINUTES", default=60)
 REFRESH_PROOFS_MINUTES = env.int("AMENDS_REFRESH_PROOFS_MINUTES", default=60)
+CHANNEL_FILES_LIMIT = env.int("AMENDS_CHANNEL_FILES_MB", default=25) * 1024 * 1024
+CHANNEL_LIMIT = env.int("AMENDS_CHANNEL_LIMIT_MB", default=2048) * 1024 * 1024
 READ_SIZE_LIMIT = env.int("AMENDS_READ_LIMIT_MB", default=100) * 1024 * 1024
 READ_MEMORY = env.int("AMENDS_READ_MEMORY_MB", default=1024) * 1024 * 1024
 READ_SECONDS = env.int("AMENDS_READ_SECONDS", default=60)
@@ -236,7 +239,10 @@ TIMESTAMP_CERTIFICATES = env.path("AMENDS_TIMESTAMP_CERTIFICATES", HOME / "times
 TIMESTAMP_SECONDS = env.int("AMENDS_TIMESTAMP_SECONDS", default=10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "amends.office.complicity.uploads.KeepInMemory",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if mail_url := env.str("AMENDS_MAIL_URL", default=""):

@@ -50,6 +50,7 @@ MAIN = (
     Place("leave", _("Leave and cover")),
     Place("account-list", _("Accounts"), frozenset({Action.KEEP_ACCOUNTS})),
     Place("stored-files", _("Stored files"), frozenset({Action.KEEP_FILES})),
+    Place("box", _("Reports on officials"), frozenset({Action.KEEP_BOX})),
     Place("log", _("Log"), frozenset({Action.READ_LOG})),
 )
 ACCOUNT = (

@@ -59,6 +59,11 @@ TOPICS = (
         pgettext_lazy("on people", "Bars"),
         _("Who is kept from a case whatever their role, and how that ends."),
     ),
+    Topic(
+        "complicity",
+        _("Reporting an official"),
+        _("Without an account: what is sealed, who opens it, and what follows."),
+    ),
     Topic("law", _("Law"), _("What laws say, on whose word; the audit; what to rely on.")),
     Topic("importing", _("Importing"), _("Bringing parties and events in from a sheet.")),
     Topic("printing", _("Printing and documents"), _("A case summary on paper, as PDF or Word.")),

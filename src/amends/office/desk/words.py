@@ -172,6 +172,7 @@ ACTIONS = {
     Action.BAR: _("bar entered"),
     Action.LIFT_BAR: _("bar lifted"),
     Action.DECLARE_INTEREST: _("interest declared"),
+    Action.KEEP_BOX: _("reports on officials"),
     Action.READ_LOG: _("log read"),
     Action.SIGN_LOG: _("log signed"),
     Action.COUNT_CASES: _("cases counted"),
