@@ -19,6 +19,8 @@ for _name in [name for name in os.environ if name.startswith("AMENDS_")]:
         del os.environ[_name]
 os.environ["AMENDS_HOME"] = str(_HOME)
 os.environ["AMENDS_SECRET_KEY"] = "tests-only"
+# Most tests are of what comes after the log-in; those of passkeys require them themselves.
+os.environ["AMENDS_PASSKEYS_REQUIRED"] = "false"
 os.environ["AMENDS_DATABASE_URL"] = os.environ.get(
     "AMENDS_TEST_DATABASE_URL", f"sqlite:///{_HOME / 'office.sqlite3'}"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from amends.office.log import services as log
 from amends.office.policy import NotPermitted
 
 Answer = Callable[[HttpRequest], HttpResponse]
+ALWAYS_OPEN = ("account_logout", "account_reauthenticate", "set-language")
 
 
 def keep_pages_out_of_caches(get_response: Answer) -> Answer:
@@ -79,14 +81,22 @@ class ExplainRefusals:
         return None
 
 
-def ask_for_an_own_password(get_response: Answer) -> Answer:
-    """Send whoever still has a first password to the page on which it is changed."""
+def ask_for_an_own_key(get_response: Answer) -> Answer:
+    """Send whoever has no key of their own yet to the page on which they get one.
+
+    Where passkeys are required a password opens that page and no other: it is taken away with the
+    first passkey, so whoever still has one has no passkey.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        allowed = {reverse(name) for name in ("account_change_password", "account_logout")}
-        allowed |= {reverse("set-language"), reverse("account_reauthenticate")}
-        if getattr(request.user, "must_change_password", False) and request.path not in allowed:
-            return redirect("account_change_password")
+        page = ""
+        if settings.PASSKEYS_REQUIRED and request.user.is_authenticated:
+            page = "passkeys" if request.user.has_usable_password() else ""
+        elif getattr(request.user, "must_change_password", False):
+            page = "account_change_password"
+        open_pages = {page, "passkey-new", *ALWAYS_OPEN} if page else set()
+        if page and request.path not in {reverse(name) for name in open_pages}:
+            return redirect(page)
         return get_response(request)
 
     return answer

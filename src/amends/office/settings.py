@@ -21,6 +21,7 @@ ALLOWED_HOSTS = env.list("AMENDS_HOSTS", default=["localhost", "127.0.0.1", "[::
 BEHIND_TLS = env.bool("AMENDS_TLS", default=False)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("AMENDS_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("AMENDS_SITE_URL", default="http://127.0.0.1:8000")
+DEMO = env.bool("AMENDS_DEMO", default=False)
 
 HERE = Path(__file__).resolve().parent
 
@@ -87,7 +88,7 @@ MIDDLEWARE = [
     "amends.office.middleware.keep_pages_out_of_caches",
     "amends.office.middleware.log_reads",
     "amends.office.middleware.speak_the_readers_language",
-    "amends.office.middleware.ask_for_an_own_password",
+    "amends.office.middleware.ask_for_an_own_key",
     "amends.office.once.answer_forms_once",
     "amends.office.middleware.ExplainRefusals",
 ]
@@ -168,7 +169,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/h/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/h/ip", "passkey": "20/5m/ip"}
+PASSKEYS_REQUIRED = env.bool("AMENDS_PASSKEYS_REQUIRED", default=not DEMO)
 
 SESSION_COOKIE_AGE = env.int("AMENDS_IDLE_MINUTES", default=30) * 60
 SESSION_SAVE_EVERY_REQUEST = True
@@ -257,7 +259,6 @@ DEFAULT_FROM_EMAIL = env.str("AMENDS_MAIL_FROM", default="amends@localhost")
 
 ESCALATE_AFTER_DAYS = env.int("AMENDS_ESCALATE_AFTER_DAYS", default=3)
 KEEP_TRIED_SHEETS_DAYS = env.int("AMENDS_KEEP_TRIED_SHEETS_DAYS", default=7)
-DEMO = env.bool("AMENDS_DEMO", default=False)
 
 LOGGING = {
     "version": 1,

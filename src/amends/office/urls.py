@@ -3,10 +3,12 @@
 from allauth.account import views as allauth
 from django.urls import include, path
 
+from amends.office.accounts import passkey_views
+
 urlpatterns = [
-    path("login/", allauth.login, name="account_login"),
+    path("login/", passkey_views.log_in_page, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
-    path("password/", allauth.password_change, name="account_change_password"),
+    path("password/", passkey_views.change_password, name="account_change_password"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
     path("closed/", allauth.account_inactive, name="account_inactive"),
     path("", include("amends.office.desk.urls")),

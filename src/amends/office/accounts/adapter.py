@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
-from amends.office.accounts import services
+from amends.office.accounts import selectors, services
 
 
 class ClosedOfficeAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no stubs
@@ -18,6 +18,11 @@ class ClosedOfficeAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: an administrator makes accounts."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Return whom a password logs in: nobody who needs their passkey for that."""
+        user = super().authenticate(request, **credentials)
+        return user if user is not None and selectors.password_admits(user=user) else None
 
     def set_password(self, user: Any, password: str) -> None:
         """Set the password its owner chose, and note that it is theirs now."""

@@ -20,6 +20,30 @@ class LogInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
     summary = _("You are not logged in. Please mend:")
 
 
+class PasskeyForm(forms.Form):
+    """What a browser answers when it is asked for a passkey; a script fills it in."""
+
+    answer = forms.JSONField(widget=forms.HiddenInput, required=True)
+
+    summary = _("You are not logged in. Please mend:")
+
+
+class PasskeyNameForm(forms.Form):
+    """What somebody calls one of their passkeys."""
+
+    name = forms.CharField(
+        label=_("Name of the passkey"),
+        max_length=60,
+        help_text=_("Such as: blue key, or office laptop."),
+    )
+
+
+class NewPasskeyForm(PasskeyNameForm, PasskeyForm):
+    """Registering a passkey."""
+
+    summary = _("The passkey is not registered. Please mend:")
+
+
 class AccountForm(forms.Form):
     """What an administrator says of an account."""
 

@@ -102,6 +102,27 @@ class User(AbstractBaseUser):
         return self.username
 
 
+class Passkey(models.Model):
+    """A key of somebody's own that logs them in; what is kept of it cannot be used to log in."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(_("name"), max_length=60)
+    key_id = models.TextField(unique=True)
+    public_key = models.BinaryField()
+    signatures = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """The newest passkey comes first."""
+
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        """Return what its owner calls it."""
+        return self.name
+
+
 class Leave(models.Model):
     """Days on which a colleague covers for somebody: the cover sees their cases and tasks."""
 

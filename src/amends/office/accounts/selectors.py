@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from amends.office.accounts.models import ApiToken, CalendarFeed, Leave, Unit, User
+from amends.office.accounts.models import ApiToken, CalendarFeed, Leave, Passkey, Unit, User
 from amends.office.accounts.services import digest_of
 from amends.office.policy import CASE_WORKERS, Action, Actor, Role, require
 
@@ -143,3 +144,22 @@ def feed_of(secret: str) -> CalendarFeed | None:
         .select_related("user__unit")
         .first()
     )
+
+
+def passkeys(*, actor: User) -> QuerySet[Passkey]:
+    """Return the actor's own passkeys."""
+    return Passkey.objects.filter(user=actor)
+
+
+def passkey_of(*, secret: str) -> Passkey | None:
+    """Return the passkey of this key, if its owner is active."""
+    return (
+        Passkey.objects.filter(key_id=secret, user__is_active=True)
+        .select_related("user__unit")
+        .first()
+    )
+
+
+def password_admits(*, user: User) -> bool:
+    """Say whether a password alone logs somebody in: no longer once they need their passkey."""
+    return not (settings.PASSKEYS_REQUIRED and Passkey.objects.filter(user=user).exists())

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from amends.office.accounts import admin_views, views
+from amends.office.accounts import admin_views, passkey_views, views
 
 ACCOUNT = "accounts/<str:username>/"
 
 urlpatterns = [
+    path("login/passkey/", passkey_views.log_in_by_passkey, name="passkey-log-in"),
+    path("me/passkeys/", passkey_views.passkeys, name="passkeys"),
+    path("me/passkeys/new/", passkey_views.new, name="passkey-new"),
+    path("me/passkeys/<int:pk>/", passkey_views.rename, name="passkey-rename"),
+    path("me/passkeys/<int:pk>/remove/", passkey_views.remove, name="passkey-remove"),
     path("me/", views.own_account, name="account"),
     path("me/tokens/<int:pk>/revoke/", views.revoke_token, name="token-revoke"),
     path("leave/", views.leave, name="leave"),

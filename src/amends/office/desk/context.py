@@ -57,6 +57,7 @@ ACCOUNT = (
     Place("account", _("Your account")),
     Place("calendar", _("Your calendar")),
     Place("declare-interest", _("Declare an interest")),
+    Place("passkeys", _("Your passkeys")),
     Place("account_change_password", _("Change your password")),
     Place("component-catalogue", _("Catalogue of components")),
 )
@@ -68,13 +69,20 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     known = bool(user is not None and user.is_authenticated)
     return {
         "navigation": _entries(MAIN, user, request.path) if known else [],
-        "account_entries": _entries(ACCOUNT, user, request.path) if known else [],
+        "account_entries": _entries(_own_places(user), user, request.path) if known else [],
         "search_url": _address("search") if known and sees(cast("Actor", user), Layer.CASE) else "",
         "home_url": _address("front-page") or _address(settings.LOGIN_URL) or "/",
         "help_url": _address("help"),
         "language_url": _address("set-language"),
         "demo": settings.DEMO,
     }
+
+
+def _own_places(user: Any) -> tuple[Place, ...]:
+    """Return the places of the account menu; a password is changed by whoever has one."""
+    if user.has_usable_password():
+        return ACCOUNT
+    return tuple(place for place in ACCOUNT if place.name != "account_change_password")
 
 
 def _entries(places: tuple[Place, ...], actor: Any, path: str) -> list[Entry]:
