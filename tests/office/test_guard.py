@@ -151,6 +151,7 @@ def test_no_role_but_the_administrator_keeps_accounts(office: Office) -> None:
 def test_an_administrator_holds_no_action_on_cases(office: Office) -> None:
     held = {action for action in Action if may(office.administrator, action)}
     assert held == {
+        Action.LET_IN,
         Action.KEEP_ACCOUNTS,
         Action.KEEP_FILES,
         Action.KEEP_OWN_ACCOUNT,

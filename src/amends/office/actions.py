@@ -76,6 +76,7 @@ class Action(StrEnum):
     IMPORT = "case.import"
     EXPORT = "case.export"
     KEEP_ACCOUNTS = "account.keep"
+    LET_IN = "account.let_in"
     KEEP_OWN_ACCOUNT = "account.own"
     KEEP_LEAVE = "leave.keep"
     BAR = "bar.enter"

@@ -56,6 +56,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
     | _LEADING_A_CASE
     | _KEEPING_BARS
     | {
+        Action.LET_IN,
         Action.ASSIGN,
         Action.SET_DIRECTION,
         Action.KEEP_FILES,
@@ -76,9 +77,9 @@ GRANTS: dict[Role, frozenset[Action]] = {
     },
     Role.OMBUDSMAN: _EVERYONE
     | _KEEPING_BARS
-    | {Action.READ_LOG, Action.COUNT_REPORTS, Action.KEEP_BOX},
+    | {Action.LET_IN, Action.READ_LOG, Action.COUNT_REPORTS, Action.KEEP_BOX},
     Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES, Action.COUNT_REPORTS},
-    Role.ADMINISTRATOR: _EVERYONE | {Action.KEEP_ACCOUNTS, Action.KEEP_FILES},
+    Role.ADMINISTRATOR: _EVERYONE | {Action.LET_IN, Action.KEEP_ACCOUNTS, Action.KEEP_FILES},
     # Not even at the command line are reports on officials counted.
     Role.SYSTEM: frozenset(Action) - {Action.KEEP_BOX},
 }

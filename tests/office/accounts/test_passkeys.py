@@ -29,23 +29,7 @@ from tests.office.accounts.authenticator import (
 )
 from tests.office.conftest import PASSWORD, Office
 
-
-@pytest.fixture(autouse=True)
-def site(settings: Settings) -> None:
-    """Open the office under a name, with passkeys required."""
-    settings.ALLOWED_HOSTS = ["office.example"]
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    settings.PASSKEYS_REQUIRED = True
-
-
-@pytest.fixture
-def key(office: Office) -> Authenticator:
-    """Return the passkey of the prosecutor, registered and logged out of."""
-    made = Authenticator()
-    client = on_site()
-    client.force_login(office.prosecutor)
-    assert registers(client, made).status_code == 302
-    return made
+pytestmark = pytest.mark.usefixtures("required")
 
 
 def text(answer: Any) -> str:

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
-from amends.office.accounts import selectors, services
+from amends.office.accounts import services
+from amends.office.accounts.admission import password_admits
 
 
 class ClosedOfficeAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no stubs
@@ -22,7 +23,7 @@ class ClosedOfficeAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Return whom a password logs in: nobody who needs their passkey for that."""
         user = super().authenticate(request, **credentials)
-        return user if user is not None and selectors.password_admits(user=user) else None
+        return user if user is not None and password_admits(user) else None
 
     def set_password(self, user: Any, password: str) -> None:
         """Set the password its owner chose, and note that it is theirs now."""

@@ -120,6 +120,28 @@ class LeaveForm(forms.Form):
         self.fields["cover"].queryset = people  # type: ignore[attr-defined]  # a choice of rows
 
 
+class AgreeForm(forms.Form):
+    """Agreeing to let somebody in again."""
+
+    reason = forms.CharField(
+        label=_("How you know that it is them"),
+        max_length=300,
+        help_text=_("Such as: came to my office with their service card."),
+    )
+
+
+class ReadmissionForm(AgreeForm):
+    """Asking for somebody to be let in again."""
+
+    account = PersonField(label=_("Who lost every passkey"), queryset=User.objects.none())
+    field_order = ("account", "reason")
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        """Offer those whom the reader may help."""
+        super().__init__(*args, **kwargs)
+        self.fields["account"].queryset = people  # type: ignore[attr-defined]  # a choice of rows
+
+
 class TokenForm(forms.Form):
     """Making a key to the API."""
 

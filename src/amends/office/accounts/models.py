@@ -65,6 +65,8 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=8, blank=True)
     wants_digest = models.BooleanField(_("daily e-mail digest"), default=False)
     must_change_password = models.BooleanField(default=False)
+    # Until when a password admits that two persons handed over; nothing for any other password.
+    password_until = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -121,6 +123,45 @@ class Passkey(models.Model):
     def __str__(self) -> str:
         """Return what its owner calls it."""
         return self.name
+
+
+class Readmission(models.Model):
+    """Letting somebody in again who lost every passkey: one person asks for it, another agrees.
+
+    ``half`` is the part of the one-time password that the first was shown. It is worth nothing
+    alone, and is forgotten when the second agrees, who is shown the other part.
+    """
+
+    account = models.ForeignKey(User, on_delete=models.CASCADE, related_name="readmissions")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=300)
+    half = models.CharField(max_length=20, blank=True)
+    agreed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    class Meta:
+        """The latest comes first. The database, too, holds that nobody does it alone."""
+
+        ordering = ("-asked_at",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("asked_by")),
+                name="two_persons_let_somebody_in",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(asked_by=models.F("account"))
+                & (models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("account"))),
+                name="nobody_lets_themselves_in",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return who is to be let in, and when it was asked for."""
+        return f"{self.account}: {self.asked_at:%Y-%m-%d}"
 
 
 class Leave(models.Model):

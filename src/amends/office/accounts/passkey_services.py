@@ -91,5 +91,5 @@ def _end_password(actor: User) -> None:
     """Take away the password of somebody who has a passkey, where passkeys are required."""
     if settings.PASSKEYS_REQUIRED and actor.has_usable_password():
         actor.set_unusable_password()
-        actor.must_change_password = False
-        actor.save(update_fields=["password", "must_change_password"])
+        actor.must_change_password, actor.password_until = False, None
+        actor.save(update_fields=["password", "must_change_password", "password_until"])

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from amends.office.accounts.models import ApiToken, CalendarFeed, Leave, Passkey, Unit, User
+from amends.office.accounts.models import (
+    ApiToken,
+    CalendarFeed,
+    Leave,
+    Passkey,
+    Readmission,
+    Unit,
+    User,
+)
 from amends.office.accounts.services import digest_of
 from amends.office.policy import CASE_WORKERS, Action, Actor, Role, require
 
@@ -160,6 +167,22 @@ def passkey_of(*, secret: str) -> Passkey | None:
     )
 
 
-def password_admits(*, user: User) -> bool:
-    """Say whether a password alone logs somebody in: no longer once they need their passkey."""
-    return not (settings.PASSKEYS_REQUIRED and Passkey.objects.filter(user=user).exists())
+def to_let_in(*, actor: Actor) -> QuerySet[User]:
+    """Return the accounts that the actor may help to let in again, never their own.
+
+    In the smallest office of a head, an administrator and an ombudsman there are two for each.
+    """
+    require(actor, Action.LET_IN)
+    everybody = User.objects.filter(is_active=True).exclude(pk=actor.pk)
+    if actor.role == Role.HEAD:
+        return everybody.filter(Q(unit=actor.unit_id) | Q(unit=None))
+    if actor.role == Role.OMBUDSMAN:
+        return everybody.filter(Q(role=Role.HEAD) | Q(unit=None))
+    return everybody
+
+
+def readmissions(*, actor: Actor) -> QuerySet[Readmission]:
+    """Return who is to be let in again, and who was, of the accounts the actor may help."""
+    return Readmission.objects.filter(account__in=to_let_in(actor=actor)).select_related(
+        "account", "asked_by", "agreed_by"
+    )

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amends.office.accounts.admission import had_a_passkey
 from amends.office.accounts.models import (
     ApiToken,
     Leave,
@@ -117,8 +118,20 @@ def set_active(*, actor: Actor, user: User, active: bool) -> User:
 
 
 def reset_password(*, actor: Actor, user: User, password: str) -> None:
-    """Give an account a new first password that its owner must change."""
+    """Give an account a new first password that its owner must change.
+
+    Raises:
+        ValidationError: it is not a good one, or its owner had a passkey: two persons let them in.
+    """
     with writing(actor=actor, action=Action.KEEP_ACCOUNTS) as entry:
+        if had_a_passkey(user):
+            raise problem(
+                "password",
+                _(
+                    "Its owner has had a passkey, and nobody alone replaces that. If every passkey "
+                    "is lost, two persons let them in again: see Let in again in your menu."
+                ),
+            )
         _set_password(user, password)
         user.must_change_password = True
         user.save(update_fields=["password", "must_change_password"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.office.accounts import admin_views, passkey_views, views
+from amends.office.accounts import admin_views, passkey_views, readmission_views, views
 
 ACCOUNT = "accounts/<str:username>/"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("me/passkeys/<int:pk>/remove/", passkey_views.remove, name="passkey-remove"),
     path("me/", views.own_account, name="account"),
     path("me/tokens/<int:pk>/revoke/", views.revoke_token, name="token-revoke"),
+    path("let-in/", readmission_views.readmissions, name="readmissions"),
+    path("let-in/<int:pk>/agree/", readmission_views.agree, name="readmission-agree"),
     path("leave/", views.leave, name="leave"),
     path("leave/<int:pk>/cancel/", views.cancel_leave, name="leave-cancel"),
     path("language/", views.set_language, name="set-language"),

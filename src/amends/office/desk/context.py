@@ -56,6 +56,7 @@ MAIN = (
 ACCOUNT = (
     Place("account", _("Your account")),
     Place("calendar", _("Your calendar")),
+    Place("readmissions", _("Let in again"), frozenset({Action.LET_IN})),
     Place("declare-interest", _("Declare an interest")),
     Place("passkeys", _("Your passkeys")),
     Place("account_change_password", _("Change your password")),
@@ -79,10 +80,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _own_places(user: Any) -> tuple[Place, ...]:
-    """Return the places of the account menu; a password is changed by whoever has one."""
-    if user.has_usable_password():
-        return ACCOUNT
-    return tuple(place for place in ACCOUNT if place.name != "account_change_password")
+    """Return the places of the account menu, without those that passkeys take away or bring."""
+    needless = set() if settings.PASSKEYS_REQUIRED else {"readmissions"}
+    needless |= set() if user.has_usable_password() else {"account_change_password"}
+    return tuple(place for place in ACCOUNT if place.name not in needless)
 
 
 def _entries(places: tuple[Place, ...], actor: Any, path: str) -> list[Entry]:

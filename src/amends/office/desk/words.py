@@ -166,6 +166,7 @@ ACTIONS = {
     Action.IMPORT: _("import"),
     Action.EXPORT: _("export"),
     Action.KEEP_ACCOUNTS: _("accounts"),
+    Action.LET_IN: _("let in again"),
     Action.KEEP_FILES: _("stored files"),
     Action.KEEP_OWN_ACCOUNT: _("own account"),
     Action.KEEP_LEAVE: _("leave"),

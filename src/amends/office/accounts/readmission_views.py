@@ -1,0 +1,61 @@
+"""The page on which two persons let somebody in again who lost every passkey."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from amends.office.accounts import readmission_services as services
+from amends.office.accounts import selectors
+from amends.office.accounts.forms import AgreeForm, ReadmissionForm
+from amends.office.accounts.readmission_services import AGREED_WITHIN
+from amends.office.once import carried_out
+from amends.office.pages import actor_of, attempt
+
+MOST_SHOWN = 50
+
+
+@require_http_methods(["GET", "POST"])
+def readmissions(request: HttpRequest) -> HttpResponse:
+    """Show who is to be let in again, and ask for somebody."""
+    actor = actor_of(request)
+    people = selectors.to_let_in(actor=actor)
+    form = ReadmissionForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        asked = attempt(form, lambda: services.ask_to_let_in(actor=actor, **given))
+        if asked is not None:
+            return _shown(request, ReadmissionForm(people=people), first=asked.half)
+    return _shown(request, form)
+
+
+@require_POST
+def agree(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree to let somebody in."""
+    actor = actor_of(request)
+    asked = get_object_or_404(selectors.readmissions(actor=actor), pk=pk)
+    form = AgreeForm(request.POST)
+    second = None
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        second = attempt(
+            form, lambda: services.agree_to_let_in(actor=actor, asked=asked, reason=reason)
+        )
+    around = {"agree_form": form, "second": second or ""}
+    return _shown(request, ReadmissionForm(people=selectors.to_let_in(actor=actor)), **around)
+
+
+def _shown(request: HttpRequest, form: ReadmissionForm, **more: object) -> HttpResponse:
+    """Return the page; half a password is shown this once."""
+    if more.get("first") or more.get("second"):
+        carried_out(request, leads_to=reverse("readmissions"))
+    context = {
+        "form": form,
+        "rows": selectors.readmissions(actor=actor_of(request))[:MOST_SHOWN],
+        "since": timezone.now() - AGREED_WITHIN,
+        **more,
+    }
+    return render(request, "accounts/readmissions.html", context)
