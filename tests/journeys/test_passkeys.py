@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings as office_settings
 from pytest_django import Settings
 
 from amends.office.accounts.models import Passkey
@@ -106,3 +107,41 @@ def test_on_another_site_the_browser_gives_no_passkey(reader: Person, office: Of
     reader.page.goto(f"{elsewhere}/login/")
     assert "http://localhost" in reader.reads()
     assert reader.page.evaluate(ASK_ELSEWHERE) == "SecurityError"
+
+
+PLANT = """
+localStorage.planted = "token";
+sessionStorage.planted = "token";
+document.cookie = "planted=token; path=/";
+caches.open("planted").then((cache) => cache.put("/planted", new Response("token")));
+"""
+KEPT = """
+caches.keys().then((names) => [
+  localStorage.planted, sessionStorage.planted, document.cookie.includes("planted"), ...names
+].filter(Boolean))
+"""
+
+
+def test_after_log_out_the_browser_holds_nothing_that_was_planted(
+    reader: Person, office: Office
+) -> None:
+    given_an_authenticator(reader)
+    registers(reader)
+    reader.page.evaluate(PLANT)
+    before = cookies(reader)
+    assert {"planted", "sessionid", "csrftoken"} <= before.keys()
+    with reader.page.expect_navigation():
+        reader.page.locator("header form[action='/logout/'] button").click()
+    assert reader.page.evaluate(KEPT) == []
+    after = cookies(reader)
+    assert not {"planted", "sessionid"} & after.keys()
+    assert not set(after.values()) & set(before.values())
+
+
+def cookies(person: Person) -> dict[str, str]:
+    """Return the cookies of somebody's browser, without the language chosen in it."""
+    return {
+        cookie["name"]: cookie["value"]
+        for cookie in person.page.context.cookies()
+        if cookie["name"] != office_settings.LANGUAGE_COOKIE_NAME
+    }

@@ -28,7 +28,7 @@ def keep_pages_out_of_caches(get_response: Answer) -> Answer:
         if was_logged_in or request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         if was_logged_in and not request.user.is_authenticated:
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         return response
 
     return answer

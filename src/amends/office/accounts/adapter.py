@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -25,11 +27,21 @@ class ClosedOfficeAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         user = super().authenticate(request, **credentials)
         return user if user is not None and password_admits(user) else None
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the one page that asks again who it is, by passkey of whoever has one."""
+        return [{"id": "reauthenticate", "url": reverse("account_reauthenticate")}]
+
     def set_password(self, user: Any, password: str) -> None:
         """Set the password its owner chose, and note that it is theirs now."""
         with transaction.atomic():
             super().set_password(user, password)
             services.password_changed(actor=user)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Go on to the log-in page, with the language that the browser is about to forget."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        page = reverse("account_login")
+        return f"{page}?{urlencode({'language': chosen})}" if chosen else page
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go on to the day's work, which a first password kept from its owner."""

@@ -8,3 +8,11 @@ class AccountsConfig(AppConfig):
 
     name = "amends.office.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Let every log-in, however it came about, count as showing who one is."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from amends.office.accounts.confirming import confirmed
+
+        user_logged_in.connect(confirmed, dispatch_uid="a log-in confirms")

@@ -15,19 +15,31 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amends.office.accounts import passkey_services as services
 from amends.office.accounts import questions, selectors
+from amends.office.accounts.confirming import confirm_first, confirmed
 from amends.office.accounts.forms import LogInForm, NewPasskeyForm, PasskeyForm, PasskeyNameForm
+from amends.office.accounts.models import Passkey
 from amends.office.accounts.passkeys import Site, question_for_a_new_one, question_who_it_is
+from amends.office.accounts.views import remember_language
 from amends.office.pages import actor_of, attempt
 
-LOGGING_IN, REGISTERING = "log-in", "registration"
+LOGGING_IN, REGISTERING, CONFIRMING = "log-in", "registration", "confirmation"
 
 
 class LogIn(allauth.LoginView):  # type: ignore[misc]  # allauth has no stubs
     """The log-in page: by passkey, and by password where that still logs in."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the page, in the language that log-out made the browser forget."""
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        code = request.GET.get("language", "")
+        if code in dict(settings.LANGUAGES):
+            answer = redirect("account_login")
+            remember_language(answer, code)
+        return answer
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add the form that a passkey answers."""
@@ -68,12 +80,64 @@ class LogInByPasskey(LogIn):
 log_in_by_passkey = LogInByPasskey.as_view()
 
 
-@require_http_methods(["GET"])
+class Confirm(allauth.ReauthenticateView):  # type: ignore[misc]  # allauth has no stubs
+    """Asks once more who it is: for the passkey of whoever has one, else for the password."""
+
+    @property
+    def by_passkey(self) -> bool:
+        """Say whether a passkey has to answer."""
+        return selectors.passkeys(actor=actor_of(self.request)).exists()
+
+    def get_form_class(self) -> type[Form]:
+        """Return the form of what is asked for."""
+        form: type[Form] = PasskeyForm if self.by_passkey else super().get_form_class()
+        return form
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Return what the form is made of; only the one for a password needs to know whose."""
+        given: dict[str, Any] = super().get_form_kwargs()
+        if self.by_passkey:
+            del given["user"]
+        return given
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Say what is asked for."""
+        shown: dict[str, Any] = super().get_context_data(**context)
+        return shown | {"by_passkey": self.by_passkey, "opened_at": Site.of(self.request)}
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Go on with what was interrupted, if the answer is the own passkey's."""
+        if self.by_passkey and attempt(form, lambda: self._own(form)) is None:
+            refused: HttpResponse = self.form_invalid(form)
+            return refused
+        confirmed(self.request)
+        led_on: HttpResponse = super().form_valid(form)
+        return led_on
+
+    def _own(self, form: Form) -> Passkey:
+        actor, answer = actor_of(self.request), form.cleaned_data["answer"]
+        return questions.whose(self.request, CONFIRMING, answer, owner=actor)
+
+
+confirm = Confirm.as_view()
+
+
+@require_GET
+def confirm_question(request: HttpRequest) -> HttpResponse:
+    """Ask a browser for one of the passkeys of whoever is logged in."""
+    keys = selectors.passkeys(actor=actor_of(request))
+    question = question_who_it_is(Site.of(request), keys)
+    return JsonResponse(questions.ask(request, CONFIRMING, question))
+
+
+@confirm_first
+@require_GET
 def passkeys(request: HttpRequest) -> HttpResponse:
     """Show one's own passkeys and how another one is registered."""
     return _own(request, NewPasskeyForm())
 
 
+@confirm_first
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Ask a browser for a new passkey, and register it."""
@@ -103,6 +167,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("passkeys")
 
 
+@confirm_first
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove one of one's passkeys."""

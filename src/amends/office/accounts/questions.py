@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from amends.office.accounts import passkey_services, passkeys, selectors
-from amends.office.accounts.models import Passkey
+from amends.office.accounts.models import Passkey, User
 from amends.office.accounts.passkeys import Question, Registered, Site
 
 ASKED = "passkey_asked"
@@ -32,15 +32,17 @@ def new_key(request: HttpRequest, purpose: str, answer: Any) -> Registered:
     return passkeys.registered(Site.of(request), _taken(request, purpose), answer)
 
 
-def whose(request: HttpRequest, purpose: str, answer: Any) -> Passkey:
+def whose(request: HttpRequest, purpose: str, answer: Any, owner: User | None = None) -> Passkey:
     """Return the passkey that answered the question that was asked, and note its use.
+
+    Where an owner is named, nobody else's is taken.
 
     Raises:
         ValidationError: the answer does not hold, or no open account has this passkey.
     """
     state = _taken(request, purpose)
     key = selectors.passkey_of(secret=passkeys.key_id_of(answer))
-    if key is None:
+    if key is None or owner not in {None, key.user}:
         raise ValidationError(
             _(
                 "This passkey is not known here, or its account is closed. Use another one, or "

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.office.accounts import readmission_services as services
 from amends.office.accounts import selectors
+from amends.office.accounts.confirming import confirm_first
 from amends.office.accounts.forms import AgreeForm, ReadmissionForm
 from amends.office.accounts.readmission_services import AGREED_WITHIN
 from amends.office.once import carried_out
@@ -18,6 +19,7 @@ from amends.office.pages import actor_of, attempt
 MOST_SHOWN = 50
 
 
+@confirm_first
 @require_http_methods(["GET", "POST"])
 def readmissions(request: HttpRequest) -> HttpResponse:
     """Show who is to be let in again, and ask for somebody."""
@@ -32,6 +34,7 @@ def readmissions(request: HttpRequest) -> HttpResponse:
     return _shown(request, form)
 
 
+@confirm_first
 @require_POST
 def agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to let somebody in."""

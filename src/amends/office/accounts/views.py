@@ -102,12 +102,17 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if code in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
             services.set_preferences(actor=actor_of(request), language=code)
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            code,
-            max_age=365 * 86_400,
-            httponly=True,
-            samesite="Lax",
-            secure=settings.BEHIND_TLS,
-        )
+        remember_language(response, code)
     return response
+
+
+def remember_language(response: HttpResponse, code: str) -> None:
+    """Let a browser keep the language that was chosen in it."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=365 * 86_400,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.BEHIND_TLS,
+    )

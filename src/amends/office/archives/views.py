@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from amends.office.accounts.confirming import confirm_first
 from amends.office.accounts.models import User
 from amends.office.archives import selectors
 from amends.office.archives.export_services import pack_case
@@ -42,6 +43,7 @@ def archive(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "archives/archive.html", context)
 
 
+@confirm_first
 @require_GET
 def download(request: HttpRequest, reference: str) -> StreamingHttpResponse:
     """Hand out the archive of a case as it is packed."""
