@@ -173,6 +173,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/h/ip", "passkey": "20/5m/ip"
 PASSKEYS_REQUIRED = env.bool("AMENDS_PASSKEYS_REQUIRED", default=not DEMO)
 CONFIRM_MINUTES = env.int("AMENDS_CONFIRM_MINUTES", default=15)
 
+SESSION_ENGINE = "amends.office.accounts.sessions"
 SESSION_COOKIE_AGE = env.int("AMENDS_IDLE_MINUTES", default=30) * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -10,9 +10,11 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Let every log-in, however it came about, count as showing who one is."""
+        """Note of every log-in, however it came about, where it began and that it shows who."""
         from django.contrib.auth.signals import user_logged_in
 
         from amends.office.accounts.confirming import confirmed
+        from amends.office.accounts.sessions import began
 
+        user_logged_in.connect(began, dispatch_uid="a log-in began")
         user_logged_in.connect(confirmed, dispatch_uid="a log-in confirms")

@@ -130,16 +130,22 @@ class AgreeForm(forms.Form):
     )
 
 
-class ReadmissionForm(AgreeForm):
-    """Asking for somebody to be let in again."""
+class LogOutForm(forms.Form):
+    """Ending every log-in of somebody."""
 
-    account = PersonField(label=_("Who lost every passkey"), queryset=User.objects.none())
-    field_order = ("account", "reason")
+    account = PersonField(label=_("Who"), queryset=User.objects.none())
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         """Offer those whom the reader may help."""
         super().__init__(*args, **kwargs)
         self.fields["account"].queryset = people  # type: ignore[attr-defined]  # a choice of rows
+
+
+class ReadmissionForm(AgreeForm, LogOutForm):
+    """Asking for somebody to be let in again."""
+
+    account = PersonField(label=_("Who lost every passkey"), queryset=User.objects.none())
+    field_order = ("account", "reason")
 
 
 class TokenForm(forms.Form):

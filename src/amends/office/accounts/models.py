@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import hashlib
+from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -123,6 +128,37 @@ class Passkey(models.Model):
     def __str__(self) -> str:
         """Return what its owner calls it."""
         return self.name
+
+
+class Visit(AbstractBaseSession):
+    """A session of somebody who is logged in, or of nobody yet."""
+
+    account = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="visits"
+    )
+    started_at = models.DateTimeField(null=True, blank=True)
+    browser = models.CharField(max_length=20, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        """The one that was used last comes first."""
+
+        abstract = False
+        ordering = ("-expire_date",)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return what keeps these rows."""
+        return import_module(settings.SESSION_ENGINE).SessionStore
+
+    @property
+    def mark(self) -> str:
+        """Return a name for it that stands in pages; the key itself would let in who reads it."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
+
+    @property
+    def seen_at(self) -> datetime:
+        """Return when it was used last: every request moves its end."""
+        return self.expire_date - timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 
 class Readmission(models.Model):

@@ -70,8 +70,10 @@ def rename_passkey(*, actor: User, key: Passkey, name: str) -> None:
         entry.note(passkey=key.pk, renamed=True)
 
 
-def remove_passkey(*, actor: User, key: Passkey) -> None:
+def remove_passkey(*, actor: User, key: Passkey, here: str = "") -> None:
     """Remove one of the actor's passkeys, but where they are required never the last one.
+
+    It may be in other hands, so every log-in ends with it but the one of this session.
 
     Raises:
         ValidationError: it is the last one, and the actor could not log in again.
@@ -85,6 +87,7 @@ def remove_passkey(*, actor: User, key: Passkey) -> None:
             )
         entry.note(passkey=key.pk, removed=True)
         key.delete()
+        actor.visits.exclude(session_key=here).delete()
 
 
 def _end_password(actor: User) -> None:

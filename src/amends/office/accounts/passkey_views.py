@@ -173,7 +173,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove one of one's passkeys."""
     actor = actor_of(request)
     key = get_object_or_404(selectors.passkeys(actor=actor), pk=pk)
-    services.remove_passkey(actor=actor, key=key)
+    services.remove_passkey(actor=actor, key=key, here=request.session.session_key or "")
     messages.success(request, _("The passkey is removed. It no longer logs in."))
     return redirect("passkeys")
 

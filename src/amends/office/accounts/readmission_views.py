@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from amends.office.accounts import readmission_services as services
 from amends.office.accounts import selectors
 from amends.office.accounts.confirming import confirm_first
-from amends.office.accounts.forms import AgreeForm, ReadmissionForm
+from amends.office.accounts.forms import AgreeForm, LogOutForm, ReadmissionForm
 from amends.office.accounts.readmission_services import AGREED_WITHIN
 from amends.office.once import carried_out
 from amends.office.pages import actor_of, attempt
@@ -57,6 +57,9 @@ def _shown(request: HttpRequest, form: ReadmissionForm, **more: object) -> HttpR
         carried_out(request, leads_to=reverse("readmissions"))
     context = {
         "form": form,
+        "log_out_form": LogOutForm(
+            people=selectors.to_let_in(actor=actor_of(request)), auto_id="out_%s"
+        ),
         "rows": selectors.readmissions(actor=actor_of(request))[:MOST_SHOWN],
         "since": timezone.now() - AGREED_WITHIN,
         **more,

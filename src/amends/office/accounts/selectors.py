@@ -16,6 +16,7 @@ from amends.office.accounts.models import (
     Readmission,
     Unit,
     User,
+    Visit,
 )
 from amends.office.accounts.services import digest_of
 from amends.office.policy import CASE_WORKERS, Action, Actor, Role, require
@@ -165,6 +166,11 @@ def passkey_of(*, secret: str) -> Passkey | None:
         .select_related("user__unit")
         .first()
     )
+
+
+def visits(*, actor: User) -> QuerySet[Visit]:
+    """Return where the actor is logged in."""
+    return Visit.objects.filter(account=actor, expire_date__gt=timezone.now())
 
 
 def to_let_in(*, actor: Actor) -> QuerySet[User]:

@@ -105,7 +105,7 @@ def change_account(*, actor: Actor, user: User, **changes: Any) -> User:
 
 
 def set_active(*, actor: Actor, user: User, active: bool) -> User:
-    """Close or reopen an account. A closed account cannot log in; its tokens and feeds stop."""
+    """Close or reopen an account. A closed one cannot log in; log-ins, tokens and feeds end."""
     with writing(actor=actor, action=Action.KEEP_ACCOUNTS) as entry:
         if user.pk == actor.pk:
             raise problem(
@@ -113,6 +113,8 @@ def set_active(*, actor: Actor, user: User, active: bool) -> User:
             )
         user.is_active = active
         user.save(update_fields=["is_active"])
+        if not active:
+            user.visits.all().delete()
         entry.note(account=user.username, active=active)
     return user
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.office.accounts import admin_views, passkey_views, readmission_views, views
+from amends.office.accounts import admin_views, passkey_views, readmission_views, views, visit_views
 
 ACCOUNT = "accounts/<str:username>/"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("me/passkeys/<int:pk>/remove/", passkey_views.remove, name="passkey-remove"),
     path("me/", views.own_account, name="account"),
     path("me/tokens/<int:pk>/revoke/", views.revoke_token, name="token-revoke"),
+    path("me/log-ins/", visit_views.visits, name="visits"),
+    path("me/log-ins/end/", visit_views.end_others, name="visits-end"),
+    path("me/log-ins/<slug:mark>/end/", visit_views.end, name="visit-end"),
+    path("let-in/log-out/", visit_views.end_of, name="visits-end-of"),
     path("let-in/", readmission_views.readmissions, name="readmissions"),
     path("let-in/<int:pk>/agree/", readmission_views.agree, name="readmission-agree"),
     path("leave/", views.leave, name="leave"),

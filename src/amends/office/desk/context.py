@@ -59,6 +59,7 @@ ACCOUNT = (
     Place("readmissions", _("Let in again"), frozenset({Action.LET_IN})),
     Place("declare-interest", _("Declare an interest")),
     Place("passkeys", _("Your passkeys")),
+    Place("visits", _("Where you are logged in")),
     Place("account_change_password", _("Change your password")),
     Place("component-catalogue", _("Catalogue of components")),
 )
@@ -80,10 +81,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _own_places(user: Any) -> tuple[Place, ...]:
-    """Return the places of the account menu, without those that passkeys take away or bring."""
-    needless = set() if settings.PASSKEYS_REQUIRED else {"readmissions"}
-    needless |= set() if user.has_usable_password() else {"account_change_password"}
-    return tuple(place for place in ACCOUNT if place.name not in needless)
+    """Return the places of the account menu, without the one that a passkey takes away."""
+    needless = "" if user.has_usable_password() else "account_change_password"
+    return tuple(place for place in ACCOUNT if place.name != needless)
 
 
 def _entries(places: tuple[Place, ...], actor: Any, path: str) -> list[Entry]:
