@@ -37,7 +37,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=5)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {"AMENDS_HOME": home}
+        environment = os.environ | {"AMENDS_HOME": home, "AMENDS_DEMO": "true"}
         password = load(environment)
         memory = served_memory(environment, password, chosen.requests)
         again = [timed([ROOT / "run", "demo"], environment) for _ in range(chosen.runs)]
