@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from amends.integrity.merkle import (
     Frontier,
     consistency_proof,
+    consistency_spans,
+    heads_of,
     inclusion_proof,
+    inclusion_spans,
     is_beginning,
     is_included,
     tree_head,
@@ -148,3 +151,22 @@ def test_a_proof_of_no_record_is_refused(index: int) -> None:
 def test_a_tree_that_is_no_beginning_is_refused(size: int) -> None:
     with pytest.raises(ValueError, match="no beginning"):
         consistency_proof(size, RECORDS[:3])
+
+
+@given(SOME, st.data())
+def test_proofs_are_made_in_one_pass_over_a_stream(
+    records: list[bytes], data: st.DataObject
+) -> None:
+    size = len(records)
+    index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size))
+    stream = (record for record in records)
+    assert heads_of(inclusion_spans(index, size), stream) == inclusion_proof(index, records)
+    stream = (record for record in records)
+    assert heads_of(consistency_spans(old, size), stream) == consistency_proof(old, records)
+
+
+def test_a_stream_that_ends_too_early_gives_no_proof() -> None:
+    with pytest.raises(ValueError, match="there are no 8 records"):
+        heads_of(inclusion_spans(0, 8), RECORDS[:7])
+    with pytest.raises(ValueError, match="there are no"):
+        heads_of(inclusion_spans(7, 8), RECORDS[:2])

@@ -7,21 +7,20 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
+from amends.cli.given import EXISTING, taken
 from amends.cli.office import local_operator, open_office
 from amends.integrity.chains import Broken, Verdict, records_in, verified
 from amends.integrity.checkpoints import Checkpoint, read_checkpoint
-from amends.integrity.notes import NoteRefused, PublicKey, read_public_key
+from amends.integrity.notes import PublicKey, read_public_key
 
 if TYPE_CHECKING:
     from amends.office.log.models import LogCheckpoint
 
-EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW = click.Path(dir_okay=False, path_type=Path)
-T = TypeVar("T")
 
 
 @click.group()
@@ -87,17 +86,10 @@ def _checkpoints(
     """
     if not paths:
         return []
-    found = _taken(key, read_public_key) if key else own_key()
+    found = taken(key, read_public_key) if key else own_key()
     if found is None:
         raise click.UsageError("this office has signed no checkpoint yet: give its key with --key")
-    return [_taken(path, lambda data: read_checkpoint(data, found)) for path in paths]
-
-
-def _taken(path: Path, read: Callable[[bytes], T]) -> T:
-    try:
-        return read(path.read_bytes())
-    except NoteRefused as fault:
-        raise click.UsageError(f"{path}: {fault}") from None
+    return [taken(path, lambda data: read_checkpoint(data, found)) for path in paths]
 
 
 def _print(verdict: Verdict, *, as_json: bool) -> None:

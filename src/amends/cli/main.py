@@ -18,6 +18,7 @@ from amends.cli.log import log
 from amends.cli.ombudsman import ombudsman
 from amends.cli.proof import proof
 from amends.cli.serve import serve
+from amends.cli.witness import witness
 from amends.cli.work import search, work
 
 
@@ -48,6 +49,7 @@ for command in (
         files,
         log,
         ombudsman,
+        witness,
     ),
 ):
     main.add_command(command)

@@ -10,8 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 Proof = tuple[bytes, ...]
+# Each from the first record on, up to where the next would stand.
+Spans = tuple[tuple[int, int], ...]
 
 # RFC 9162 section 2.1.1: so that no inner node can be passed off as a record.
 _LEAF, _NODE = b"\x00", b"\x01"
@@ -61,16 +64,7 @@ def inclusion_proof(index: int, records: Sequence[bytes]) -> Proof:
     Raises:
         ValueError: there is no such record.
     """
-    if not 0 <= index < len(records):
-        message = f"there is no record {index} among {len(records)}"
-        raise ValueError(message)
-    if len(records) == 1:
-        return ()
-    half = _left_of(len(records))
-    left, right = records[:half], records[half:]
-    if index < half:
-        return (*inclusion_proof(index, left), tree_head(right))
-    return (*inclusion_proof(index - half, right), tree_head(left))
+    return heads_of(inclusion_spans(index, len(records)), records)
 
 
 def consistency_proof(size: int, records: Sequence[bytes]) -> Proof:
@@ -79,21 +73,68 @@ def consistency_proof(size: int, records: Sequence[bytes]) -> Proof:
     Raises:
         ValueError: there are not so many records, or ``size`` is not above 0.
     """
-    if not 0 < size <= len(records):
-        message = f"a tree of {size} is no beginning of one of {len(records)}"
+    return heads_of(consistency_spans(size, len(records)), records)
+
+
+def inclusion_spans(index: int, size: int) -> Spans:
+    """Return over which records the hashes of an inclusion proof stand, in its order.
+
+    Raises:
+        ValueError: there is no such record.
+    """
+    if not 0 <= index < size:
+        message = f"there is no record {index} among {size}"
         raise ValueError(message)
-    return _subproof(size, records, known=True)
+    begin, end, spans = 0, size, []
+    while end - begin > 1:
+        half = begin + _left_of(end - begin)
+        if index < half:
+            spans.append((half, end))
+            end = half
+        else:
+            spans.append((begin, half))
+            begin = half
+    return tuple(reversed(spans))
 
 
-def _subproof(size: int, records: Sequence[bytes], *, known: bool) -> Proof:
-    """Return SUBPROOF of section 2.1.4.1; ``known``: whoever checks holds this subtree's head."""
-    if size == len(records):
-        return () if known else (tree_head(records),)
-    half = _left_of(len(records))
-    left, right = records[:half], records[half:]
-    if size <= half:
-        return (*_subproof(size, left, known=known), tree_head(right))
-    return (*_subproof(size - half, right, known=False), tree_head(left))
+def consistency_spans(old: int, size: int) -> Spans:
+    """Return over which records the hashes of a consistency proof stand, in its order.
+
+    Raises:
+        ValueError: there are not so many records, or ``old`` is not above 0.
+    """
+    if not 0 < old <= size:
+        message = f"a tree of {old} is no beginning of one of {size}"
+        raise ValueError(message)
+    begin, end, spans = 0, size, []
+    while old != end:
+        half = begin + _left_of(end - begin)
+        if old <= half:
+            spans.append((half, end))
+            end = half
+        else:
+            spans.append((begin, half))
+            begin = half
+    # Whoever checks holds the head of the old tree itself.
+    known = begin == 0
+    return (*(() if known else ((begin, end),)), *reversed(spans))
+
+
+def heads_of(spans: Spans, records: Iterable[bytes]) -> Proof:
+    """Return the head over each span of records, gone through once, in bounded memory.
+
+    Raises:
+        ValueError: there are not so many records.
+    """
+    following, at, heads = iter(records), 0, {}
+    for begin, end in sorted(spans):
+        passed = sum(1 for _record in islice(following, begin - at))
+        tree = Frontier().extended(islice(following, end - begin))
+        if (passed, tree.size) != (begin - at, end - begin):
+            message = f"there are no {end} records"
+            raise ValueError(message)
+        heads[begin], at = tree.head(), end
+    return tuple(heads[begin] for begin, _end in spans)
 
 
 def is_included(record: bytes, index: int, size: int, head: bytes, proof: Proof) -> bool:
