@@ -7,8 +7,8 @@ from datetime import date, datetime
 import click
 
 from amends.cli.files import print_verification
-from amends.cli.log import signed_now
-from amends.cli.office import open_office
+from amends.cli.log import explained, signed_now
+from amends.cli.office import local_operator, open_office
 from amends.cli.proof_refresh import print_refreshed
 from amends.cli.work import work_once
 
@@ -22,7 +22,8 @@ from amends.cli.work import work_once
 def daily(today: datetime | None) -> None:
     """Escalate, recharge, work out proofs, read attachments, look after the store, send digests.
 
-    At the end a checkpoint of the log is signed.
+    At the end a checkpoint of the log is signed, and written to the folder for checkpoints if one
+    is set.
 
     Run it once a day, from cron or a timer.
     """
@@ -50,6 +51,23 @@ def daily(today: datetime | None) -> None:
     work_once()
     report = send_digests(today=day)
     click.echo(f"Digests: {report.sent} sent, {report.skipped} not needed, {report.failed} failed")
-    click.echo(f"Signed: a checkpoint of {signed_now().size} entries of the log")
-    if report.failed or verified.unsound:
+    taken_out = print_signed()
+    if report.failed or verified.unsound or not taken_out:
         raise SystemExit(1)
+
+
+def print_signed() -> bool:
+    """Sign a checkpoint, take it out of the building, and say so; False if it stayed in."""
+    from amends.office.log.taking_out import NotTakenOut, take_out
+
+    row = signed_now()
+    click.echo(f"Signed: a checkpoint of {row.size} entries of the log")
+    try:
+        with explained():
+            path = take_out(actor=local_operator(), checkpoint=row)
+    except NotTakenOut as fault:
+        click.echo(f"NOT TAKEN OUT: {fault}. Write the checkpoint: amends log checkpoint --to FILE")
+        return False
+    if path:
+        click.echo(f"Taken out: {path}")
+    return True

@@ -139,10 +139,23 @@ def read_note(data: bytes) -> Note:
     text, found, below = written.rpartition("\n\n")
     if not found or not below.endswith("\n"):
         raise NoteRefused("this is no signed note: a text, an empty line, and signatures below")
-    lines = [f"{line}\n" for line in below[:-1].split("\n")]
+    return Note(text + "\n", _signatures_in(below))
+
+
+def read_signatures(data: bytes) -> tuple[Signature, ...]:
+    """Read the lines of signatures, be they below a note or alone.
+
+    Raises:
+        NoteRefused: there are none, or other lines among them.
+    """
+    return _signatures_in(as_text(data).rpartition("\n\n")[2])
+
+
+def _signatures_in(below: str) -> tuple[Signature, ...]:
+    lines = [f"{line}\n" for line in below.removesuffix("\n").split("\n")]
     if len(lines) > MOST_SIGNATURES:
         raise NoteRefused(f"there are more than {MOST_SIGNATURES} signatures below the note")
-    return Note(text + "\n", tuple(map(read_signature, lines)))
+    return tuple(map(read_signature, lines))
 
 
 def read_signature(line: str) -> Signature:

@@ -8,14 +8,31 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from amends.integrity.checkpoints import HEAD_LENGTH, Checkpoint, read_size
+from amends.integrity.checkpoints import (
+    HEAD_LENGTH,
+    Checkpoint,
+    checkpoint_of,
+    cosigned_at,
+    read_size,
+)
 from amends.integrity.merkle import Proof, is_beginning
-from amends.integrity.notes import NoteRefused, as_text, from_base64
+from amends.integrity.notes import (
+    Note,
+    NoteRefused,
+    PublicKey,
+    Signs,
+    as_text,
+    from_base64,
+    read_public_key,
+)
 
 LONGEST_PROOF = 63
 _OLD = "old "
+_LAST_MOMENT = int(datetime.max.replace(tzinfo=UTC).timestamp()) - 1
 
 
 class Forked(Exception):
@@ -24,6 +41,15 @@ class Forked(Exception):
 
 class NotShown(Exception):
     """Nothing shows yet that a checkpoint continues the one a witness saw last."""
+
+
+@dataclass(frozen=True)
+class Witnessed:
+    """That a witness saw a log at a size, and when by its clock."""
+
+    size: int
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -37,6 +63,33 @@ class Consistency:
         """Return the lines as they stand in a file."""
         hashes = (base64.b64encode(step).decode("ascii") for step in self.proof)
         return "".join(f"{line}\n" for line in (f"{_OLD}{self.old}", *hashes))
+
+
+def witnessed_by(note: Note, keys: Collection[PublicKey]) -> list[Witnessed]:
+    """Return which of these witnesses cosigned a checkpoint.
+
+    Raises:
+        NoteRefused: the note holds no checkpoint.
+    """
+    size = checkpoint_of(note).size
+    moments = ((key.name, cosigned_at(note, key)) for key in keys)
+    return [
+        Witnessed(size, name, datetime.fromtimestamp(moment, UTC))
+        for name, moment in moments
+        if moment is not None and moment <= _LAST_MOMENT
+    ]
+
+
+def read_witness_key(data: bytes) -> PublicKey:
+    """Read the public key of a witness.
+
+    Raises:
+        NoteRefused: it is none.
+    """
+    key = read_public_key(data)
+    if key.signs != Signs.COSIGNATURES:
+        raise NoteRefused("this is the key of a log, and not that of a witness")
+    return key
 
 
 def read_consistency(data: bytes) -> Consistency:

@@ -225,6 +225,9 @@ WHITENOISE_MAX_AGE = 3600
 FILES = env.path("AMENDS_FILES", HOME / "files")
 FILES_KEY = env.path("AMENDS_FILES_KEY", HOME / "files_key")
 LOG_KEY = env.path("AMENDS_LOG_KEY", HOME / "log_key")
+WITNESS_KEYS = env.path("AMENDS_WITNESS_KEYS", HOME / "witness_keys")
+WITNESS_HOURS = env.int("AMENDS_WITNESS_HOURS", default=24)
+CHECKPOINTS_FOLDER = env.str("AMENDS_CHECKPOINTS_FOLDER", default="")
 LAWS = env.path("AMENDS_LAWS", HOME / "laws")
 FILE_SIZE_LIMIT = env.int("AMENDS_FILE_LIMIT_MB", default=20_480) * 1024 * 1024
 KEEP_DELIVERIES_DAYS = env.int("AMENDS_KEEP_DELIVERIES_DAYS", default=7)

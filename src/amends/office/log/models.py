@@ -1,4 +1,4 @@
-"""The log's tables: the entries, the head that the next is chained to, and what was signed."""
+"""The log's tables: the entries, the head that the next is chained to, what was signed."""
 
 from typing import ClassVar
 
@@ -77,3 +77,23 @@ class LogCheckpoint(models.Model):
     def __str__(self) -> str:
         """Return how many entries it covers."""
         return str(self.size)
+
+
+class LogCosignature(models.Model):
+    """What a witness put under a checkpoint, and when by its clock. Rows are only ever added."""
+
+    checkpoint = models.ForeignKey(
+        LogCheckpoint, on_delete=models.PROTECT, related_name="cosignatures"
+    )
+    witness = models.TextField()
+    at = models.DateTimeField()
+    line = models.TextField()
+
+    class Meta:
+        """Those of the newest checkpoint come first."""
+
+        ordering = ("-checkpoint_id", "-at")
+
+    def __str__(self) -> str:
+        """Return whose it is."""
+        return self.witness

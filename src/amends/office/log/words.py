@@ -191,6 +191,7 @@ DETAILS = {
     "victims": _("victims"),
     "view": _("saved view"),
     "withdrawn": _("withdrawn"),
+    "witness": pgettext_lazy("of the log", "witness"),
 }
 
 
