@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amends.cli.given import EXISTING, taken
+from amends.cli.log_entry import verify_entry
 from amends.cli.office import local_operator, open_office
 from amends.integrity.chains import Broken, Verdict, records_in, verified
 from amends.integrity.checkpoints import Checkpoint, read_checkpoint
@@ -278,6 +279,9 @@ def cosigned(file: Path) -> None:
         click.echo(
             f"Witnessed: {row.checkpoint_id} entries, by {row.witness} at {row.at.isoformat()}"
         )
+
+
+log.add_command(verify_entry)
 
 
 @contextmanager

@@ -63,6 +63,8 @@ TOPICS = (
         "complicity",
         _("Reporting an official"),
         _("Without an account: what is sealed, who opens it, and what follows."),
+    ),
+    Topic(
         "log",
         pgettext_lazy("of reads and writes", "The log"),
         _("Who wrote and read what; checkpoints, and the witness outside."),

@@ -176,6 +176,7 @@ def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "forms": forms,
         "may_enter": may(actor, Action.ENTER_EVIDENCE),
         "may_record": may(actor, Action.RECORD_CUSTODY),
+        "may_export": may(actor, Action.EXPORT),
     }
     return render(request, "exhibits/item.html", context)
 

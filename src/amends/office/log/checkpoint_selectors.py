@@ -12,7 +12,7 @@ from amends.integrity.notes import Note, NoteRefused, PublicKey, read_note, read
 from amends.integrity.witnessing import Witnessed, witnessed_by
 from amends.office.log import keys
 from amends.office.log.models import LogCheckpoint, LogCosignature
-from amends.office.log.signed import ALTERED, checkpoint_in
+from amends.office.log.signed import ALTERED, checkpoint_in, cosigned_note_in
 from amends.office.log.witness_keys import witness_keys
 from amends.office.policy import Action, Actor, require
 
@@ -68,12 +68,8 @@ def cosigned_note(*, actor: Actor) -> Note | None:
 
 
 def _note_in(rows: QuerySet[LogCheckpoint]) -> Note | None:
-    row = rows.prefetch_related("cosignatures").first()
-    if row is None:
-        return None
-    note = read_note(row.note.encode())
-    lines = (read_signature(one.line) for one in row.cosignatures.all())
-    return Note(note.text, (*note.signatures, *lines))
+    row = rows.first()
+    return cosigned_note_in(row) if row else None
 
 
 def _witnessed(row: LogCosignature, in_use: Collection[PublicKey]) -> Witnessed | None:

@@ -1,20 +1,34 @@
-"""Proofs over the log: that one checkpoint continues another, without the entries."""
+"""Proofs over the log: that a checkpoint continues another, and that one entry is in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import ItemsView, Iterator, Mapping
+from datetime import datetime, timedelta
 
 from amends.base.messages import Message
 from amends.integrity.chains import REBUILT, Broken
 from amends.integrity.checkpoints import Checkpoint
-from amends.integrity.merkle import Proof, Spans, consistency_spans, heads_of, is_beginning
+from amends.integrity.entry_proofs import EntryProof
+from amends.integrity.merkle import (
+    Proof,
+    Spans,
+    consistency_spans,
+    heads_of,
+    inclusion_spans,
+    is_beginning,
+    is_included,
+)
 from amends.integrity.witnessing import Consistency
 from amends.office.log import keys
-from amends.office.log.models import LogCheckpoint, LogEntry
-from amends.office.log.signed import checkpoint_in
+from amends.office.log.chain import record_of
+from amends.office.log.models import Kind, LogCheckpoint, LogEntry
+from amends.office.log.signed import checkpoint_in, cosigned_note_in
+from amends.office.log.witness_keys import witness_keys
 from amends.office.policy import Action, Actor, require
 
 READ_AT_ONCE = 10_000
+AROUND = timedelta(hours=1)
 
 
 class NoCheckpoint(LookupError):
@@ -44,6 +58,54 @@ def consistency(*, actor: Actor, old: int, new: int | None = None) -> Consistenc
     if not is_beginning(old, first.head, last.size, last.head, proof):
         raise _rebuilt(last)
     return Consistency(old, proof)
+
+
+def entry_proof(*, actor: Actor, entry: LogEntry) -> EntryProof:
+    """Return what shows that one entry is in the log, and nothing of any other.
+
+    It stands under the earliest checkpoint with the entry that a witness cosigned; if there is
+    none, under the earliest.
+
+    Raises:
+        NoCheckpoint: none was signed since the entry was written.
+        Broken: the log is not what the checkpoint was signed over.
+    """
+    require(actor, Action.EXPORT)
+    row = _covering(entry.sequence)
+    note, checkpoint = cosigned_note_in(row), checkpoint_in(row, keys.public_key())
+    index = entry.sequence - 1
+    proof = _proof(inclusion_spans(index, checkpoint.size), checkpoint)
+    found = EntryProof(record_of(entry).line, index, proof, note)
+    if not is_included(found.leaf, index, checkpoint.size, checkpoint.head, proof):
+        raise _rebuilt(checkpoint)
+    return found
+
+
+def entry_saying(
+    *, actor: Actor, action: Action, about: datetime, facts: Mapping[str, object]
+) -> LogEntry | None:
+    """Return the entry of an act that states these facts, written around a moment; None if none.
+
+    It is looked for by its day and not by its case: a case that was merged has another number.
+    """
+    require(actor, Action.EXPORT)
+    around = about - AROUND, about + AROUND
+    rows = LogEntry.objects.filter(kind=Kind.WRITE, action=action, at__range=around)
+    return next((row for row in rows.iterator() if facts.items() <= _said(row)), None)
+
+
+def _said(row: LogEntry) -> ItemsView[str, object]:
+    said: dict[str, object] = json.loads(row.data)
+    return said.items()
+
+
+def _covering(sequence: int) -> LogCheckpoint:
+    names = [key.name for key in witness_keys()]
+    rows = LogCheckpoint.objects.filter(size__gte=sequence).order_by("size")
+    row = rows.filter(cosignatures__witness__in=names).first() or rows.first()
+    if row is None:
+        raise NoCheckpoint(sequence)
+    return row
 
 
 def _row(size: int | None) -> LogCheckpoint:

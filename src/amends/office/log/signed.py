@@ -5,7 +5,7 @@ from __future__ import annotations
 from amends.base.messages import Message
 from amends.integrity.chains import Broken
 from amends.integrity.checkpoints import Checkpoint, checkpoint_of, read_checkpoint
-from amends.integrity.notes import NoteRefused, PublicKey, read_note
+from amends.integrity.notes import Note, NoteRefused, PublicKey, read_note, read_signature
 from amends.office.log.models import LogCheckpoint
 
 ALTERED = Message("the checkpoint of the entries up to here, kept in the office, was changed")
@@ -25,3 +25,17 @@ def checkpoint_in(row: LogCheckpoint, key: PublicKey | None) -> Checkpoint:
     if found.size != row.size:
         raise Broken(row.size, ALTERED)
     return found
+
+
+def cosigned_note_in(row: LogCheckpoint) -> Note:
+    """Return the checkpoint that a row holds, with what witnesses put under it.
+
+    Raises:
+        Broken: it is not what was signed.
+    """
+    try:
+        note = read_note(row.note.encode())
+        lines = tuple(read_signature(one.line) for one in row.cosignatures.all())
+    except NoteRefused:
+        raise Broken(row.size, ALTERED) from None
+    return Note(note.text, (*note.signatures, *lines))

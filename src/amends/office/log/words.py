@@ -107,6 +107,7 @@ DETAILS = {
     "element": _("element"),
     "ended": _("ended"),
     "entries": _("entries"),
+    "entry": pgettext_lazy("of the log", "entry"),
     "encrypted": _("files encrypted"),
     "event": _("event"),
     "explanation": _("explanation"),

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from amends.office.printing import letter_views, views
+from amends.office.printing import entry_proof_views, letter_views, views
 from amends.office.printing.composing import Paper
+from amends.office.printing.entry_proof_services import ProofForm
 from amends.office.printing.services import FileForm
 
 CASE = "cases/<slug:reference>/"
@@ -33,4 +34,13 @@ urlpatterns += [path(f"{LETTER}/", letter_views.letter_page, name="inquiry-lette
         name=f"inquiry-letter-{form}",
     )
     for form in FileForm
+]
+urlpatterns += [
+    path(
+        f"{CASE}custody/<int:pk>/log.{form}",
+        entry_proof_views.entry_proof,
+        {"form": form},
+        name=f"entry-proof-{form}",
+    )
+    for form in ProofForm
 ]
