@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.utils import ConnectionHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.office.cases import services as cases
 from amends.office.cases.models import Case, Note
 from amends.office.log import services as log
-from amends.office.log.chain import digest_of, first_break, records_of
+from amends.office.log.chain import digest_of, first_break, moment_in, record_of, records_of
 from amends.office.log.models import Kind, LogEntry, LogHead
-from amends.office.log.selectors import LogFilters, entries, verify
+from amends.office.log.selectors import LogFilters, entries, records, verify
 from amends.office.policy import Action, NotPermitted
+from amends.office.settings import _database
 from tests.office.conftest import OPERATOR, Office
 
 
@@ -190,3 +197,56 @@ def test_a_line_is_what_json_makes_of_the_fields(
     (record,) = records_of([(*fields, "")])
     written = json.dumps(fields, ensure_ascii=False, default=datetime.isoformat)
     assert record.line.decode() == written
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_a_time_is_digested_the_same_from_the_text_of_either_database(at: datetime) -> None:
+    in_sqlite = str(at.replace(tzinfo=None))
+    trimmed = in_sqlite.rstrip("0").rstrip(".") if "." in in_sqlite else in_sqlite
+    for stored in (in_sqlite, f"{in_sqlite}+00", f"{trimmed}+00"):
+        assert moment_in(stored) == at.isoformat()
+
+
+def test_what_is_read_as_text_is_what_the_entries_say(office: Office, case: Case) -> None:
+    LogEntry.objects.filter(sequence=1).update(at=datetime(2026, 1, 2, 3, 4, 5, 120_000, UTC))
+    LogEntry.objects.filter(sequence=2).update(at=datetime(2026, 1, 2, 3, 4, 5, 0, UTC))
+    assert list(records(actor=OPERATOR)) == [record_of(entry) for entry in chain()]
+
+
+def test_what_is_no_time_shows_as_a_change() -> None:
+    assert moment_in("yesterday") == "yesterday"
+
+
+def test_an_entry_takes_three_queries_within_a_write(
+    office: Office, case: Case, django_assert_num_queries: Any
+) -> None:
+    with transaction.atomic(), django_assert_num_queries(3):
+        log.append(
+            kind=Kind.WRITE, action="note.write", actor=office.prosecutor, case=case, data={}
+        )
+
+
+def test_an_entry_that_fails_takes_its_write_with_it(office: Office, case: Case) -> None:
+    before = Note._base_manager.count()
+    LogHead.objects.update(sequence=0)
+    with pytest.raises(IntegrityError):
+        cases.write_note(actor=office.prosecutor, case=case, text="Called the shelter.")
+    assert Note._base_manager.count() == before
+
+
+def test_every_connection_to_sqlite_syncs_every_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any
+) -> None:
+    """An acknowledged write survives a power cut: FULL is 2, in every thread."""
+    monkeypatch.setenv("AMENDS_DATABASE_URL", f"sqlite:///{tmp_path / 'office.sqlite3'}")
+    databases = ConnectionHandler({"default": _database()})
+
+    def synchronous() -> tuple[int, str]:
+        with closing(databases["default"]), databases["default"].cursor() as cursor:
+            full: int = cursor.execute("PRAGMA synchronous").fetchone()[0]
+            journal: str = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        return full, journal
+
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
+        found = {synchronous(), synchronous(), thread.submit(synchronous).result()}
+    assert found == {(2, "wal")}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from json.encoder import encode_basestring as text
 from typing import TYPE_CHECKING, Any
 
@@ -39,18 +40,34 @@ def record_of(entry: LogEntry) -> Record:
     return next(records_of([row]))
 
 
-def records_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Record]:
+def records_of(
+    rows: Iterable[tuple[Any, ...]], moment: Callable[[Any], str] = datetime.isoformat
+) -> Iterator[Record]:
     """Yield rows of what is covered and the digest as records of the chain.
+
+    ``moment`` writes the time of an entry as it is digested, from what stands in its row.
 
     A line is what ``json.dumps`` makes of the fields without ``ensure_ascii``. It is spelled out
     because a log has very many of them, and ``json`` sets itself up anew for each.
     """
     for sequence, at, kind, action, actor, label, case, reference, data, previous, digest in rows:
         line = (
-            f'[{sequence}, "{at.isoformat()}", {text(kind)}, {text(action)}, {_number(actor)},'
+            f'[{sequence}, "{moment(at)}", {text(kind)}, {text(action)}, {_number(actor)},'
             f" {text(label)}, {_number(case)}, {text(reference)}, {text(data)}, {text(previous)}]"
         )
         yield Record(sequence, line.encode(), previous, digest)
+
+
+def moment_in(stored: str) -> str:
+    """Return a time as it is digested from the text of the database, which is in UTC.
+
+    What is no time was put there by somebody: it is left as it is, and shows as a change.
+    """
+    try:
+        at = datetime.fromisoformat(stored)
+    except ValueError:
+        return stored
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
 
 
 def _number(value: int | None) -> int | str:

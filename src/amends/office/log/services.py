@@ -69,8 +69,11 @@ def _refuse_merged(case: Case | None, action: Action) -> None:
 def append(
     *, kind: Kind, action: str, actor: Actor, case: Case | None, data: dict[str, Any]
 ) -> LogEntry:
-    """Add one entry to the chain, inside the caller's transaction or its own."""
-    with transaction.atomic():
+    """Add one entry to the chain, inside the caller's transaction or its own.
+
+    No savepoint: a write whose entry fails has failed as a whole.
+    """
+    with transaction.atomic(savepoint=False):
         head, _made = LogHead.objects.select_for_update().get_or_create(id=1)
         entry = _next_entry(head, kind=kind, action=action, actor=actor, case=case, data=data)
         entry.save(force_insert=True)
@@ -155,7 +158,7 @@ def _append_reads(
     actor: Actor, by_case: dict[Case | None, list[str]], action: str = "case.read"
 ) -> None:
     """Add an entry for each case that was read, with as many queries for twenty as for one."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         head, _made = LogHead.objects.select_for_update().get_or_create(id=1)
         LogEntry.objects.bulk_create(
             [
