@@ -28,7 +28,7 @@ def verify(everything: bool) -> None:
     open_office()
     from amends.office.evidence.verify_services import verify_files
 
-    with _counting("Files verified") as on_file:
+    with counting("Files verified") as on_file:
         done = verify_files(everything=everything, on_file=lambda _size: on_file())
     print_verification(done)
     if done.unsound:
@@ -57,7 +57,7 @@ def encrypt() -> None:
     open_office()
     from amends.office.evidence.care_services import encrypt_files
 
-    with _explained(), _counting("Files sealed") as on_file:
+    with _explained(), counting("Files sealed") as on_file:
         done = encrypt_files(actor=local_operator(), on_file=on_file)
     click.echo(f"Sealed: {done.sealed} files")
     _end_with("Damaged, and left as they are", done.damaged)
@@ -73,7 +73,7 @@ def rotate_key() -> None:
     open_office()
     from amends.office.evidence.care_services import rotate_key as rotate
 
-    with _explained(), _counting("Files under the new key") as on_file:
+    with _explained(), counting("Files under the new key") as on_file:
         done = rotate(actor=local_operator(), on_file=on_file)
     click.echo(f"Under the new key: {done.rewrapped} files. Keep a copy of the key file now.")
     _end_with("Do not open with any key", done.unreadable)
@@ -102,7 +102,7 @@ def _explained() -> Iterator[None]:
 
 
 @contextmanager
-def _counting(what: str) -> Iterator[Callable[[], None]]:
+def counting(what: str) -> Iterator[Callable[[], None]]:
     """Show how many files were gone through so far, on a terminal only."""
     columns = (TextColumn(what), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)

@@ -6,6 +6,7 @@ import click
 
 from amends import __version__
 from amends.cli.accounts import account
+from amends.cli.backups import backup, restore
 from amends.cli.cases import case
 from amends.cli.daily import daily
 from amends.cli.demo import demo
@@ -50,6 +51,8 @@ for command in (
         log,
         ombudsman,
         witness,
+        backup,
+        restore,
     ),
 ):
     main.add_command(command)

@@ -10,32 +10,24 @@ from pathlib import Path
 import click
 from pyrage.x25519 import Identity
 
+from amends.cli import keys
 from amends.integrity.box_files import BoxFileRefused, Part, answer_file, read_box
 from amends.integrity.parcels import ParcelRefused, Told, safe_name, unpacked
 from amends.integrity.sealed_boxes import (
     NONCE_LENGTH,
     SealRefused,
     box_code,
-    locked,
     office_half,
     opened,
     recipient_of,
     sealed_answer,
-    unlocked,
 )
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 TOLD, TEXT = "told.json", "told.txt"
-LEAST_PASSPHRASE = 12
-PASSPHRASE = click.option(
-    "--passphrase",
-    envvar="AMENDS_OMBUDSMAN_PASSPHRASE",
-    prompt=True,
-    hide_input=True,
-    help="Asked for if it is not given.",
-)
+ASKED_IN = "AMENDS_OMBUDSMAN_PASSPHRASE"
 
 
 @click.group()
@@ -47,34 +39,16 @@ def ombudsman() -> None:
 
 
 @ombudsman.command()
-@click.argument("key_file", type=NEW)
-@click.option(
-    "--passphrase",
-    envvar="AMENDS_OMBUDSMAN_PASSPHRASE",
-    prompt=True,
-    hide_input=True,
-    confirmation_prompt=True,
-    help="Asked for twice if it is not given.",
-)
+@click.argument("key_file", type=keys.NEW_KEY)
+@keys.passphrase(ASKED_IN, new=True)
 def init(key_file: Path, passphrase: str) -> None:
     """Make a key and keep it in KEY_FILE under a passphrase.
 
     Without the file or without the passphrase nothing that is sealed is ever read again: keep a
     copy of both, apart from each other.
     """
-    if len(passphrase) < LEAST_PASSPHRASE:
-        raise click.BadParameter(f"Take at least {LEAST_PASSPHRASE} characters.")
     key = Identity.generate()
-    try:
-        descriptor = os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise click.ClickException(f"{key_file} is there already. Nothing was changed.") from None
-    except OSError as fault:
-        raise click.ClickException(f"{key_file} cannot be written: {fault.strerror}.") from None
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(locked(key, passphrase))
-        file.flush()
-        os.fsync(file.fileno())
+    keys.write_key(key_file, key, passphrase)
     click.echo(f"The key lies in {key_file}.")
     click.echo("Make this known on paper, so that everybody can compare it:")
     click.echo(f"  {recipient_of(key)}")
@@ -84,13 +58,10 @@ def init(key_file: Path, passphrase: str) -> None:
 
 @ombudsman.command()
 @click.argument("key_file", type=EXISTING)
-@PASSPHRASE
+@keys.passphrase(ASKED_IN)
 def code(key_file: Path, passphrase: str) -> None:
     """Print the code that opens the list of reports in the office. It opens no report."""
-    try:
-        click.echo(str(box_code(unlocked(key_file.read_bytes(), passphrase))))
-    except SealRefused as fault:
-        raise click.ClickException(f"{key_file}: {fault}.") from None
+    click.echo(str(box_code(keys.read_key(key_file, passphrase))))
 
 
 @ombudsman.command("open")
@@ -99,15 +70,15 @@ def code(key_file: Path, passphrase: str) -> None:
 @click.option(
     "--into", type=FOLDER, required=True, help="The folder for what is opened; made if missing."
 )
-@PASSPHRASE
+@keys.passphrase(ASKED_IN)
 def open_box(key_file: Path, box_file: Path, into: Path, passphrase: str) -> None:
     """Open BOX_FILE, which was taken from the office, and put each report into a folder.
 
     What was opened before is left as it is. Open the files that came with a report with the care
     that files of strangers need.
     """
+    key = keys.read_key(key_file, passphrase)
     try:
-        key = unlocked(key_file.read_bytes(), passphrase)
         with box_file.open("rb") as source:
             parts = list(read_box(source))
         made = sum(_keep(part, unpacked(opened(part.content, key)), into) for part in parts)

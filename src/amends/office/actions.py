@@ -85,5 +85,6 @@ class Action(StrEnum):
     KEEP_BOX = "box.keep"
     KEEP_FILES = "files.keep"
     READ_LOG = "log.read"
+    BACK_UP = "office.back_up"
     SIGN_LOG = "log.sign"
     COUNT_CASES = "case.count"

@@ -228,6 +228,8 @@ LOG_KEY = env.path("AMENDS_LOG_KEY", HOME / "log_key")
 WITNESS_KEYS = env.path("AMENDS_WITNESS_KEYS", HOME / "witness_keys")
 WITNESS_HOURS = env.int("AMENDS_WITNESS_HOURS", default=24)
 CHECKPOINTS_FOLDER = env.str("AMENDS_CHECKPOINTS_FOLDER", default="")
+BACKUPS = env.path("AMENDS_BACKUPS", None)
+BACKUP_RECIPIENTS: list[str] = env.list("AMENDS_BACKUP_RECIPIENTS", default=[])
 LAWS = env.path("AMENDS_LAWS", HOME / "laws")
 FILE_SIZE_LIMIT = env.int("AMENDS_FILE_LIMIT_MB", default=20_480) * 1024 * 1024
 KEEP_DELIVERIES_DAYS = env.int("AMENDS_KEEP_DELIVERIES_DAYS", default=7)

@@ -175,6 +175,7 @@ ACTIONS = {
     Action.DECLARE_INTEREST: _("interest declared"),
     Action.KEEP_BOX: _("reports on officials"),
     Action.READ_LOG: _("log read"),
+    Action.BACK_UP: _("backup taken"),
     Action.SIGN_LOG: _("log signed"),
     Action.COUNT_CASES: _("cases counted"),
 }
