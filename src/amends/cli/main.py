@@ -10,6 +10,7 @@ from amends.cli.backups import backup, restore
 from amends.cli.cases import case
 from amends.cli.daily import daily
 from amends.cli.demo import demo
+from amends.cli.doctor import doctor
 from amends.cli.evidence import evidence
 from amends.cli.files import files
 from amends.cli.imports import import_sheets
@@ -53,6 +54,7 @@ for command in (
         witness,
         backup,
         restore,
+        doctor,
     ),
 ):
     main.add_command(command)

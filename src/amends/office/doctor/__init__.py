@@ -1,0 +1,1 @@
+"""Whether an office stands as it should: settings, keys, log, disk, migrations and time."""
