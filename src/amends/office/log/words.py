@@ -11,6 +11,19 @@ from django.utils.translation import pgettext_lazy
 from amends.office.desk.words import event_word, listed
 
 READ = {
+    "arguments": _("arguments"),
+    "arrival": _("arrival of an archive"),
+    "arrivals": _("arrivals of archives"),
+    "complicity box": _("reports on officials"),
+    "dependence": _("what the proof hangs on"),
+    "dependence of all cases": _("what the proof of all cases hangs on"),
+    "proof": _("proof"),
+    "proof of all cases": _("proof of all cases"),
+    "standard of proof": _("standard of proof"),
+    "steps of proof": _("steps of proof"),
+    "time-stamps": _("time-stamps"),
+    "weaknesses": _("weaknesses"),
+    "whole case": _("whole case"),
     "attachments": _("attachments"),
     "authorisations": _("authorisations"),
     "authorisations of all cases": _("authorisations of all cases"),
