@@ -14,6 +14,10 @@ from datetime import date
 from amends.base.messages import Message, Refusal
 from amends.base.problems import DocumentError, Problem
 from amends.casefile import reading as case_files
+from amends.integrity.box_files import BoxFileRefused, read_answer_file, read_box
+from amends.integrity.entry_proofs import read_entry_proof
+from amends.integrity.notes import NoteRefused
+from amends.integrity.parcels import ParcelRefused, safe_name, unpacked
 from amends.law import cases, promotions
 from amends.law import reading as statute_files
 from amends.office.archives.package import ArchiveRefused, opened
@@ -171,6 +175,37 @@ def stamp(data: bytes) -> str:
     return TAKEN
 
 
+def parcel(data: bytes) -> str:
+    """Read what was sealed to the ombudsman, as it is where the key is."""
+    try:
+        for enclosed in unpacked(data).files:
+            assert "/" not in safe_name(enclosed.name)
+    except ParcelRefused as refusal:
+        return str(refusal)
+    return TAKEN
+
+
+def box(data: bytes) -> str:
+    """Read what is carried between the office and the machine with the key."""
+    try:
+        list(read_box(io.BytesIO(data)))
+    except BoxFileRefused as refusal:
+        try:
+            read_answer_file(data)
+        except BoxFileRefused:
+            return str(refusal)
+    return TAKEN
+
+
+def entry_proof(data: bytes) -> str:
+    """Read the proof that an entry is in the log, as a court holds it."""
+    try:
+        read_entry_proof(data)
+    except NoteRefused as refusal:
+        return str(refusal)
+    return TAKEN
+
+
 def _document(data: bytes, read: Callable[[str], object]) -> str:
     try:
         text = data.decode("utf-8")
@@ -212,4 +247,7 @@ IMPORTERS = {
     "packed_file": Importer(text_of_file, seeds.of_packed_files, packed=True),
     "pages": Importer(pages_of_file, seeds.of_pages),
     "stamp": Importer(stamp, seeds.of_stamps),
+    "parcel": Importer(parcel, seeds.of_parcels),
+    "box": Importer(box, seeds.of_boxes),
+    "entry_proof": Importer(entry_proof, seeds.of_entry_proofs),
 }

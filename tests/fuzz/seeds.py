@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import tempfile
@@ -12,6 +13,12 @@ from pathlib import Path
 import openpyxl
 
 from amends.base.package_data import names, read_text
+from amends.integrity.box_files import Part, answer_file, write_box
+from amends.integrity.checkpoints import Checkpoint, signed_checkpoint
+from amends.integrity.entry_proofs import EntryProof
+from amends.integrity.merkle import inclusion_proof, tree_head
+from amends.integrity.notes import SigningKey
+from amends.integrity.parcels import Enclosed, Told, packed
 from amends.proof import stamps
 from amends.proof.custody import Exhibit
 from amends.proof.kinds import Form
@@ -117,6 +124,29 @@ def of_stamps() -> Iterable[bytes]:
     yield REFUSAL_TO_STAMP
     with tempfile.TemporaryDirectory() as folder:
         yield Authority(Path(folder)).stamp(stamps.request_for(STAMPED).as_bytes())
+
+
+def of_parcels() -> Iterable[bytes]:
+    """Yield what somebody told of an official."""
+    yield packed(Told("report", "ABCD-EFGH", {"told": "He took money", "conduct": ["bribe"]}))
+    yield packed(Told("more", "ABCD-EFGH", {}, (Enclosed("../a.jpg", b"a picture"),)))
+
+
+def of_boxes() -> Iterable[bytes]:
+    """Yield what is carried to the machine with the key, and an answer from there."""
+    carried = io.BytesIO()
+    write_box("age1", [Part("ABCD-EFGH", 1, "report", date(2026, 3, 1), b"sealed")], carried)
+    yield carried.getvalue()
+    yield answer_file("ABCD-EFGH", b"sealed")
+
+
+def of_entry_proofs() -> Iterable[bytes]:
+    """Yield the proof of an entry in a log of three."""
+    key = SigningKey("office.example/log", bytes(32))
+    lines = [f"entry {number}".encode() for number in range(3)]
+    digests = [hashlib.sha256(line).digest() for line in lines]
+    note = signed_checkpoint(Checkpoint(key.name, 3, tree_head(digests)), key)
+    yield str(EntryProof(lines[1], 1, inclusion_proof(1, digests), note)).encode()
 
 
 def of_worked_cases() -> Iterable[bytes]:

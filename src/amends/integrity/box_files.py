@@ -100,9 +100,11 @@ def read_answer_file(content: bytes) -> tuple[str, bytes]:
 
 
 def _part(archive: tarfile.TarFile, entry: Any) -> Part:
+    if not isinstance(entry["number"], int):
+        raise TypeError
     part = Part(
         reference=entry["reference"],
-        number=int(entry["number"]),
+        number=entry["number"],
         kind=entry["kind"],
         day=date.fromisoformat(entry["day"]),
         content=b"",

@@ -89,6 +89,8 @@ def unpacked(content: bytes) -> Told:
             files=tuple(_enclosed(entry, found) for entry in head["files"]),
             answer_key=_text(head["answer_key"]),
         )
+    except ParcelRefused:
+        raise
     except (tarfile.TarError, KeyError, TypeError, ValueError, RecursionError) as fault:
         raise ParcelRefused("these bytes are no parcel of the complicity channel") from fault
 
@@ -109,7 +111,10 @@ def safe_name(name: str) -> str:
 
 
 def _enclosed(entry: Any, found: Mapping[str, bytes]) -> Enclosed:
-    return Enclosed(_text(entry["name"]), found[f"files/{int(entry['number']):03}"])
+    number = entry["number"]
+    if not isinstance(number, int):
+        raise TypeError
+    return Enclosed(_text(entry["name"]), found[f"files/{number:03}"])
 
 
 def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
