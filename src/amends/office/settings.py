@@ -169,7 +169,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/h/ip", "passkey": "20/5m/ip"}
+# Wrong passwords are counted by accounts/attempt_services.py, which says when to try again.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "passkey": "20/5m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("AMENDS_PROXIES", default=0)
+LOCK_AFTER = env.int("AMENDS_LOCK_AFTER", default=10)
+LOCK_MINUTES = env.int("AMENDS_LOCK_MINUTES", default=60)
 PASSKEYS_REQUIRED = env.bool("AMENDS_PASSKEYS_REQUIRED", default=not DEMO)
 CONFIRM_MINUTES = env.int("AMENDS_CONFIRM_MINUTES", default=15)
 

@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
+from amends.office.accounts import attempt_services as attempts
 from amends.office.accounts import services
 from amends.office.accounts.admission import password_admits
 
@@ -24,8 +26,14 @@ class ClosedOfficeAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Return whom a password logs in: nobody who needs their passkey for that."""
+        name = credentials.get("username", "")
+        attempt = attempts.begin_attempt(name=name, address=get_ip(request))
         user = super().authenticate(request, **credentials)
-        return user if user is not None and password_admits(user) else None
+        if user is None or not password_admits(user):
+            attempts.attempt_failed(attempt=attempt)
+            return None
+        attempts.attempt_succeeded(attempt=attempt)
+        return user
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the one page that asks again who it is, by passkey of whoever has one."""

@@ -161,6 +161,25 @@ class Visit(AbstractBaseSession):
         return self.expire_date - timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 
+class FailedLogIns(models.Model):
+    """How many passwords were wrong lately for one name, from one address, or for both together.
+
+    It is kept under a digest: what was typed, and where, is not kept.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    account = models.ForeignKey(
+        User, null=True, on_delete=models.CASCADE, related_name="failed_log_ins"
+    )
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return how many there were and until when no further one is taken."""
+        return f"{self.failures}: {self.until:%Y-%m-%d %H:%M}"
+
+
 class Readmission(models.Model):
     """Letting somebody in again who lost every passkey: one person asks for it, another agrees.
 

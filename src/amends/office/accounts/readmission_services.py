@@ -86,8 +86,9 @@ def _open_ones(account: User) -> QuerySet[Readmission]:
 
 
 def _shut_out(account: User) -> None:
-    """End whatever lets somebody in; log-ins end with the password that is set next."""
+    """End whatever lets somebody in, or waits; log-ins end with the password that is set next."""
     account.passkeys.all().delete()
+    account.failed_log_ins.all().delete()
     now = timezone.now()
     account.tokens.filter(revoked_at=None).update(revoked_at=now)
     account.feeds.filter(revoked_at=None).update(revoked_at=now)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from amends.office.accounts import attempt_services, selectors
 from amends.office.accounts import readmission_services as services
-from amends.office.accounts import selectors
 from amends.office.accounts.confirming import confirm_first
 from amends.office.accounts.forms import AgreeForm, LogOutForm, ReadmissionForm
 from amends.office.accounts.readmission_services import AGREED_WITHIN
@@ -51,6 +53,17 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
     return _shown(request, ReadmissionForm(people=selectors.to_let_in(actor=actor)), **around)
 
 
+@confirm_first
+@require_POST
+def unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the password of somebody again before the wait after wrong ones is over."""
+    actor = actor_of(request)
+    account = get_object_or_404(selectors.locked_out(actor=actor), pk=pk)
+    attempt_services.unlock(actor=actor, account=account)
+    messages.success(request, _("The lock is lifted. Their password is taken again."))
+    return redirect("readmissions")
+
+
 def _shown(request: HttpRequest, form: ReadmissionForm, **more: object) -> HttpResponse:
     """Return the page; half a password is shown this once."""
     if more.get("first") or more.get("second"):
@@ -61,6 +74,7 @@ def _shown(request: HttpRequest, form: ReadmissionForm, **more: object) -> HttpR
             people=selectors.to_let_in(actor=actor_of(request)), auto_id="out_%s"
         ),
         "rows": selectors.readmissions(actor=actor_of(request))[:MOST_SHOWN],
+        "locked": selectors.locked_out(actor=actor_of(request))[:MOST_SHOWN],
         "since": timezone.now() - AGREED_WITHIN,
         **more,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from amends.office.accounts.models import (
@@ -185,6 +185,12 @@ def to_let_in(*, actor: Actor) -> QuerySet[User]:
     if actor.role == Role.OMBUDSMAN:
         return everybody.filter(Q(role=Role.HEAD) | Q(unit=None))
     return everybody
+
+
+def locked_out(*, actor: Actor) -> QuerySet[User]:
+    """Return those whom the actor may help and whose password is not taken yet, and until when."""
+    waits = Q(failed_log_ins__until__gt=timezone.now())
+    return to_let_in(actor=actor).filter(waits).annotate(until=Max("failed_log_ins__until"))
 
 
 def readmissions(*, actor: Actor) -> QuerySet[Readmission]:

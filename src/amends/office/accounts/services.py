@@ -137,6 +137,7 @@ def reset_password(*, actor: Actor, user: User, password: str) -> None:
         _set_password(user, password)
         user.must_change_password = True
         user.save(update_fields=["password", "must_change_password"])
+        user.failed_log_ins.all().delete()
         entry.note(account=user.username, new_password=True)
 
 

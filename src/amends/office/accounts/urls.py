@@ -20,6 +20,7 @@ urlpatterns = [
     path("let-in/log-out/", visit_views.end_of, name="visits-end-of"),
     path("let-in/", readmission_views.readmissions, name="readmissions"),
     path("let-in/<int:pk>/agree/", readmission_views.agree, name="readmission-agree"),
+    path("let-in/<int:pk>/unlock/", readmission_views.unlock, name="log-in-unlock"),
     path("leave/", views.leave, name="leave"),
     path("leave/<int:pk>/cancel/", views.cancel_leave, name="leave-cancel"),
     path("language/", views.set_language, name="set-language"),
