@@ -20,6 +20,7 @@ from amends.cli.log import log
 from amends.cli.ombudsman import ombudsman
 from amends.cli.proof import proof
 from amends.cli.serve import serve
+from amends.cli.vault import vault
 from amends.cli.witness import witness
 from amends.cli.work import search, work
 
@@ -50,6 +51,7 @@ for command in (
         search,
         files,
         log,
+        vault,
         ombudsman,
         witness,
         backup,

@@ -28,6 +28,7 @@ class Layer(StrEnum):
     TECHNIQUES = "techniques"
     PROOF = "proof"
     BARS = "bars"
+    VAULT = "vault"
 
 
 class Action(StrEnum):
@@ -82,6 +83,9 @@ class Action(StrEnum):
     BAR = "bar.enter"
     LIFT_BAR = "bar.lift"
     DECLARE_INTEREST = "bar.declare"
+    KEEP_VAULT = "vault.keep"
+    REVEAL = "vault.reveal"
+    KEEP_VAULT_KEY = "vault.key"
     KEEP_BOX = "box.keep"
     KEEP_FILES = "files.keep"
     READ_LOG = "log.read"

@@ -48,9 +48,11 @@ _LEADING_A_CASE = _DAILY_WORK | {
 }
 _EVERYONE = frozenset({Action.KEEP_OWN_ACCOUNT, Action.KEEP_LEAVE, Action.DECLARE_INTEREST})
 _KEEPING_BARS = frozenset({Action.BAR, Action.LIFT_BAR})
+# Whoever has to reach a victim, and nobody for their rank alone.
+_REACHING_VICTIMS = frozenset({Action.KEEP_VAULT, Action.REVEAL})
 
 GRANTS: dict[Role, frozenset[Action]] = {
-    Role.PROSECUTOR: _EVERYONE | _LEADING_A_CASE,
+    Role.PROSECUTOR: _EVERYONE | _LEADING_A_CASE | _REACHING_VICTIMS,
     Role.INVESTIGATOR: _EVERYONE | (_DAILY_WORK - {Action.EXPORT}) | {Action.OPEN_CASE},
     Role.HEAD: _EVERYONE
     | _LEADING_A_CASE
@@ -67,6 +69,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
     Role.REGISTRAR: _EVERYONE | {Action.RECORD_EVENT, Action.SET_DIRECTION, Action.FINISH_TASK},
     Role.LIAISON: _EVERYONE
     | _RECEIVING
+    | _REACHING_VICTIMS
     | {
         Action.RECORD_EVENT,
         Action.SET_TASK,
@@ -80,16 +83,16 @@ GRANTS: dict[Role, frozenset[Action]] = {
     | {Action.LET_IN, Action.READ_LOG, Action.COUNT_REPORTS, Action.KEEP_BOX},
     Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES, Action.COUNT_REPORTS},
     Role.ADMINISTRATOR: _EVERYONE | {Action.LET_IN, Action.KEEP_ACCOUNTS, Action.KEEP_FILES},
-    # Not even at the command line are reports on officials counted.
-    Role.SYSTEM: frozenset(Action) - {Action.KEEP_BOX},
+    # Not even at the command line are reports on officials counted, or is the vault read.
+    Role.SYSTEM: frozenset(Action) - {Action.KEEP_BOX, Action.REVEAL},
 }
 
 _ALL_LAYERS = frozenset(Layer)
 _OF_WORKERS = _ALL_LAYERS - {Layer.BARS}
 LAYERS: dict[Role, frozenset[Layer]] = {
     Role.PROSECUTOR: _OF_WORKERS - {Layer.CONTACT},
-    Role.INVESTIGATOR: _OF_WORKERS,
-    Role.HEAD: _ALL_LAYERS,
+    Role.INVESTIGATOR: _OF_WORKERS - {Layer.VAULT},
+    Role.HEAD: _ALL_LAYERS - {Layer.VAULT},
     Role.LIAISON: _OF_WORKERS
     - {
         Layer.CHARGING,

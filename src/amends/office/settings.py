@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "amends.office.complicity",
     "amends.office.parties",
     "amends.office.charging",
+    "amends.office.vault",
     "amends.office.timeline",
     "amends.office.tasks",
     "amends.office.evidence",
@@ -234,6 +235,7 @@ WITNESS_HOURS = env.int("AMENDS_WITNESS_HOURS", default=24)
 CHECKPOINTS_FOLDER = env.str("AMENDS_CHECKPOINTS_FOLDER", default="")
 BACKUPS = env.path("AMENDS_BACKUPS", None)
 BACKUP_RECIPIENTS: list[str] = env.list("AMENDS_BACKUP_RECIPIENTS", default=[])
+VAULT_KEY = env.path("AMENDS_VAULT_KEY", HOME / "vault_key")
 LAWS = env.path("AMENDS_LAWS", HOME / "laws")
 FILE_SIZE_LIMIT = env.int("AMENDS_FILE_LIMIT_MB", default=20_480) * 1024 * 1024
 KEEP_DELIVERIES_DAYS = env.int("AMENDS_KEEP_DELIVERIES_DAYS", default=7)

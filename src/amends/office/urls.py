@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("amends.office.complicity.urls")),
     path("", include("amends.office.charging.urls")),
     path("", include("amends.office.parties.urls")),
+    path("", include("amends.office.vault.urls")),
     path("", include("amends.office.timeline.urls")),
     path("", include("amends.office.tasks.urls")),
     path("", include("amends.office.evidence.urls")),

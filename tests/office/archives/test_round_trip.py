@@ -51,6 +51,7 @@ STAY = {
     "proving.CompiledProof": "follows from what it was compiled from",
     "search.Backlog": "what is still to be indexed here",
     "search.Entry": "follows from what it indexes",
+    "vault.VaultKey": "opens what this office holds of victims, which never goes out",
     "timeline.OpenClock": "follows from the timeline; in the record",
 }
 

@@ -12,6 +12,7 @@ from amends.office.cases.models import Assignment, AssignmentKind, Case, CaseMov
 from amends.office.cases.moves import Moved, rows_of
 from amends.office.timeline.derived_services import refresh_case
 from amends.office.validation import save
+from amends.office.vault.services import reseal_moved
 
 # Tables whose rows bear a key of their own, under the name by which a move keeps the old ones.
 KEYED = {
@@ -66,9 +67,10 @@ def give_free_keys(moving: QuerySet[Any], case: Case, target: Case) -> dict[str,
 
 
 def move_rows(rows: Moved, source: Case, target: Case) -> None:
-    """Move rows of every table from one case to another."""
+    """Move rows of every table from one case to another, and what the vault holds of parties."""
     for table, keys in rows.items():
         rows_of(table, source).filter(pk__in=keys).update(case=target)
+    reseal_moved(parties=rows.get("parties", ()), source=source, target=target)
 
 
 def record_move(move: CaseMove) -> CaseMove:

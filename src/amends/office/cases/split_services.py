@@ -50,6 +50,7 @@ from amends.office.statements.split_services import (
 from amends.office.techniques.split_services import authorisations_on
 from amends.office.timeline.models import EventParty, TimelineEvent
 from amends.office.validation import problem, save
+from amends.office.vault.services import rejoin_copies
 
 NAMING_PEOPLE = (
     ("item_parties", "party"),
@@ -263,6 +264,7 @@ def undo_split(move: CaseMove) -> None:
     for copy, original in originals.items():
         for table, field in NAMING_PEOPLE:
             rows_of(table, move.case).filter(**{field: copy}).update(**{field: original})
+    rejoin_copies(originals=originals, source=move.target, target=move.case)
     point_within(move.case)
     move.target.merged_into = move.case
     move.target.save(update_fields=["merged_into"])

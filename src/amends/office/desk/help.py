@@ -36,6 +36,11 @@ TOPICS = (
         _("Finding words in your cases and in what is attached."),
     ),
     Topic("pseudonyms", _("Pseudonyms"), _("How victims are named here, and what never to type.")),
+    Topic(
+        "vault",
+        _("Vault"),
+        _("Where names and addresses of victims are kept, and who sees them for what reason."),
+    ),
     Topic("timeline", _("Timeline and clocks"), _("Recording events; legal time limits that run.")),
     Topic("proof", _("Proof"), _("What is proved, on what, and what to do next.")),
     Topic("tasks", _("Tasks, directions and cover"), _("Who must do what by when; leave.")),

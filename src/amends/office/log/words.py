@@ -85,6 +85,7 @@ READ = {
     "tasks": _("tasks"),
     "texts of attachments": _("texts of attachments"),
     "timeline": _("timeline"),
+    "vault": _("vault"),
     "victims of all cases": _("victims of all cases"),
     "workload": _("workload"),
 }
@@ -127,6 +128,7 @@ DETAILS = {
     "events": _("events"),
     "failed": _("failed"),
     "healed": _("damaged copy replaced"),
+    "field": _("field of the vault"),
     "finding": _("finding"),
     "inquiry": _("inquiry"),
     "item": _("item of evidence"),

@@ -96,6 +96,7 @@ def party(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "forms": forms,
         "may_edit": may(actor, Action.EDIT_PARTY),
         "may_screen": may(actor, Action.SCREEN_PARTY),
+        "sees_vault": sees(actor, Layer.VAULT),
         "sees_identification": sees(actor, Layer.IDENTIFICATION),
     }
     return render(request, "parties/party.html", context)

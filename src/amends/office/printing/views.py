@@ -52,7 +52,8 @@ def page(request: HttpRequest, reference: str, paper: Paper) -> HttpResponse:
         "form": PaperForm(initial={"made_for": made_for}),
         "files": _files(case, paper, made_for) if may(actor, Action.EXPORT) else [],
         "others": _others(actor, case, paper),
-        "may_take_whole": may(actor, Action.EXPORT) and all(sees(actor, one) for one in Layer),
+        "may_take_whole": may(actor, Action.EXPORT)
+        and all(sees(actor, one) for one in frozenset(Layer) - {Layer.VAULT}),
     }
     return render(request, "printing/paper.html", context)
 

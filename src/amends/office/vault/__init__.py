@@ -1,0 +1,1 @@
+"""The vault: who victims and protected witnesses are, and how to reach them, under seal."""
