@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.network.vault_fields import PROTECTED, vault_fields
+from amends.office.accounts.confirming import confirm_first
 from amends.office.pages import actor_of, attempt, case_or_404, found_or_404
 from amends.office.parties import selectors as parties
 from amends.office.parties.models import Party
@@ -45,6 +46,7 @@ def vault(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     return _page(request, found, form=form)
 
 
+@confirm_first
 @sensitive_post_parameters()
 @sensitive_variables()
 @require_POST
