@@ -29,6 +29,7 @@ class Layer(StrEnum):
     PROOF = "proof"
     BARS = "bars"
     VAULT = "vault"
+    EMERGENCIES = "emergencies"
 
 
 class Action(StrEnum):
@@ -86,6 +87,9 @@ class Action(StrEnum):
     KEEP_VAULT = "vault.keep"
     REVEAL = "vault.reveal"
     KEEP_VAULT_KEY = "vault.key"
+    ASK_EMERGENCY = "emergency.ask"
+    DECIDE_EMERGENCY = "emergency.decide"
+    REVIEW_EMERGENCY = "emergency.review"
     KEEP_BOX = "box.keep"
     KEEP_FILES = "files.keep"
     READ_LOG = "log.read"

@@ -32,6 +32,7 @@ _DAILY_WORK = _RECEIVING | frozenset(
         Action.ATTACH,
         Action.IMPORT,
         Action.EXPORT,
+        Action.ASK_EMERGENCY,
     }
 )
 _LEADING_A_CASE = _DAILY_WORK | {
@@ -50,13 +51,15 @@ _EVERYONE = frozenset({Action.KEEP_OWN_ACCOUNT, Action.KEEP_LEAVE, Action.DECLAR
 _KEEPING_BARS = frozenset({Action.BAR, Action.LIFT_BAR})
 # Whoever has to reach a victim, and nobody for their rank alone.
 _REACHING_VICTIMS = frozenset({Action.KEEP_VAULT, Action.REVEAL})
+_OVERSEEING = _KEEPING_BARS | {Action.DECIDE_EMERGENCY}
 
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.PROSECUTOR: _EVERYONE | _LEADING_A_CASE | _REACHING_VICTIMS,
     Role.INVESTIGATOR: _EVERYONE | (_DAILY_WORK - {Action.EXPORT}) | {Action.OPEN_CASE},
+    # Every case of the unit is open to its head, who has none to ask for.
     Role.HEAD: _EVERYONE
-    | _LEADING_A_CASE
-    | _KEEPING_BARS
+    | (_LEADING_A_CASE - {Action.ASK_EMERGENCY})
+    | _OVERSEEING
     | {
         Action.LET_IN,
         Action.ASSIGN,
@@ -77,18 +80,26 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.WRITE_NOTE,
         Action.ATTACH,
         Action.SCREEN_PARTY,
+        Action.ASK_EMERGENCY,
     },
     Role.OMBUDSMAN: _EVERYONE
-    | _KEEPING_BARS
-    | {Action.LET_IN, Action.READ_LOG, Action.COUNT_REPORTS, Action.KEEP_BOX},
+    | _OVERSEEING
+    | {
+        Action.LET_IN,
+        Action.READ_LOG,
+        Action.COUNT_REPORTS,
+        Action.KEEP_BOX,
+        Action.REVIEW_EMERGENCY,
+    },
     Role.RAPPORTEUR: _EVERYONE | {Action.COUNT_CASES, Action.COUNT_REPORTS},
     Role.ADMINISTRATOR: _EVERYONE | {Action.LET_IN, Action.KEEP_ACCOUNTS, Action.KEEP_FILES},
-    # Not even at the command line are reports on officials counted, or is the vault read.
-    Role.SYSTEM: frozenset(Action) - {Action.KEEP_BOX, Action.REVEAL},
+    # Not even at the command line are reports on officials counted or the vault read, nor is it a
+    # second person.
+    Role.SYSTEM: frozenset(Action) - {Action.KEEP_BOX, Action.REVEAL, Action.DECIDE_EMERGENCY},
 }
 
 _ALL_LAYERS = frozenset(Layer)
-_OF_WORKERS = _ALL_LAYERS - {Layer.BARS}
+_OF_WORKERS = _ALL_LAYERS - {Layer.BARS, Layer.EMERGENCIES}
 LAYERS: dict[Role, frozenset[Layer]] = {
     Role.PROSECUTOR: _OF_WORKERS - {Layer.CONTACT},
     Role.INVESTIGATOR: _OF_WORKERS - {Layer.VAULT},
@@ -115,7 +126,15 @@ LAYERS: dict[Role, frozenset[Layer]] = {
         }
     ),
     Role.OMBUDSMAN: frozenset(
-        {Layer.CASE, Layer.TIMELINE, Layer.TASKS, Layer.PEOPLE, Layer.HISTORY, Layer.BARS}
+        {
+            Layer.CASE,
+            Layer.TIMELINE,
+            Layer.TASKS,
+            Layer.PEOPLE,
+            Layer.HISTORY,
+            Layer.BARS,
+            Layer.EMERGENCIES,
+        }
     ),
     Role.RAPPORTEUR: frozenset(),
     Role.ADMINISTRATOR: frozenset(),

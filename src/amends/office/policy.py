@@ -7,6 +7,7 @@ own (``own_cases``). A bar outranks every role; everything that is not granted i
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.apps import apps
@@ -43,6 +44,8 @@ CASE_WORKERS = frozenset({Role.PROSECUTOR, Role.INVESTIGATOR, Role.LIAISON})
 RESTRICTED = "technique."
 RESTRICTED_READ = "technique.read"
 RESTRICTED_ACTIONS = frozenset({Action.ASK_TECHNIQUE, Action.DECIDE_TECHNIQUE})
+# What would lead around the end of an emergency access is not done under one.
+LASTING = frozenset({Action.HAND_OVER, Action.MERGE, Action.SPLIT})
 
 
 class NotPermitted(Exception):
@@ -75,6 +78,8 @@ def require(actor: Actor, action: Action, case: Case | None = None) -> None:
     if case is not None and not is_own(actor, case):
         raise NotPermitted(actor, action, case)
     if case is not None and action in RESTRICTED_ACTIONS and not is_told(actor, case):
+        raise NotPermitted(actor, action, case)
+    if case is not None and action in LASTING and in_emergency(actor, [case.pk]):
         raise NotPermitted(actor, action, case)
 
 
@@ -129,7 +134,7 @@ def limit_by_layer(rows: QuerySet[M], actor: Actor | None, path: str) -> QuerySe
     if not shown:
         return rows.none()
     if Role(actor.role) in CASE_WORKERS:
-        own = _assigned(actor)
+        own = _of_worker(actor)
     else:
         cases = apps.get_model("cases", "Case")._base_manager.order_by()
         own = cases.filter(own_cases(actor)).values("pk")
@@ -162,9 +167,10 @@ def is_barred(actor: Actor, case: Case) -> bool:
 def own_cases(actor: Actor, path: str = "") -> Q:
     """Return the condition that a row belongs to a case the actor may open.
 
-    Case workers have the cases assigned to them, and those of colleagues they cover today; a head
-    has the unit's; a registrar the unit's cases that have reached court; the ombudsman the
-    procedure of every case. Rapporteur and administrator have none. A bar outranks all of it.
+    Case workers have the cases assigned to them, those of colleagues they cover today, and those
+    that an emergency access opens to them now; a head has the unit's; a registrar the unit's cases
+    that have reached court; the ombudsman the procedure of every case. Rapporteur and
+    administrator have none. A bar outranks all of it.
     """
     return _given_cases(actor, path) & not_barred(actor, path)
 
@@ -180,7 +186,7 @@ def _given_cases(actor: Actor, path: str) -> Q:
     if role is Role.REGISTRAR:
         return Q(**{f"{prefix}unit": actor.unit_id, f"{prefix}before_court": True})
     if role in CASE_WORKERS:
-        return Q(**{f"{path or 'pk'}__in": _assigned(actor)})
+        return Q(**{f"{path or 'pk'}__in": _of_worker(actor)})
     return Q(pk__in=[])
 
 
@@ -188,7 +194,8 @@ def secret_cases(actor: Actor, path: str = "") -> Q:
     """Return the condition that a row belongs to a case of whose techniques the actor is told.
 
     Those are the head, the investigators assigned to it and the prosecutor who leads it; where no
-    prosecutor leads it, those assigned. Nobody is told because they cover a colleague.
+    prosecutor leads it, those assigned. Nobody is told because they cover a colleague, nor in an
+    emergency.
     """
     role = Role(actor.role)
     if role in {Role.SYSTEM, Role.HEAD}:
@@ -215,7 +222,8 @@ def dependence_cases(actor: Actor, path: str = "") -> Q:
     """Return the condition that a row belongs to a case of which the actor knows the dependence.
 
     Those are its lead and the prosecutors assigned to it. Nobody else in the unit, the head
-    neither, nor whoever covers a colleague: what a proof hangs on says whom to silence.
+    neither, nor whoever covers a colleague or was let in in an emergency: what a proof hangs on
+    says whom to silence.
     """
     rows = apps.get_model("cases", "Assignment")._base_manager.filter(until=None).order_by()
     own = rows.filter(user=actor.pk)
@@ -224,13 +232,34 @@ def dependence_cases(actor: Actor, path: str = "") -> Q:
     return Q(**{f"{path or 'pk'}__in": own.values("case")}) & not_barred(actor, path)
 
 
-def _assigned(actor: Actor) -> QuerySet[Any]:
-    """Return the keys of the cases assigned to the actor or to those covered today."""
+def in_emergency(actor: Actor, keys: Collection[int]) -> frozenset[int]:
+    """Return those of some cases that are the actor's own now by an emergency access alone."""
+    if Role(actor.role) not in CASE_WORKERS:
+        return frozenset()
+    own, theirs = _assigned(actor)
+    opened = _opened(actor).filter(case__in=keys).exclude(Q(case__in=own) | Q(case__in=theirs))
+    return frozenset(opened.values_list("case", flat=True))
+
+
+def _of_worker(actor: Actor) -> QuerySet[Any]:
+    """Return the keys of the cases that are assigned to a case worker, covered or opened."""
+    own, theirs = _assigned(actor)
+    # A union, not an OR: each part then walks the index of those that hold now.
+    return own.union(theirs, _opened(actor))
+
+
+def _assigned(actor: Actor) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Return the keys of the cases assigned to the actor, and to those covered today."""
     assignments = apps.get_model("cases", "Assignment")._base_manager
     leave = apps.get_model("accounts", "Leave")._base_manager
     today = timezone.localdate()
     covered = leave.filter(cover=actor.pk, since__lte=today, until__gte=today).values("user")
     now = assignments.filter(until__isnull=True).order_by().values("case")
-    own, theirs = now.filter(user=actor.pk), now.filter(user__in=covered.order_by())
-    # A union, not an OR: each half then walks the index of those assigned now.
-    return own.union(theirs)
+    return now.filter(user=actor.pk), now.filter(user__in=covered.order_by())
+
+
+def _opened(actor: Actor) -> QuerySet[Any]:
+    """Return the keys of the unit's cases that an emergency access opens to the actor now."""
+    accesses = apps.get_model("emergencies", "EmergencyAccess")._base_manager.order_by()
+    running = accesses.filter(account=actor.pk, until__gt=timezone.now(), ended_at=None)
+    return running.filter(case__unit=actor.unit_id).values("case")

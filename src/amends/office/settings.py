@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "amends.office.accounts",
     "amends.office.cases",
     "amends.office.bars",
+    "amends.office.emergencies",
     "amends.office.complicity",
     "amends.office.parties",
     "amends.office.charging",
@@ -270,6 +271,10 @@ else:
     EMAIL_FILE_PATH = HOME / "mail"
 DEFAULT_FROM_EMAIL = env.str("AMENDS_MAIL_FROM", default="amends@localhost")
 
+# A server that does not answer must not hold up what waits for the mail.
+EMAIL_TIMEOUT = env.int("AMENDS_MAIL_SECONDS", default=10)
+
+EMERGENCY_HOURS = env.int("AMENDS_EMERGENCY_HOURS", default=72)
 ESCALATE_AFTER_DAYS = env.int("AMENDS_ESCALATE_AFTER_DAYS", default=3)
 KEEP_TRIED_SHEETS_DAYS = env.int("AMENDS_KEEP_TRIED_SHEETS_DAYS", default=7)
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("amends.office.archives.urls")),
     path("", include("amends.office.cases.urls")),
     path("", include("amends.office.bars.urls")),
+    path("", include("amends.office.emergencies.urls")),
     path("", include("amends.office.complicity.urls")),
     path("", include("amends.office.charging.urls")),
     path("", include("amends.office.parties.urls")),

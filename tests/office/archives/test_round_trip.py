@@ -39,6 +39,7 @@ from tests.office.conftest import Office
 STAY = {
     "archives.Arrival": "how this case came here",
     "bars.Bar": "who is kept from it here, which no archive tells",
+    "emergencies.EmergencyAccess": "who was let in here, which no archive tells",
     "cases.Assignment": "who works on it here; in the record of the archive",
     "cases.Case": "the case itself: case.csv",
     "cases.CaseLink": "leads to another case of this office; in the record",

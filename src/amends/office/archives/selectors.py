@@ -23,9 +23,11 @@ from amends.office.log import services as log
 from amends.office.policy import Action, Actor, Layer, NotPermitted, require, sees
 
 Row = tuple[str, ...]
-# Reports stand before cases, and no case holds them; who is kept from one is no part of it, and
-# the vault never goes out.
-BESIDE_THE_CASE = frozenset({Layer.INTAKE, Layer.CONTACT, Layer.BARS, Layer.VAULT})
+# Reports stand before cases, and no case holds them; who is kept from one, or let in for hours, is
+# no part of it, and the vault never goes out.
+BESIDE_THE_CASE = frozenset(
+    {Layer.INTAKE, Layer.CONTACT, Layer.BARS, Layer.EMERGENCIES, Layer.VAULT}
+)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from amends.office.inquiries.numbering_services import put_numbers_back, renumbe
 from amends.office.log.services import writing
 from amends.office.parties.models import Count
 from amends.office.passages.models import Passage
-from amends.office.policy import Action, NotPermitted, is_own
+from amends.office.policy import Action, require
 from amends.office.proving.compiled_services import forget
 from amends.office.proving.move_services import (
     part_arguments,
@@ -101,8 +101,7 @@ def undo_move(*, actor: User, move: CaseMove) -> CaseMove:
 
 
 def _check_merge(actor: User, case: Case, target: Case, reason: str) -> None:
-    if not is_own(actor, target):
-        raise NotPermitted(actor, Action.MERGE, target)
+    require(actor, Action.MERGE, target)
     if case.pk == target.pk:
         raise problem("target", _("Choose another case; a case cannot be merged into itself."))
     if case.merged_into_id or target.merged_into_id:

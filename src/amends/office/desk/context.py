@@ -58,6 +58,11 @@ ACCOUNT = (
     Place("calendar", _("Your calendar")),
     Place("readmissions", _("Let in again"), frozenset({Action.LET_IN})),
     Place("declare-interest", _("Declare an interest")),
+    Place(
+        "emergencies",
+        _("Emergency access"),
+        frozenset({Action.ASK_EMERGENCY, Action.DECIDE_EMERGENCY}),
+    ),
     Place("passkeys", _("Your passkeys")),
     Place("visits", _("Where you are logged in")),
     Place("account_change_password", _("Change your password")),

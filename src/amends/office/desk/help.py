@@ -65,6 +65,11 @@ TOPICS = (
         _("Who is kept from a case whatever their role, and how that ends."),
     ),
     Topic(
+        "emergencies",
+        _("Emergency access"),
+        _("Opening a case for hours to somebody to whom it is not assigned."),
+    ),
+    Topic(
         "complicity",
         _("Reporting an official"),
         _("Without an account: what is sealed, who opens it, and what follows."),

@@ -54,6 +54,8 @@ def writing(*, actor: Actor, action: Action, case: Case | None = None) -> Iterat
         _refuse_merged(case, action)
         entry = Entry(case=case)
         yield entry
+        if entry.case and policy.in_emergency(actor, [entry.case.pk]):
+            entry.note(emergency=True)
         append(kind=Kind.WRITE, action=action, actor=actor, case=entry.case, data=entry.data)
 
 
@@ -158,6 +160,8 @@ def _append_reads(
     actor: Actor, by_case: dict[Case | None, list[str]], action: str = "case.read"
 ) -> None:
     """Add an entry for each case that was read, with as many queries for twenty as for one."""
+    keys = [case.pk for case in by_case if case is not None]
+    opened = policy.in_emergency(actor, keys) if keys else frozenset()
     with transaction.atomic(savepoint=False):
         head, _made = LogHead.objects.select_for_update().get_or_create(id=1)
         LogEntry.objects.bulk_create(
@@ -168,12 +172,17 @@ def _append_reads(
                     action=action,
                     actor=actor,
                     case=case,
-                    data={"what": what},
+                    data={"what": what} | _marked(case, opened),
                 )
                 for case, what in by_case.items()
             ]
         )
         LogHead.objects.filter(id=1).update(sequence=head.sequence, digest=head.digest)
+
+
+def _marked(case: Case | None, opened: frozenset[int]) -> dict[str, bool]:
+    """Return the mark of what was read under an emergency access."""
+    return {"emergency": True} if case is not None and case.pk in opened else {}
 
 
 def refuse(*, actor: Actor, action: Action, case: Case | None) -> None:

@@ -50,6 +50,7 @@ READ = {
     "redactions": _("redactions"),
     "disclosure sets": _("disclosure sets"),
     "what the defence had": _("what the defence had"),
+    "emergency access": _("emergency access"),
     "escalated tasks": _("escalated tasks"),
     "figures of the digest": _("figures of the digest"),
     "figures over all cases": _("figures over all cases"),
@@ -119,6 +120,7 @@ DETAILS = {
     "dropped": _("files removed"),
     "due": _("due"),
     "element": _("element"),
+    "emergency": _("emergency access"),
     "ended": _("ended"),
     "entries": _("entries"),
     "entry": pgettext_lazy("of the log", "entry"),
@@ -130,6 +132,7 @@ DETAILS = {
     "healed": _("damaged copy replaced"),
     "field": _("field of the vault"),
     "finding": _("finding"),
+    "hours": _("hours"),
     "inquiry": _("inquiry"),
     "item": _("item of evidence"),
     "issue": _("evidential issue"),
@@ -214,9 +217,10 @@ DETAILS = {
 def said_in(data: str) -> str:
     """Return what a log entry says of itself as a line to read, in the reader's language."""
     said: dict[str, Any] = json.loads(data)
-    if set(said) == {"what"}:
-        return listed(str(READ.get(what, what)) for what in said["what"])
-    return "; ".join(f"{_name(name)}: {_plain(name, value)}" for name, value in said.items())
+    read = said.pop("what", None)
+    parts = [listed(str(READ.get(what, what)) for what in read)] if read else []
+    parts += [f"{_name(name)}: {_plain(name, value)}" for name, value in said.items()]
+    return "; ".join(parts)
 
 
 def _name(detail: str) -> str:

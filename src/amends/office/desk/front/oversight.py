@@ -10,6 +10,8 @@ from django.db.models import Count, QuerySet
 from amends.integrity.chains import Verdict
 from amends.office.bars.models import Bar
 from amends.office.bars.selectors import barred_heads
+from amends.office.emergencies.models import EmergencyAccess
+from amends.office.emergencies.selectors import to_decide, unreviewed
 from amends.office.log.models import Kind, LogEntry
 from amends.office.log.selectors import LogFilters, entries, newest_hold
 from amends.office.policy import Actor
@@ -34,7 +36,7 @@ class UnitDelay:
 
 @dataclass(frozen=True)
 class OversightFront:
-    """The ombudsman's day: what is late and where, refusals, barred heads, and the log."""
+    """The ombudsman's day: what is late, refusals, who is barred or let in, and the log."""
 
     units: tuple[UnitDelay, ...]
     directions: tuple[Task, ...]
@@ -42,6 +44,8 @@ class OversightFront:
     refused: int
     verdict: Verdict
     barred_heads: tuple[Bar, ...]
+    asked: tuple[EmergencyAccess, ...]
+    unreviewed: tuple[EmergencyAccess, ...]
 
     @property
     def late_directions(self) -> int:
@@ -67,6 +71,8 @@ def oversight_front(*, actor: Actor, today: date) -> OversightFront:
         refused=refused.count(),
         verdict=newest_hold(actor=actor, number=CHECKED),
         barred_heads=tuple(barred_heads(actor=actor)),
+        asked=tuple(to_decide(actor=actor)),
+        unreviewed=tuple(unreviewed(actor=actor)),
     )
 
 

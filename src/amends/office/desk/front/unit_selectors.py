@@ -14,6 +14,8 @@ from amends.office.accounts.selectors import case_workers, colleagues, leave_of_
 from amends.office.cases.models import Assignment, Case
 from amends.office.charging.selectors import recharged
 from amends.office.desk.front.work import SHOWN, near_clocks
+from amends.office.emergencies.models import EmergencyAccess
+from amends.office.emergencies.selectors import to_decide
 from amends.office.intake.waiting_selectors import ToScreen, to_screen
 from amends.office.log import services as log
 from amends.office.policy import Actor
@@ -58,6 +60,7 @@ class UnitFront:
     leave: tuple[Leave, ...]
     recharged: int
     reports: ToScreen | None
+    asked: tuple[EmergencyAccess, ...]
 
     @property
     def overdue(self) -> int:
@@ -77,6 +80,7 @@ def unit_front(*, actor: Actor, today: date) -> UnitFront:
         leave=tuple(leave_of_unit(actor=actor)),
         recharged=recharged(actor=actor).count(),
         reports=to_screen(actor=actor),
+        asked=tuple(to_decide(actor=actor)),
     )
 
 
