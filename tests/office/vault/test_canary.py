@@ -12,6 +12,7 @@ import base64
 import io
 import logging
 import sys
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -32,6 +33,7 @@ from django.views.debug import ExceptionReporter
 from pypdf import PdfReader
 
 from amends.cli.main import main
+from amends.office.accounts.confirming import CONFIRMED
 from amends.office.accounts.models import User
 from amends.office.log.lines import DiscreetFormatter
 from amends.office.notices.services import send_digests
@@ -234,6 +236,7 @@ def test_no_traceback_and_no_page_of_a_fault_says_it(
     given = {"field": "name", "value": "" if act == "merge" else ADDRESS, "reason": "To call"}
     request = RequestFactory().post("/", given)
     request.user = office.prosecutor
+    request.session = {CONFIRMED: time.time()}  # type: ignore[assignment]  # read like a session
     with caplog.at_level(logging.DEBUG):
         said = list(reports(request, victim, act))
     formatter = DiscreetFormatter()
