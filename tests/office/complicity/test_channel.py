@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from secrets import token_hex
 from statistics import median
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from amends.integrity.receipts import receipt_from
+from amends.office.accounts.models import Visit
 from amends.office.complicity import channel_services as channel
 from amends.office.complicity.models import SealedPart, SealedReport
 from amends.office.log.models import LogEntry
@@ -225,6 +227,21 @@ def test_nothing_is_told_of_the_hour_or_the_order(keeper: Keeper) -> None:
     kinds = {field.get_internal_type() for model in (SealedReport, SealedPart)
              for field in model._meta.fields}  # fmt: skip
     assert not kinds & {"DateTimeField", "TimeField", "AutoField", "BigAutoField"}
+
+
+def test_a_log_in_is_neither_prolonged_nor_ended_nor_tied_to_a_report(
+    office: Office, keeper: Keeper
+) -> None:
+    client = Client()
+    client.force_login(office.prosecutor)
+    visit = Visit.objects.get(session_key=client.cookies["sessionid"].value)
+    with patch.object(cache, "add", side_effect=AssertionError):
+        answer = client.post("/complicity/", {"told": "It", "once": "a-key"})
+    assert "Your receipt" in answer.content.decode()
+    assert "sessionid" not in answer.cookies
+    assert "Clear-Site-Data" not in answer.headers
+    assert Visit.objects.get(pk=visit.pk).expire_date == visit.expire_date
+    assert client.get("/").status_code == 200
 
 
 def test_the_pages_are_the_same_for_whoever_is_logged_in(office: Office, keeper: Keeper) -> None:

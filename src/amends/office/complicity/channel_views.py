@@ -9,7 +9,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -128,14 +127,7 @@ def _added(receipt: Any, words: Any, files: Any) -> bool:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Show a page as to somebody who is not logged in, whoever it is."""
-    nobody = {
-        "user": AnonymousUser(),
-        "navigation": [],
-        "account_entries": [],
-        "search_url": "",
-    }
-    return render(request, f"complicity/{template}", nobody | context)
+    return render(request, f"complicity/{template}", context)
 
 
 def _fill_up(response: HttpResponse) -> None:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopFutureHandlers
 from django.http import HttpRequest
 
-CHANNEL = "/complicity/"
+from amends.office.complicity.anonymity import CHANNEL
 
 
 class KeepInMemory(FileUploadHandler):
