@@ -1,5 +1,5 @@
 """The command line is tried in the same small office as the rest."""
 
-from tests.office.conftest import office
+from tests.office.conftest import case, office
 
-__all__ = ["office"]
+__all__ = ["case", "office"]

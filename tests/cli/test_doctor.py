@@ -17,8 +17,10 @@ from django.utils import timezone
 
 from amends.cli.main import main
 from amends.integrity.sealed_boxes import office_half
+from amends.office.cases.models import Case
 from amends.office.complicity import box_services
 from amends.office.log.models import LogCheckpoint, LogEntry
+from amends.office.vault.models import VaultKey
 from tests.office.conftest import Office
 
 
@@ -31,6 +33,7 @@ def places(tmp_path: Path) -> Any:
         FILES_KEY=tmp_path / "files_key",
         LOG_KEY=tmp_path / "log_key",
         WITNESS_KEYS=tmp_path / "witness_keys",
+        VAULT_KEY=tmp_path / "vault_key",
         PASSKEYS_REQUIRED=True,
     ):
         yield tmp_path
@@ -88,9 +91,11 @@ def test_a_key_that_others_can_read_is_bad(office: Office, places: Path) -> None
     assert of("keys", "bad") == []
 
 
-def test_a_key_that_is_gone_is_bad(office: Office, places: Path) -> None:
+def test_a_key_that_is_gone_is_bad(office: Office, case: Case, places: Path) -> None:
     LogCheckpoint.objects.create(size=1, note="x", roots="")
     assert any("was signed" in said for said in of("keys", "bad"))
+    VaultKey._base_manager.create(case=case, wrapped=b"sealed")
+    assert any("The vault holds something" in said for said in of("keys", "bad"))
     digest = "ab" * 32
     stored = places / "files" / "ab" / "ab" / digest
     stored.parent.mkdir(parents=True)

@@ -31,7 +31,7 @@ def doctor(full: bool, as_json: bool) -> None:
             ("settings", surroundings.of_settings),
             ("database", records.of_database),
             ("migrations", records.of_migrations),
-            ("keys", surroundings.of_keys),
+            ("keys", partial(surroundings.of_keys, actor)),
             ("log", partial(records.of_log, actor, whole=full)),
             ("stored files", partial(records.of_files, actor)),
             ("disk", surroundings.of_disks),

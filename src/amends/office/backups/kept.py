@@ -15,7 +15,11 @@ LAWS = "laws"
 
 
 def key_files() -> dict[str, Path]:
-    """Return where each key lies, by the name it has in a backup."""
+    """Return where each key lies, by the name it has in a backup.
+
+    The key of the vault is none of them: a backup and its key must not lead to where victims live.
+    Two of its three shares restore it.
+    """
     return {
         "secret_key": Path(settings.HOME) / "secret_key",
         "files_key": Path(settings.FILES_KEY),

@@ -17,6 +17,8 @@ from amends.office.backups.places import NAMED, snapshots
 from amends.office.doctor.finding import Finding, bad, look, well
 from amends.office.evidence.folders import stored_paths
 from amends.office.log.models import LogCheckpoint, LogEntry
+from amends.office.policy import Actor
+from amends.office.vault.models import VaultKey
 
 ROOM = 1024**3
 SCARCE = 5 * ROOM
@@ -47,9 +49,16 @@ def of_settings() -> Iterator[Finding]:
     yield well("settings", f"The office lies in {settings.HOME}.")
 
 
-def of_keys() -> Iterator[Finding]:
+def of_keys(actor: Actor) -> Iterator[Finding]:
     """Say whether each key is there where something was sealed with it, and nobody else's."""
-    places = key_files()
+    vault = Path(settings.VAULT_KEY)
+    places = key_files() | {"vault_key": vault}
+    if not vault.exists() and VaultKey.objects.seen_by(actor).exists():
+        yield bad(
+            "keys",
+            f"The vault holds something and {vault} is not there: nobody can read it.",
+            "Restore it from two of its three shares: amends vault restore.",
+        )
     if not places["files_key"].exists() and next(stored_paths(), None) is not None:
         yield bad(
             "keys",
