@@ -58,9 +58,13 @@ def of(about: str, health: str) -> list[str]:
 
 
 def test_a_sound_office_is_told_to_be_well(office: Office) -> None:
-    result, found = ask("--full")
-    assert [one for rows in found.values() for one in rows if one["health"] == "bad"] == []
-    assert result.exit_code == 0
+    with patch("amends.office.doctor.surroundings.shutil.disk_usage") as usage:
+        usage.return_value.free = 100 * 1024**3
+        result, found = ask("--full")
+    bad = [one["said"] for rows in found.values() for one in rows if one["health"] == "bad"]
+    # The server of the tests is quick and not durable, and the doctor says so.
+    assert all("A power cut may lose" in said for said in bad)
+    assert len(bad) == result.exit_code == (connection.vendor == "postgresql")
     assert set(found) >= {"settings", "database", "migrations", "log", "disk", "time"}
     said = CliRunner().invoke(main, ["doctor"]).output
     assert "The tables are those of this version." in said
