@@ -18,6 +18,7 @@ from pathlib import Path
 
 from amends.office.evidence.folders import sync
 
+FORMAT = "amends-backup-1"
 MANIFEST, DATABASE, KEPT = "manifest.age", "database.age", "kept.age"
 NAMED = "%Y%m%dT%H%M%SZ"
 PARTIAL = ".partial-"

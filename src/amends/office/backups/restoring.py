@@ -17,6 +17,7 @@ from pyrage.x25519 import Identity
 from amends.office.backups import databases, kept
 from amends.office.backups.places import (
     DATABASE,
+    FORMAT,
     KEPT,
     MANIFEST,
     BackupRefused,
@@ -26,8 +27,6 @@ from amends.office.backups.places import (
 )
 from amends.office.backups.places import snapshot as newest
 from amends.office.evidence.folders import path_of, stored_paths
-
-FORMAT = "amends-backup-1"
 
 
 @dataclass(frozen=True)

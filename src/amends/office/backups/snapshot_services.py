@@ -19,6 +19,7 @@ from amends import __version__
 from amends.office.backups import databases, kept
 from amends.office.backups.places import (
     DATABASE,
+    FORMAT,
     KEPT,
     MANIFEST,
     BackupRefused,
@@ -33,8 +34,6 @@ from amends.office.evidence.sealing import START
 from amends.office.log.models import LogHead
 from amends.office.log.services import writing
 from amends.office.policy import Action, Actor
-
-FORMAT = "amends-backup-1"
 
 
 @dataclass(frozen=True)
