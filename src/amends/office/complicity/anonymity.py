@@ -26,7 +26,7 @@ def forget_who_asks(
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if is_channel(request.path):
+        if is_channel(request.path_info):
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return get_response(request)
 

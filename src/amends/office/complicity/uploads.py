@@ -23,7 +23,7 @@ class KeepInMemory(FileUploadHandler):
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         """See where the request goes and how much comes with it."""
         request: HttpRequest | None = self.request
-        self.ours = request is not None and request.path.startswith(CHANNEL)
+        self.ours = request is not None and request.path_info.startswith(CHANNEL)
         self.room = settings.CHANNEL_FILES_LIMIT
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
